@@ -1,0 +1,43 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .check_result import CheckResult
+from .check_status import CheckStatus
+from .error import Error
+from .error_response import ErrorResponse
+from .error_type import ErrorType
+from .extracted_data import ExtractedData
+from .face_match_check import FaceMatchCheck
+from .field_confidences import FieldConfidences
+from .fraud_check import FraudCheck
+from .fraud_signal import FraudSignal
+from .fraud_signal_severity import FraudSignalSeverity
+from .gender import Gender
+from .liveness_check import LivenessCheck
+from .metadata import Metadata
+from .risk_level import RiskLevel
+from .verification import Verification
+from .verification_checks import VerificationChecks
+from .verification_object import VerificationObject
+from .verification_status import VerificationStatus
+
+__all__ = (
+    "CheckResult",
+    "CheckStatus",
+    "Error",
+    "ErrorResponse",
+    "ErrorType",
+    "ExtractedData",
+    "FaceMatchCheck",
+    "FieldConfidences",
+    "FraudCheck",
+    "FraudSignal",
+    "FraudSignalSeverity",
+    "Gender",
+    "LivenessCheck",
+    "Metadata",
+    "RiskLevel",
+    "Verification",
+    "VerificationChecks",
+    "VerificationObject",
+    "VerificationStatus",
+)

@@ -1,0 +1,182 @@
+"""Read an OpenAPI document, or say where it is broken and how.
+
+The generator drops an operation that it cannot parse, or whose operationId another one has, so a
+broken document has to be refused before the generator sees it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft4Validator, ValidationError
+from jsonschema.exceptions import best_match, relevance
+from openapi_spec_validator import OpenAPIV30SpecValidator
+from openapi_spec_validator.schemas import schema_v30
+from ruamel.yaml import YAML, MappingNode, SequenceNode
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from scripts.problem import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "openapi" / "txcloud-identity.yaml"
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+Steps = tuple[str | int, ...]
+
+
+class BrokenDocument(Problem):
+    """A fault in a YAML file, at the line of the node that it concerns."""
+
+    def __init__(self, path: Path, message: str, *, line: int | None = None, steps: Steps = ()) -> None:
+        place = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+        line = line or (line_of(path, steps) if steps else None)
+        at = f"{place}:{line}" if line else f"{place}"
+        super().__init__(f"{at}: {message}" + (f"\n  at {pointer(steps)}" if steps else ""))
+
+
+def pointer(steps: Steps) -> str:
+    """The JSON pointer (RFC 6901) for the keys and indexes that lead to a node."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def steps_of(pointer: str) -> tuple[str, ...]:
+    """The keys that a JSON pointer names."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("/").split("/"))
+
+
+def follow(node: Any, steps: Steps) -> Any:
+    """The node that the steps lead to; a LookupError if there is none."""
+    for step in steps:
+        if isinstance(node, list):
+            step = int(step) if str(step).isdigit() else len(node)
+        elif not isinstance(node, dict):
+            raise LookupError(step)
+        node = node[step]
+    return node
+
+
+def resolve(document: dict[str, Any], node: Any) -> Any:
+    """The node itself, or what its `$ref` stands for."""
+    while isinstance(node, dict) and "$ref" in node:
+        node = follow(document, steps_of(node["$ref"].removeprefix("#")))
+    return node
+
+
+def digest(path: Path) -> str:
+    """The file's SHA-256."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def line_of(path: Path, steps: Steps) -> int:
+    """The line on which a node begins, or the last one on the way to it."""
+    node = YAML(typ="safe").compose(path)
+    line = 1
+    for step in steps:
+        if isinstance(node, MappingNode):
+            found = [(key, value) for key, value in node.value if key.value == str(step)]
+        elif isinstance(node, SequenceNode):
+            found = [(item, item) for item in node.value[int(step) :]]
+        else:
+            break
+        if not found:
+            break
+        line, node = found[0][0].start_mark.line + 1, found[0][1]
+    return line
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The mapping that a YAML file holds."""
+    try:
+        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BrokenDocument(path, "there is no such file. Restore it: git restore") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenDocument(path, f"cannot be read as UTF-8 text: {error}") from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BrokenDocument(path, f"is no YAML: {error.problem}.", line=mark.line + 1 if mark else None) from None
+    except (YAMLError, ValueError) as error:
+        raise BrokenDocument(path, f"is no YAML: {error}") from None
+    if not isinstance(content, dict):
+        raise BrokenDocument(path, f"should hold a mapping, not {type(content).__name__}.")
+    return content
+
+
+def load(path: Path = DOCUMENT) -> dict[str, Any]:
+    """The document, if the generator can be trusted with it; a BrokenDocument otherwise."""
+    document = read_yaml(path)
+    check_structure(path, document)
+    check_references(path, document)
+    check_operations(path, document)
+    for error in OpenAPIV30SpecValidator(document).iter_errors():
+        raise BrokenDocument(path, f"{error.message}.")
+    return document
+
+
+def check_structure(path: Path, document: dict[str, Any]) -> None:
+    """Fail where the document is not what OpenAPI 3.0 allows."""
+    error: ValidationError | None = best_match(Draft4Validator(schema_v30).iter_errors(document))
+    if not error:
+        return
+    while error.context:
+        # Where a schema or a reference may stand, a missing `$ref` is never the fault to name.
+        error = max((e for e in error.context if "'$ref'" not in e.message), key=relevance)
+    message = error.message
+    if error.validator == "additionalProperties":
+        message = f"a key is not one that OpenAPI 3.0 has here: {message}"
+    raise BrokenDocument(path, f"{message}.", steps=tuple(error.absolute_path))
+
+
+def check_references(path: Path, document: dict[str, Any]) -> None:
+    """Fail where a `$ref` leaves the document, points at nothing, or leads back to itself."""
+    for steps, node in walk(document):
+        seen = []
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            reference = node["$ref"]
+            if not reference.startswith("#/"):
+                message = f"$ref {reference!r} leaves the document. Write it as '#/components/...'."
+                raise BrokenDocument(path, message, steps=steps)
+            if reference in seen:
+                raise BrokenDocument(path, f"$ref {reference!r} leads back to itself.", steps=steps)
+            seen.append(reference)
+            try:
+                node = follow(document, steps_of(reference.removeprefix("#")))
+            except LookupError:
+                message = f"$ref {reference!r} points at nothing. Correct it, or add what it names."
+                raise BrokenDocument(path, message, steps=steps) from None
+
+
+def check_operations(path: Path, document: dict[str, Any]) -> None:
+    """Fail where an operation has no operationId, or one that would make the same Python name as another's."""
+    seen: dict[str, str] = {}
+    for steps, operation in operations(document):
+        name = operation.get("operationId")
+        if not name:
+            raise BrokenDocument(path, "the operation has no operationId, which names its method.", steps=steps)
+        other = seen.setdefault(name.replace("_", "").lower(), pointer(steps))
+        if other != pointer(steps):
+            message = f"operationId {name!r} is taken by {other}. Give each operation one of its own."
+            raise BrokenDocument(path, message, steps=(*steps, "operationId"))
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """Every operation with the steps that lead to it."""
+    for route, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield ("paths", route, method), item[method]
+
+
+def sandbox(document: dict[str, Any]) -> str:
+    """The address of the server that answers keys for trying out."""
+    return next(server["url"] for server in document["servers"] if "sandbox" in server["url"])
+
+
+def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """Every node below and including this one, with the steps that lead to it."""
+    yield steps, node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, child in children:
+        yield from walk(child, (*steps, key))
