@@ -1,0 +1,42 @@
+"""Cancel a verification and show the answer: from the vendor's sandbox with a key, else from a cassette."""
+
+import os
+import sys
+from contextlib import nullcontext
+
+import httpx
+import yaml
+from rich.pretty import pprint
+from txcloud_identity import AuthenticatedClient
+from txcloud_identity.api.management import cancel_verification
+
+from scripts import document as openapi
+from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
+from scripts.problem import Problem, run
+
+CASSETTE = CASSETTES / "cancel_verification_200.yaml"
+
+
+def main() -> None:
+    id = sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID
+    key = os.environ.get("TXCLOUD_API_KEY")
+    if key and not key.startswith("txc_test_"):
+        raise Problem("TXCLOUD_API_KEY is not a sandbox key (txc_test_...). To cancel is final: use the sandbox.")
+    server = openapi.sandbox(openapi.load())
+    client = AuthenticatedClient(base_url=server, token=key or "txc_test_none", timeout=httpx.Timeout(30))
+    if key:
+        print(f"TXCLOUD_API_KEY is set: calling {server}.")
+    else:
+        recorded = yaml.safe_load(CASSETTE.read_text(encoding="utf-8"))["metadata"]["recorded"]
+        print(f"TXCLOUD_API_KEY is not set: replaying an answer recorded from the {recorded['from']}, no network.")
+    print(f"\n>>> cancel_verification.sync_detailed({id!r}, client=client)")
+    with nullcontext() if key else replay(CASSETTE), client:
+        answer = cancel_verification.sync_detailed(id, client=client)
+    print(f"{answer.status_code.value} {answer.status_code.phrase}\n")
+    pprint(answer.parsed)
+    if answer.status_code != 200:
+        raise Problem(f"\nThe verification {id} was not cancelled.")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,177 @@
+"""Record the cassettes: what the server answers when a verification is cancelled.
+
+With a sandbox key in TXCLOUD_API_KEY, and in TXCLOUD_VERIFICATION_ID a verification that is pending in the
+sandbox, the answers that can be provoked there come from the vendor. All others come from a mock server
+that serves the document. Each cassette says which it was.
+
+What identifies the caller never reaches the disk: of the headers only those that the document names are
+kept, the key and the verification's id are replaced, and a cassette that still holds either is refused.
+"""
+
+import datetime
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from txcloud_identity import AuthenticatedClient
+from txcloud_identity.api.management import cancel_verification
+from vcr import VCR
+from vcr.request import Request
+
+from scripts import document as openapi
+from scripts.cassettes import CASSETTES, MATCH_ON, VERIFICATION_ID
+from scripts.document import DOCUMENT, ROOT, digest, resolve
+from scripts.problem import Problem, run
+
+STATUSES = (200, 401, 404, 429, 500)
+PRISM = ROOT / "node_modules" / "@stoplight" / "prism-cli"
+START_SECONDS = 30
+
+
+@dataclass
+class Source:
+    """Where an answer is recorded from, and the request that provokes it there."""
+
+    description: dict[str, str]
+    base_url: str
+    key: str
+    id: str = VERIFICATION_ID
+    prefer: str | None = None
+
+
+def main() -> None:
+    document = openapi.load()
+    sandbox = sandbox_sources(document)
+    with tempfile.TemporaryDirectory() as folder, mock_server() as mock:
+        for status in STATUSES:
+            source = sandbox.get(status) or mock_source(mock, status)
+            path = Path(folder, f"cancel_verification_{status}.yaml")
+            record(document, source, status, path)
+        shutil.rmtree(CASSETTES, ignore_errors=True)
+        shutil.copytree(folder, CASSETTES)
+    for status in STATUSES:
+        print(f"{status}: recorded from the {'sandbox' if status in sandbox else 'mock server'}")
+
+
+def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
+    """The answers that the vendor's sandbox can be made to give; none without a key."""
+    key, pending = os.environ.get("TXCLOUD_API_KEY"), os.environ.get("TXCLOUD_VERIFICATION_ID")
+    if not key:
+        return {}
+    if not key.startswith("txc_test_"):
+        raise Problem("TXCLOUD_API_KEY is not a sandbox key (txc_test_...), and nothing is recorded with another.")
+    if not pending:
+        raise Problem("Set TXCLOUD_VERIFICATION_ID to a verification that is pending in the sandbox.")
+    base_url = openapi.sandbox(document)
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    description = {"from": "sandbox", "server": base_url, "on": day}
+    return {
+        200: Source(description, base_url, key, pending),
+        401: Source(description, base_url, "txc_test_unknown", pending),
+        404: Source(description, base_url, key, "ver_000000000000"),
+    }
+
+
+def mock_source(base_url: str, status: int) -> Source:
+    """The mock server, asked for the document's example of one status."""
+    version = json.loads((PRISM / "package.json").read_text(encoding="utf-8"))["version"]
+    description = {"from": "mock", "server": f"@stoplight/prism-cli {version}"}
+    return Source(description, base_url, "txc_test_mock", prefer=f"code={status}")
+
+
+@contextmanager
+def mock_server() -> Iterator[str]:
+    """The address of a server that answers with the document's examples while the context lasts."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["node", str(PRISM / "dist" / "index.js"), "mock", "--port", str(port), str(DOCUMENT)]
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_for(port, server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(port: int, server: "subprocess.Popen[bytes]", log: Any) -> None:
+    """Return once the port answers; a Problem if the server ends or takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    log.seek(0)
+    raise Problem(f"The mock server did not start:\n{log.read().decode(errors='replace').strip()}")
+
+
+def record(document: dict[str, Any], source: Source, status: int, path: Path) -> None:
+    """Provoke one answer and write it, free of what identifies the caller, to a cassette."""
+    address = openapi.sandbox(document)
+    named = {name.lower() for name in response_headers(document)} | {"content-type"}
+
+    def clean_request(request: Request) -> Request:
+        request.uri = request.uri.replace(source.base_url, address).replace(source.id, VERIFICATION_ID)
+        request.headers = {"authorization": "Bearer REDACTED"}
+        return request
+
+    def clean_response(response: dict[str, Any]) -> dict[str, Any]:
+        response["headers"] = {name: value for name, value in response["headers"].items() if name.lower() in named}
+        body = response["body"]["string"]
+        response["body"]["string"] = body.replace(source.id.encode(), VERIFICATION_ID.encode())
+        return response
+
+    recorder = VCR(
+        match_on=MATCH_ON,
+        decode_compressed_response=True,
+        before_record_request=clean_request,
+        before_record_response=clean_response,
+    )
+    client = AuthenticatedClient(
+        base_url=source.base_url,
+        token=source.key,
+        headers={"Prefer": source.prefer} if source.prefer else {},
+        timeout=httpx.Timeout(30),
+    )
+    with recorder.use_cassette(path) as cassette, client:
+        cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(DOCUMENT)}"})
+        try:
+            answer = cancel_verification.sync_detailed(source.id, client=client)
+        except httpx.HTTPError as error:
+            raise Problem(f"{source.base_url} gave no answer: {error}") from None
+    if answer.status_code != status:
+        raise Problem(f"{source.base_url} should have answered {status} and answered {answer.status_code}.")
+    refuse_leak(path, source)
+
+
+def response_headers(document: dict[str, Any]) -> Iterator[str]:
+    """The names of the headers that the document declares for some response."""
+    for _, operation in openapi.operations(document):
+        for response in operation["responses"].values():
+            yield from resolve(document, response).get("headers", ())
+
+
+def refuse_leak(path: Path, source: Source) -> None:
+    """Fail if the cassette holds the key or the real verification's id after all."""
+    text = path.read_text(encoding="utf-8")
+    if source.key in text or (source.id != VERIFICATION_ID and source.id in text):
+        raise Problem(f"The answer from {source.base_url} repeats the key or the id in a form that is not replaced.")
+
+
+if __name__ == "__main__":
+    run(main)
