@@ -1,7 +1,5 @@
 """From the vendor's reference to a typed client. `nox` runs every gate (marked *), `nox -s NAME` one session."""
 
-from pathlib import Path
-
 import nox
 
 nox.needs_version = ">=2026.10.20"
@@ -67,14 +65,14 @@ def smoke(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
-    install(session, "generate", "replay", "test")
-    session.run("pytest", "tests/pipeline", *session.posargs)
+    install(session, "generate", "replay", "test", package=True)
+    session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """The pipeline's own code is formatted, linted and typed."""
-    install(session, "generate", "replay", "test", "lint", package=True)
+    install(session, "nox", "generate", "replay", "test", "lint", package=True)
     session.run("ruff", "format", "--diff", ".")
     session.run("ruff", "check", ".")
     session.run("mypy")

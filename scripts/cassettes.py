@@ -19,4 +19,5 @@ MATCH_ON = ("method", "scheme", "host", "port", "path", "query", "raw_body")
 
 def replay(path: Path) -> AbstractContextManager[Cassette]:
     """Answer requests from a cassette and from nothing else."""
-    return VCR(record_mode="none", match_on=MATCH_ON).use_cassette(path)
+    cassette: AbstractContextManager[Cassette] = VCR(record_mode="none", match_on=MATCH_ON).use_cassette(path)
+    return cassette

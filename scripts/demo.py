@@ -9,6 +9,7 @@ import yaml
 from rich.pretty import pprint
 from txcloud_identity import AuthenticatedClient
 from txcloud_identity.api.management import cancel_verification
+from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts import document as openapi
 from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
@@ -18,7 +19,7 @@ CASSETTE = CASSETTES / "cancel_verification_200.yaml"
 
 
 def main() -> None:
-    id = sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID
+    verification_id = sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID
     key = os.environ.get("TXCLOUD_API_KEY")
     if key and not key.startswith("txc_test_"):
         raise Problem("TXCLOUD_API_KEY is not a sandbox key (txc_test_...). To cancel is final: use the sandbox.")
@@ -29,13 +30,18 @@ def main() -> None:
     else:
         recorded = yaml.safe_load(CASSETTE.read_text(encoding="utf-8"))["metadata"]["recorded"]
         print(f"TXCLOUD_API_KEY is not set: replaying an answer recorded from the {recorded['from']}, no network.")
-    print(f"\n>>> cancel_verification.sync_detailed({id!r}, client=client)")
-    with nullcontext() if key else replay(CASSETTE), client:
-        answer = cancel_verification.sync_detailed(id, client=client)
+    print(f"\n>>> cancel_verification.sync_detailed({verification_id!r}, client=client)")
+    try:
+        with nullcontext() if key else replay(CASSETTE), client:
+            answer = cancel_verification.sync_detailed(verification_id, client=client)
+    except CannotOverwriteExistingCassetteException:
+        raise Problem(f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another.") from None
+    except httpx.HTTPError as error:
+        raise Problem(f"{server} gave no answer: {error}") from None
     print(f"{answer.status_code.value} {answer.status_code.phrase}\n")
     pprint(answer.parsed)
     if answer.status_code != 200:
-        raise Problem(f"\nThe verification {id} was not cancelled.")
+        raise Problem(f"\nThe verification {verification_id} was not cancelled.")
 
 
 if __name__ == "__main__":

@@ -111,7 +111,9 @@ def load(path: Path = DOCUMENT) -> dict[str, Any]:
     check_references(path, document)
     check_operations(path, document)
     for error in OpenAPIV30SpecValidator(document).iter_errors():
-        raise BrokenDocument(path, f"{error.message}.")
+        # This validator does not say where, but it hands out the very node that it found fault with.
+        steps = next((steps for steps, node in walk(document) if node is error.instance), ())
+        raise BrokenDocument(path, f"{error.message}.", steps=steps)
     return document
 
 
@@ -171,7 +173,8 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]
 
 def sandbox(document: dict[str, Any]) -> str:
     """The address of the server that answers keys for trying out."""
-    return next(server["url"] for server in document["servers"] if "sandbox" in server["url"])
+    addresses: list[str] = [server["url"] for server in document["servers"]]
+    return next(address for address in addresses if "sandbox" in address)
 
 
 def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:

@@ -16,6 +16,7 @@ from typing import Any
 from scripts import document as openapi
 from scripts.document import DOCUMENT, ROOT, BrokenDocument, digest
 from scripts.problem import Problem, run
+from scripts.replace import replaced
 
 CONFIG = ROOT / "generator-config.yaml"
 TEMPLATES = ROOT / "scripts" / "templates"
@@ -23,11 +24,8 @@ PACKAGE = ROOT / "generated"
 
 
 def main() -> None:
-    # On the same file system as the package, so that moving it into place cannot fail half-way.
-    with tempfile.TemporaryDirectory(prefix=".generated-", dir=ROOT) as folder:
-        fresh = Path(folder, "fresh")
+    with replaced(PACKAGE) as fresh:
         build(fresh)
-        replace(PACKAGE, fresh, retired=Path(folder, "retired"))
     print(f"{PACKAGE.relative_to(ROOT)}/ is generated from {DOCUMENT.relative_to(ROOT)}.")
 
 
@@ -44,12 +42,11 @@ def build(target: Path) -> None:
         command += ["--custom-template-path", str(templates), "--output-path", str(target)]
         generator = subprocess.run(command, capture_output=True, text=True, check=False)
     if generator.returncode:
-        # What follows is the generator's invitation to report the fault to its own project.
-        complaint, _, _ = generator.stderr.partition("If you believe this was a mistake")
-        if "Traceback" in complaint:
-            complaint = complaint.strip().splitlines()[-1]
+        # First the generator says what is wrong; then it prints the part of the document, which may be long.
+        complaint = [line for line in generator.stderr.splitlines() if line.strip()]
+        complaint = complaint[-1:] if any("Traceback" in line for line in complaint) else complaint[:10]
         message = f"openapi-python-client refuses {DOCUMENT.relative_to(ROOT)} or {CONFIG.relative_to(ROOT)}:"
-        raise Problem(f"{message}\n{complaint.strip()}")
+        raise Problem("\n".join([message, *complaint]))
 
 
 def check_config() -> None:
@@ -64,6 +61,8 @@ def check_config() -> None:
 
 def inputs() -> dict[str, str]:
     """What the output depends on: files by their SHA-256, tools by their version."""
+    if not shutil.which("ruff"):
+        raise Problem("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
     templates = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(TEMPLATES.iterdir()))
     return {
         "document": f"sha256:{digest(DOCUMENT)}",
@@ -79,18 +78,6 @@ def hand_over(path: Path, **values: Any) -> None:
     path.write_text(
         "".join(f"{{% set {name} = {json.dumps(value)} %}}\n" for name, value in values.items()), encoding="utf-8"
     )
-
-
-def replace(package: Path, fresh: Path, retired: Path) -> None:
-    """Put the fresh package where the old one is, or leave the old one where it was."""
-    if package.exists():
-        package.rename(retired)
-    try:
-        fresh.rename(package)
-    except BaseException:
-        if retired.exists():
-            retired.rename(package)
-        raise
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
     for element, entries in provenance["entries"].items():
         for entry in entries:
             mark = next(mark for mark in MARKS if mark in entry)
-            pages = {"conflict": list, "inferred": lambda _: []}.get(mark, lambda page: [page])(entry[mark])
+            pages = list(entry[mark]) if mark == "conflict" else [] if mark == "inferred" else [entry[mark]]
             for relative, value in entry.get("states", {}).items():
                 yield Claim(f"{element}/{relative}", mark, pages, True, value)
             for relative in entry.get("covers", ()):
@@ -195,9 +195,7 @@ def omissions(document: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
         yield from differing_attribute(document, content.get("schema", {}), attribute)
 
 
-def differing_operation(
-    document: dict[str, Any], operation: dict[str, Any], facts: dict[str, Any]
-) -> Iterator[str]:
+def differing_operation(document: dict[str, Any], operation: dict[str, Any], facts: dict[str, Any]) -> Iterator[str]:
     """Where the operation is not what the page says of it."""
     schemes = document["components"].get("securitySchemes", {})
     parameters = [resolve(document, parameter) for parameter in operation.get("parameters", ())]

@@ -11,7 +11,6 @@ kept, the key and the verification's id are replaced, and a cassette that still 
 import datetime
 import json
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -32,6 +31,7 @@ from scripts import document as openapi
 from scripts.cassettes import CASSETTES, MATCH_ON, VERIFICATION_ID
 from scripts.document import DOCUMENT, ROOT, digest, resolve
 from scripts.problem import Problem, run
+from scripts.replace import replaced
 
 STATUSES = (200, 401, 404, 429, 500)
 PRISM = ROOT / "node_modules" / "@stoplight" / "prism-cli"
@@ -52,13 +52,10 @@ class Source:
 def main() -> None:
     document = openapi.load()
     sandbox = sandbox_sources(document)
-    with tempfile.TemporaryDirectory() as folder, mock_server() as mock:
+    with replaced(CASSETTES) as fresh, mock_server() as mock:
         for status in STATUSES:
             source = sandbox.get(status) or mock_source(mock, status)
-            path = Path(folder, f"cancel_verification_{status}.yaml")
-            record(document, source, status, path)
-        shutil.rmtree(CASSETTES, ignore_errors=True)
-        shutil.copytree(folder, CASSETTES)
+            record(document, source, status, fresh / f"cancel_verification_{status}.yaml")
     for status in STATUSES:
         print(f"{status}: recorded from the {'sandbox' if status in sandbox else 'mock server'}")
 

@@ -1,0 +1,200 @@
+"""No fact leaves the document, and none enters it, without its source."""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from scripts import document as openapi
+from scripts.document import Steps, follow, pointer
+from scripts.provenance import PAGE_FORMAT, PAGES, PROVENANCE, PROVENANCE_FORMAT, disagreements, omissions, read
+
+from .conftest import Project
+
+DOCUMENT = openapi.load()
+SOURCES = read(PROVENANCE, PROVENANCE_FORMAT)
+PAGE = read(PAGES / "cancel-verification.yaml", PAGE_FORMAT)
+
+RANGES = {"minimum", "maximum"}
+
+
+def places(wanted: Callable[[Steps, Any], bool]) -> list[Steps]:
+    """Where in the document something stands that a test wants to change; not inside an example."""
+    inside = [(steps, node) for steps, node in openapi.walk(DOCUMENT) if steps and steps[0] in ("paths", "components")]
+    return [
+        steps
+        for steps, node in inside
+        if "value" not in steps[:-1] and "example" not in steps[:-1] and wanted(steps, node)
+    ]
+
+
+def faults(document: dict[str, Any]) -> list[str]:
+    return [*disagreements(document, SOURCES), *omissions(document, PAGE)]
+
+
+def without(steps: Steps) -> dict[str, Any]:
+    """The document less one node."""
+    document = copy.deepcopy(DOCUMENT)
+    del follow(document, steps[:-1])[steps[-1]]
+    return document
+
+
+def with_(steps: Steps, value: Any) -> dict[str, Any]:
+    """The document with another value at one place, which may be new."""
+    document = copy.deepcopy(DOCUMENT)
+    parent = follow(document, steps[:-1])
+    if isinstance(parent, list) and steps[-1] == len(parent):
+        parent.append(value)
+    else:
+        parent[steps[-1]] = value
+    return document
+
+
+def is_enum(steps: Steps, _: Any) -> bool:
+    return steps[-1] == "enum"
+
+
+def is_schema(_: Steps, node: Any) -> bool:
+    return isinstance(node, dict) and isinstance(node.get("type"), str) and "scheme" not in node
+
+
+ENUMS = places(is_enum)
+ENUM_VALUES = [(*steps, index) for steps in ENUMS for index in range(len(follow(DOCUMENT, steps)))]
+PROPERTY_MAPS = places(lambda steps, _: steps[-1] == "properties")
+PROPERTIES = [(*steps, name) for steps in PROPERTY_MAPS for name in follow(DOCUMENT, steps)]
+SCHEMAS = places(is_schema)
+EXAMPLE_BODIES = places(lambda steps, _: steps[-1] in ("example", "value"))
+EXAMPLES = EXAMPLE_BODIES + places(lambda steps, _: steps[0] == "paths" and "examples" in steps[-2:-1])
+
+named = pytest.mark.parametrize
+
+
+def test_the_document_agrees_with_its_sources() -> None:
+    assert faults(DOCUMENT) == []
+
+
+@named("steps", places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES + PROPERTIES + EXAMPLES, ids=pointer)
+def test_nothing_can_be_dropped(steps: Steps) -> None:
+    assert faults(without(steps))
+
+
+@named("steps", [(*steps, len(follow(DOCUMENT, steps))) for steps in ENUMS], ids=pointer)
+def test_no_enum_value_can_be_added(steps: Steps) -> None:
+    assert faults(with_(steps, "cancelled"))
+
+
+@named("steps", [(*steps, "nickname") for steps in PROPERTY_MAPS], ids=pointer)
+@named("schema", [{"type": "string"}, {}, {"$ref": "#/components/schemas/Gender"}], ids=str)
+def test_no_property_can_be_added(steps: Steps, schema: dict[str, Any]) -> None:
+    assert faults(with_(steps, schema))
+
+
+@named("keyword", ["minimum", "maximum", "example", "enum", "default", "nullable", "required"])
+@named("steps", SCHEMAS, ids=pointer)
+def test_no_constraint_and_no_example_can_be_added(steps: Steps, keyword: str) -> None:
+    schema = follow(DOCUMENT, steps)
+    if keyword not in schema:
+        assert faults(with_((*steps, keyword), [] if keyword in ("enum", "required") else 0))
+
+
+@named("steps", places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES, ids=pointer)
+def test_no_option_and_no_range_can_be_changed(steps: Steps) -> None:
+    assert faults(with_(steps, "other"))
+
+
+def inner_values() -> Iterator[Steps]:
+    """Every value inside the example bodies."""
+    for steps in EXAMPLE_BODIES:
+        for inner, node in openapi.walk(follow(DOCUMENT, steps), steps):
+            if inner != steps and not isinstance(node, dict | list):
+                yield inner
+
+
+@named("steps", list(inner_values()), ids=pointer)
+def test_no_value_of_an_example_body_can_be_dropped_or_changed(steps: Steps) -> None:
+    assert faults(without(steps))
+    assert faults(with_(steps, "other"))
+
+
+def sample_fields() -> Iterator[str]:
+    """The page's fields, as the names of the properties that lead to them."""
+    for steps, _ in openapi.walk(PAGE["sample"]):
+        if steps and isinstance(steps[-1], str):
+            yield ".".join(str(step) for step in steps if isinstance(step, str))
+
+
+@named("field", sorted(set(sample_fields())))
+def test_the_page_alone_misses_a_field_that_is_dropped(field: str) -> None:
+    name = field.rpartition(".")[2]
+    document = copy.deepcopy(DOCUMENT)
+    for steps in PROPERTY_MAPS:
+        follow(document, steps).pop(name, None)
+    assert any(
+        line.startswith((f"{field}:", f"{field.replace('fraud_signals.', 'fraud_signals[].')}:"))
+        for line in omissions(document, PAGE)
+    )
+
+
+@named("attribute", PAGE["attributes"], ids=lambda attribute: attribute["field"])
+def test_the_page_alone_misses_options_ranges_and_examples(attribute: dict[str, Any]) -> None:
+    document = copy.deepcopy(DOCUMENT)
+    properties = document["components"]["schemas"]["Verification"]["properties"]
+    schema = openapi.resolve(document, properties[attribute["field"]])
+    for keyword in ("enum", "minimum", "maximum", "example"):
+        schema.pop(keyword, None)
+    assert any(line.startswith(f"{attribute['field']}, ") for line in omissions(document, PAGE))
+
+
+@named("fact", sorted(PAGE["operation"]))
+def test_the_page_alone_misses_what_the_operation_lacks(fact: str) -> None:
+    page = copy.deepcopy(PAGE)
+    page["operation"][fact] = "OTHER"
+    assert list(omissions(DOCUMENT, page))
+
+
+def entry(**words: Any) -> dict[str, Any]:
+    sources = copy.deepcopy(SOURCES)
+    sources["entries"]["/components/schemas/RiskLevel"] = [words]
+    return sources
+
+
+@named(
+    ("sources", "complaint"),
+    [
+        (entry(documented="nowhere", states={"type": "string"}), "the page 'nowhere' is not listed"),
+        (entry(documented="reference", states={"type": "string"}), "is not the transcribed one"),
+        (entry(elsewhere="cancel-verification", states={"type": "string"}), "is the transcribed one"),
+        (entry(elsewhere="reference", states={"type": "number"}), "the document says 'string', its source 'number'"),
+        (entry(elsewhere="reference", covers=["title"]), "has a source, but is not in the document"),
+        (entry(elsewhere="reference", covers=["type", "type"]), "has more than one source"),
+        (entry(conflict={"reference": "low", "nowhere": "high"}, covers=["enum"]), "the page 'nowhere' is not listed"),
+    ],
+)
+def test_a_source_that_cannot_be_right_is_named(sources: dict[str, Any], complaint: str) -> None:
+    assert any(complaint in line for line in disagreements(DOCUMENT, sources))
+
+
+@named(
+    ("old", "new"),
+    [
+        ("    - documented: cancel-verification\n", "    - hearsay: cancel-verification\n"),
+        ("      covers: [description]\n", "      covers: description\n"),
+        ("entries:\n", "entrys:\n"),
+        ("        verification-flow: a sample iterates the checks as a list\n", ""),
+    ],
+)
+def test_a_malformed_file_of_sources_is_refused(project: Project, old: str, new: str) -> None:
+    project.edit(project.root / "openapi" / "provenance.yaml", old, new)
+    run = project.run("provenance")
+    assert run.returncode == 1
+    assert run.stderr.startswith("openapi/provenance.yaml:")
+    assert "Traceback" not in run.stderr
+
+
+def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
+    project.edit(project.document, "        - critical\n", "")
+    run = project.run("provenance")
+    assert run.returncode == 1
+    assert "risk_level, options: the page says" in run.stderr
+    assert run.stderr.endswith("where the fact comes from.\n")
