@@ -10,16 +10,18 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-LOCK = "requirements.lock"
+GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
-    """Install groups of pyproject.toml, and the generated package, in the versions that the lock pins."""
-    options = [option for group in groups for option in ("--group", group)]
-    session.install("--require-hashes", "--constraint", LOCK, *options)
+    """Install groups of pyproject.toml as they are locked, and the generated package."""
+    locks = [option for group in groups for option in ("--requirement", f"requirements-{group}.txt")]
+    session.install("--require-hashes", *locks)
     if package:
-        pins = ("--constraint", LOCK, "--build-constraint", LOCK)
-        session.install(*pins, "--reinstall-package", "txcloud-identity", "./generated")
+        # The lock holds what the package and its build need, so nothing is fetched that has no hash.
+        options = ["--no-deps", "--no-build-isolation", "--reinstall-package", "txcloud-identity"]
+        session.install(*options, "./generated")
+        session.run_install("uv", "pip", "check", silent=True)
 
 
 def program(session: nox.Session, name: str, *arguments: str) -> None:
@@ -30,49 +32,49 @@ def program(session: nox.Session, name: str, *arguments: str) -> None:
 @nox.session(default=False)
 def generate(session: nox.Session) -> None:
     """Generate the package anew from the document, the config and the templates."""
-    install(session, "generate")
+    install(session, "tools")
     program(session, "generate")
 
 
 @nox.session(default=False)
 def demo(session: nox.Session) -> None:
     """Cancel a verification and show the answer; from a cassette, unless TXCLOUD_API_KEY is set."""
-    install(session, "generate", "replay", package=True)
+    install(session, "tools", package=True)
     program(session, "demo", *session.posargs)
 
 
 @nox.session
 def spec(session: nox.Session) -> None:
     """The document is sound, and every fact in it has a source."""
-    install(session, "generate")
+    install(session, "tools")
     program(session, "provenance")
 
 
 @nox.session
 def diff(session: nox.Session) -> None:
     """The committed package is what generating it now would give."""
-    install(session, "generate")
+    install(session, "tools")
     program(session, "diff")
 
 
 @nox.session(python=PYTHONS)
 def smoke(session: nox.Session) -> None:
     """The package, as installed, reads every cassette; every cassette keeps to the document."""
-    install(session, "generate", "replay", "test", package=True)
+    install(session, "tools", package=True)
     session.run("pytest", "tests/smoke", *session.posargs)
 
 
 @nox.session
 def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
-    install(session, "generate", "replay", "test", package=True)
+    install(session, "tools", package=True)
     session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """The pipeline's own code is formatted, linted and typed."""
-    install(session, "nox", "generate", "replay", "test", "lint", package=True)
+    install(session, "nox", "tools", package=True)
     session.run("ruff", "format", "--diff", ".")
     session.run("ruff", "check", ".")
     session.run("mypy")
@@ -81,7 +83,7 @@ def lint(session: nox.Session) -> None:
 @nox.session(default=False)
 def record(session: nox.Session) -> None:
     """Record the cassettes anew: from the sandbox with a key, from a mock server without."""
-    install(session, "generate", "replay", "record", package=True)
+    install(session, "tools", "node", package=True)
     session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", silent=True)
     program(session, "record")
 
@@ -89,10 +91,11 @@ def record(session: nox.Session) -> None:
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
-    install(session, "nox", "record")
-    groups = nox.project.load_toml("pyproject.toml")["dependency-groups"]
-    options = [option for group in groups for option in ("--group", group)]
-    options += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
-    # hatchling stands in [build-system] only, so the group `build` names it for the lock.
-    session.run("uv", "pip", "compile", *options, "generated/pyproject.toml", "--output-file", LOCK)
+    install(session, "nox", "node")
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
+    for group in GROUPS:
+        # The tools are installed beside the package and, to be linted, beside nox: they have to go together.
+        beside = ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"] if group == "tools" else []
+        output = ["--output-file", f"requirements-{group}.txt"]
+        session.run("uv", "pip", "compile", *options, "--group", group, *beside, *output)
     session.run("npm", "install", "--package-lock-only", "--omit-lockfile-registry-resolved", silent=True)
