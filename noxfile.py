@@ -10,7 +10,6 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-GROUPS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
@@ -93,7 +92,7 @@ def lock(session: nox.Session) -> None:
     """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
     install(session, "nox", "node")
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
-    for group in GROUPS:
+    for group in ("nox", "node", "tools"):
         # The tools are installed beside the package and, to be linted, beside nox: they have to go together.
         beside = ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"] if group == "tools" else []
         output = ["--output-file", f"requirements-{group}.txt"]

@@ -33,8 +33,8 @@ def install() -> None:
         venv.create(VENV, clear=True, with_pip=True)
     except subprocess.CalledProcessError:
         sys.exit("This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv")
-    pip = [BIN / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    if subprocess.call([*pip, "install", "--require-hashes", "--requirement", LOCK]):
+    pip = [str(BIN / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    if subprocess.call([*pip, "install", "--require-hashes", "--requirement", str(LOCK)]):
         sys.exit("pip could not install nox. Is a package registry in reach?")
 
 

@@ -29,7 +29,8 @@ def main() -> None:
         print(f"TXCLOUD_API_KEY is set: calling {server}.")
     else:
         recorded = yaml.safe_load(CASSETTE.read_text(encoding="utf-8"))["metadata"]["recorded"]
-        print(f"TXCLOUD_API_KEY is not set: replaying an answer recorded from the {recorded['from']}, no network.")
+        source = f"{recorded['from']}, {recorded['server']}"
+        print(f"TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the {source}.")
     print(f"\n>>> cancel_verification.sync_detailed({verification_id!r}, client=client)")
     try:
         with nullcontext() if key else replay(CASSETTE), client:

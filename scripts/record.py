@@ -2,7 +2,8 @@
 
 With a sandbox key in TXCLOUD_API_KEY, and in TXCLOUD_VERIFICATION_ID a verification that is pending in the
 sandbox, the answers that can be provoked there come from the vendor. All others come from a mock server
-that serves the document. Each cassette says which it was.
+that serves the document. Each cassette says which it was; the address that it holds is always the sandbox's,
+so that a client replays either in the same way.
 
 What identifies the caller never reaches the disk: of the headers only those that the document names are
 kept, the key and the verification's id are replaced, and a cassette that still holds either is refused.
@@ -16,10 +17,10 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import httpx
 from txcloud_identity import AuthenticatedClient
@@ -33,7 +34,8 @@ from scripts.document import DOCUMENT, ROOT, digest, resolve
 from scripts.problem import Problem, run
 from scripts.replace import replaced
 
-STATUSES = (200, 401, 404, 429, 500)
+# The cancellation comes last: in the sandbox it cannot be repeated if another recording fails.
+STATUSES = (401, 404, 429, 500, 200)
 PRISM = ROOT / "node_modules" / "@stoplight" / "prism-cli"
 START_SECONDS = 30
 
@@ -103,7 +105,7 @@ def mock_server() -> Iterator[str]:
             server.wait()
 
 
-def wait_for(port: int, server: "subprocess.Popen[bytes]", log: Any) -> None:
+def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> None:
     """Return once the port answers; a Problem if the server ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
@@ -148,11 +150,14 @@ def record(document: dict[str, Any], source: Source, status: int, path: Path) ->
     with recorder.use_cassette(path) as cassette, client:
         cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(DOCUMENT)}"})
         try:
-            answer = cancel_verification.sync_detailed(source.id, client=client)
+            # An answer that the client cannot read is recorded all the same; the smoke tests judge it.
+            with suppress(TypeError, ValueError):
+                cancel_verification.sync_detailed(source.id, client=client)
         except httpx.HTTPError as error:
             raise Problem(f"{source.base_url} gave no answer: {error}") from None
-    if answer.status_code != status:
-        raise Problem(f"{source.base_url} should have answered {status} and answered {answer.status_code}.")
+        answered = cassette.responses[0]["status"]["code"]
+    if answered != status:
+        raise Problem(f"{source.base_url} should have answered {status} and answered {answered}.")
     refuse_leak(path, source)
 
 

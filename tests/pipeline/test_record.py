@@ -60,6 +60,15 @@ def test_an_answer_that_repeats_the_key_is_refused(httpserver: HTTPServer, sourc
         record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
 
 
+def test_an_answer_that_the_client_cannot_read_is_recorded(
+    httpserver: HTTPServer, source: Source, tmp_path: Path
+) -> None:
+    answer(httpserver, {"id": ID, "status": ["cancelled"]})
+    record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
+    with replay(tmp_path / "cassette.yaml") as recording:
+        assert json.loads(recording.responses[0]["body"]["string"])["status"] == ["cancelled"]
+
+
 def test_an_answer_of_another_status_is_refused(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
     answer(httpserver, {"id": ID})
     with pytest.raises(Problem, match="should have answered 404 and answered 200"):
@@ -90,7 +99,7 @@ def test_recording_from_the_sandbox_asks_for_a_pending_verification(project: Pro
 def test_the_demo_shows_the_typed_verification_and_says_that_it_is_a_recording(project: Project) -> None:
     run = project.run("demo", TXCLOUD_API_KEY="")
     assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("TXCLOUD_API_KEY is not set: replaying an answer recorded from the mock")
+    assert run.stdout.startswith("TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the ")
     assert f"id='{VERIFICATION_ID}'" in run.stdout
     assert "status=<VerificationStatus." in run.stdout
     assert "date_of_birth=datetime.date(" in run.stdout
