@@ -1,5 +1,7 @@
 """From the vendor's reference to a typed client. `nox` runs every gate (marked *), `nox -s NAME` one session."""
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2026.10.20"
@@ -10,12 +12,19 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
     """Install groups of pyproject.toml as they are locked, and the generated package."""
-    locks = [option for group in groups for option in ("--requirement", f"requirements-{group}.txt")]
-    session.install("--require-hashes", *locks)
+    options = []
+    for group in groups:
+        lock = f"requirements-{group}.txt"
+        locked = Path(lock).read_text(encoding="utf-8").split()
+        if stale := [pin for pin in PINS[group] if pin not in locked]:
+            session.error(f"{lock} lacks {', '.join(stale)} of pyproject.toml. To lock it: nox -s lock")
+        options += ["--requirement", lock]
+    session.install("--require-hashes", *options)
     if package:
         # The lock holds what the package and its build need, so nothing is fetched that has no hash.
         options = ["--no-deps", "--no-build-isolation", "--reinstall-package", "txcloud-identity"]
@@ -90,9 +99,9 @@ def record(session: nox.Session) -> None:
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
-    install(session, "nox", "node")
+    session.install("--requirement", "requirements-nox.txt", "--requirement", "requirements-node.txt")
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
-    for group in ("nox", "node", "tools"):
+    for group in PINS:
         # The tools are installed beside the package and, to be linted, beside nox: they have to go together.
         beside = ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"] if group == "tools" else []
         output = ["--output-file", f"requirements-{group}.txt"]
