@@ -5,6 +5,8 @@ broken document has to be refused before the generator sees it.
 """
 
 import hashlib
+import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "openapi" / "txcloud-identity.yaml"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+# Far deeper than any document that people can read; what goes on beyond it is an alias that leads into itself.
+MAX_DEPTH = 100
 
 Steps = tuple[str | int, ...]
 
@@ -99,8 +104,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
         raise BrokenDocument(path, f"is no YAML: {error.problem}.", line=mark.line + 1 if mark else None) from None
     except (YAMLError, ValueError) as error:
         raise BrokenDocument(path, f"is no YAML: {error}") from None
+    except RecursionError:
+        raise BrokenDocument(path, "is nested too deep to be read.") from None
     if not isinstance(content, dict):
         raise BrokenDocument(path, f"should hold a mapping, not {type(content).__name__}.")
+    check_json(path, content)
     return content
 
 
@@ -110,11 +118,20 @@ def load(path: Path = DOCUMENT) -> dict[str, Any]:
     check_structure(path, document)
     check_references(path, document)
     check_operations(path, document)
-    for error in OpenAPIV30SpecValidator(document).iter_errors():
-        # This validator does not say where, but it hands out the very node that it found fault with.
-        steps = next((steps for steps, node in walk(document) if node is error.instance), ())
-        raise BrokenDocument(path, f"{error.message}.", steps=steps)
+    check_rest(path, document)
     return document
+
+
+def check_json(path: Path, content: dict[str, Any]) -> None:
+    """Fail where YAML says more than JSON can, which every reader of the document understands differently."""
+    for steps, node in walk(content):
+        keys = [key for key in node if not isinstance(key, str)] if isinstance(node, dict) else []
+        if keys:
+            raise BrokenDocument(path, f"the key {keys[0]!r} is no string. Put it in quotes.", steps=(*steps, keys[0]))
+        if isinstance(node, float) and not math.isfinite(node):
+            raise BrokenDocument(path, f"{node} is not a number that JSON has.", steps=steps)
+        if not isinstance(node, dict | list | str | int | float | None):
+            raise BrokenDocument(path, f"{node} is read as a {type(node).__name__}. Put it in quotes.", steps=steps)
 
 
 def check_structure(path: Path, document: dict[str, Any]) -> None:
@@ -151,16 +168,37 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
 
 
 def check_operations(path: Path, document: dict[str, Any]) -> None:
-    """Fail where an operation has no operationId, or one that would make the same Python name as another's."""
+    """Fail without a server or an operation, and where an operationId makes no Python name, or another's."""
+    if not document.get("servers"):
+        raise BrokenDocument(path, "has no `servers`. Name at least the one that the client calls.")
+    if not list(operations(document)):
+        raise BrokenDocument(path, "has no operation. Add one below `paths`.", steps=("paths",))
     seen: dict[str, str] = {}
     for steps, operation in operations(document):
         name = operation.get("operationId")
         if not name:
             raise BrokenDocument(path, "the operation has no operationId, which names its method.", steps=steps)
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+            message = f"operationId {name!r} makes no Python name. Use letters, digits and underscores."
+            raise BrokenDocument(path, message, steps=(*steps, "operationId"))
         other = seen.setdefault(name.replace("_", "").lower(), pointer(steps))
         if other != pointer(steps):
             message = f"operationId {name!r} is taken by {other}. Give each operation one of its own."
             raise BrokenDocument(path, message, steps=(*steps, "operationId"))
+
+
+def check_rest(path: Path, document: dict[str, Any]) -> None:
+    """Fail where openapi-spec-validator still finds something."""
+    try:
+        for error in OpenAPIV30SpecValidator(document).iter_errors():
+            # This validator does not say where, but it hands out the very node that it found fault with.
+            steps = next((steps for steps, node in walk(document) if node is error.instance), ())
+            raise BrokenDocument(path, f"{error.message}.", steps=steps)
+    except RecursionError:
+        raise BrokenDocument(path, "a schema is part of itself through `allOf`, `anyOf` or `oneOf`.") from None
+    except ValueError as error:
+        # What it cannot parse, a path template with a stray brace for one, it leaves to Python to complain of.
+        raise BrokenDocument(path, f"openapi-spec-validator cannot read it: {error}.") from None
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]]]:
@@ -173,12 +211,16 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]
 
 def sandbox(document: dict[str, Any]) -> str:
     """The address of the server that answers keys for trying out."""
-    addresses: list[str] = [server["url"] for server in document["servers"]]
-    return next(address for address in addresses if "sandbox" in address)
+    addresses: list[str] = [server["url"] for server in document["servers"] if "sandbox" in server["url"]]
+    if not addresses:
+        raise Problem("The document has no server whose address names the sandbox.")
+    return addresses[0]
 
 
 def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
     """Every node below and including this one, with the steps that lead to it."""
+    if len(steps) > MAX_DEPTH:
+        raise Problem(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or holds itself.")
     yield steps, node
     children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, child in children:

@@ -43,7 +43,8 @@ def build(target: Path) -> None:
         generator = subprocess.run(command, capture_output=True, text=True, check=False)
     if generator.returncode:
         # First the generator says what is wrong; then it prints the part of the document, which may be long.
-        complaint = [line for line in generator.stderr.splitlines() if line.strip()]
+        noise = ("Error(s) encountered", "Warning(s) encountered", "If you believe this was a mistake")
+        complaint = [line for line in generator.stderr.splitlines() if line.strip() and not line.startswith(noise)]
         complaint = complaint[-1:] if any("Traceback" in line for line in complaint) else complaint[:10]
         message = f"openapi-python-client refuses {DOCUMENT.relative_to(ROOT)} or {CONFIG.relative_to(ROOT)}:"
         raise Problem("\n".join([message, *complaint]))

@@ -13,6 +13,7 @@ from .conftest import Project
 
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
 CANCEL = "      operationId: cancelVerification\n"
+CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
 Break = Callable[[Project], object]
 
@@ -61,6 +62,33 @@ BROKEN: dict[str, tuple[Break, str]] = {
         add_operation("stop", CANCEL.replace("cancelVerification", "cancel_verification")),
         "is taken by",
     ),
+    "an operationId with a dash": (
+        add_operation("stop", CANCEL.replace("cancelVerification", "cancel-verification")),
+        "operationId 'cancel-verification' makes no Python name",
+    ),
+    "no operation": (
+        write("openapi: 3.0.3\ninfo: {title: T, version: V}\nservers: [{url: https://api.test}]\npaths: {}\n"),
+        "has no operation",
+    ),
+    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":44: the key 200 is no string"),
+    "a date without quotes": (swap('version: "2025-01-01"', "version: 2025-01-01"), "is read as a date. Put it in"),
+    "no number": (swap("maximum: 1000", "maximum: .inf"), "inf is not a number that JSON has"),
+    "an alias that holds itself": (
+        swap(
+            "      example:\n        customer_reference: order-1042\n", "      example: &self\n        again: *self\n"
+        ),
+        "or holds itself",
+    ),
+    "nested without end": (write("openapi: " + "[" * 9000), "is nested too deep to be read"),
+    "a schema within itself": (
+        swap(
+            CAMERA + '        - $ref: "#/components/schemas/CheckResult"\n',
+            CAMERA + '        - $ref: "#/components/schemas/LivenessCheck"\n',
+        ),
+        "a schema is part of itself",
+    ),
+    "a stray brace in a path": (swap("/{id}/cancel:", "/{id/cancel:"), "openapi-spec-validator cannot read it"),
+    "no server": (swap("servers:\n", "x-servers:\n"), "has no `servers`"),
     "an unknown type": (
         swap("        risk_score:\n          type: integer", "        risk_score:\n          type: int"),
         "'int'",
