@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft4Validator, ValidationError
+from jsonschema import Draft4Validator, Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match, relevance
 from openapi_spec_validator import OpenAPIV30SpecValidator
 from openapi_spec_validator.schemas import schema_v30
@@ -91,8 +91,8 @@ def line_of(path: Path, steps: Steps) -> int:
     return line
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
-    """The mapping that a YAML file holds."""
+def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The mapping that a YAML file holds, if it has the form that a JSON Schema describes."""
     try:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -109,6 +109,9 @@ def read_yaml(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise BrokenDocument(path, f"should hold a mapping, not {type(content).__name__}.")
     check_json(path, content)
+    misfit: ValidationError | None = best_match(Draft202012Validator(form or {}).iter_errors(content))
+    if misfit:
+        raise BrokenDocument(path, f"{misfit.message}.", steps=tuple(misfit.absolute_path))
     return content
 
 

@@ -1,22 +1,20 @@
 """Check that the document and its sources agree.
 
-Every node below `paths` and `components` must be vouched for by one entry of openapi/provenance.yaml,
-every entry must vouch for something that the document holds, and every fact of the transcribed page,
-kept in openapi/pages/, must stand in the document as the page states it.
+Every value in the document must be vouched for by one entry of openapi/provenance.yaml, every entry must
+vouch for something that the document holds, and every fact of the transcribed page, kept in openapi/pages/,
+must stand in the document as the page states it.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-
 from scripts import document as openapi
-from scripts.document import ROOT, BrokenDocument, Steps, follow, pointer, resolve, steps_of
+from scripts.document import ROOT, Steps, follow, pointer, steps_of
 from scripts.problem import Problem, run
+from scripts.transcription import PAGE_FORMAT, TEXT, omissions, same
 
 PROVENANCE = ROOT / "openapi" / "provenance.yaml"
 PAGES = ROOT / "openapi" / "pages"
@@ -28,7 +26,8 @@ MARKS = {
     "conflict": "in conflict",
 }
 
-TEXT = {"type": "string", "minLength": 1}
+# The keywords of a schema whose values the transcribed page states.
+FACTS = {"enum", "minimum", "maximum", "example"}
 
 PROVENANCE_FORMAT = {
     "type": "object",
@@ -38,8 +37,10 @@ PROVENANCE_FORMAT = {
         "pages": {"type": "object", "additionalProperties": TEXT},
         "entries": {
             "type": "object",
+            "propertyNames": {"pattern": "^(/|$)"},
             "additionalProperties": {
                 "type": "array",
+                "minItems": 1,
                 "items": {
                     "type": "object",
                     "properties": {
@@ -59,34 +60,6 @@ PROVENANCE_FORMAT = {
     },
 }
 
-PAGE_FORMAT = {
-    "type": "object",
-    "required": ["operation", "sample", "attributes"],
-    "properties": {
-        "operation": {
-            "type": "object",
-            "required": ["summary", "method", "server", "path", "tag", "security", "status", "media_type", "response"],
-            "properties": {"path_parameters": {"type": "array", "items": TEXT}},
-            "additionalProperties": TEXT,
-        },
-        "sample": {"type": "object"},
-        "attributes": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field"],
-                "properties": {
-                    "field": TEXT,
-                    "options": {"type": "array"},
-                    "range": {"type": "array", "minItems": 2, "maxItems": 2},
-                    "example": {},
-                },
-                "additionalProperties": False,
-            },
-        },
-    },
-}
-
 
 @dataclass
 class Claim:
@@ -101,9 +74,9 @@ class Claim:
 
 def main() -> None:
     document = openapi.load()
-    provenance = read(PROVENANCE, PROVENANCE_FORMAT)
-    page = read(PAGES / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
-    faults = [*disagreements(document, provenance), *omissions(document, page)]
+    provenance = openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
+    page = openapi.read_yaml(PAGES / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
+    faults = [*disagreements(document, provenance), *false_claims(provenance, page), *omissions(document, page)]
     if faults:
         mend = "Mend the document, or say in openapi/provenance.yaml where the fact comes from."
         raise Problem("\n".join(["The document and its sources disagree.", *faults, mend]))
@@ -111,15 +84,6 @@ def main() -> None:
     print(f"Each of the document's {marks.total()} statements has its source:")
     for mark, meaning in MARKS.items():
         print(f"  {marks[mark]:4}  {meaning}")
-
-
-def read(path: Path, form: dict[str, Any]) -> dict[str, Any]:
-    """What a YAML file holds, if it has the form that it should."""
-    content = openapi.read_yaml(path)
-    error = best_match(Draft202012Validator(form).iter_errors(content))
-    if error:
-        raise BrokenDocument(path, f"{error.message}.", steps=tuple(error.absolute_path))
-    return content
 
 
 def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
@@ -158,12 +122,14 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
             yield f"{claim.place}: has a source, but is not in the document"
             continue
         times.update(leaves(node, steps))
-        if claim.states and claim.value != node:
+        if claim.states and not same(claim.value, node):
             yield f"{claim.place}: the document says {node!r}, its source {claim.value!r}"
-    for part in ("paths", "components"):
-        for leaf in leaves(document.get(part, {}), (part,)):
-            if times[leaf] != 1:
-                yield f"{leaf}: has {'more than one source' if times[leaf] else 'no source'}"
+    for leaf in leaves(document):
+        if times[leaf] != 1:
+            yield f"{leaf}: has {'more than one source' if times[leaf] else 'no source'}"
+    cited = {page for claim in claims(provenance) for page in claim.pages}
+    for page in sorted(provenance["pages"].keys() - cited):
+        yield f"pages: nothing comes from the page {page!r}"
 
 
 def miscited(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
@@ -177,81 +143,20 @@ def miscited(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
             yield f"{claim.place}: the page {page!r} is the transcribed one; write `documented: {page}`"
 
 
-def omissions(document: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
-    """What the transcribed page states and the document does not, a line for each fact."""
-    facts = page["operation"]
-    operation = document["paths"].get(facts["path"], {}).get(facts["method"].lower())
-    if operation is None:
-        yield f"{facts['method']} {facts['path']}: the page has this operation, the document does not"
-        return
-    yield from differing_operation(document, operation, facts)
-    response = resolve(document, operation["responses"].get(facts["status"], {}))
-    content = response.get("content", {}).get(facts["media_type"], {})
-    examples = [resolve(document, example).get("value") for example in content.get("examples", {}).values()]
-    if page["sample"] not in examples:
-        yield "sample: the page's sample body is not, as it stands, an example of the response"
-    yield from absent(document, content.get("schema", {}), page["sample"])
-    for attribute in page["attributes"]:
-        yield from differing_attribute(document, content.get("schema", {}), attribute)
-
-
-def differing_operation(document: dict[str, Any], operation: dict[str, Any], facts: dict[str, Any]) -> Iterator[str]:
-    """Where the operation is not what the page says of it."""
-    schemes = document["components"].get("securitySchemes", {})
-    parameters = [resolve(document, parameter) for parameter in operation.get("parameters", ())]
-    response = resolve(document, operation["responses"].get(facts["status"], {}))
-    found = {
-        "summary": [operation.get("summary")],
-        "server": [server["url"] for server in document.get("servers", ())],
-        "tag": operation.get("tags", ()),
-        "security": [schemes[name]["scheme"] for scheme in operation.get("security", ()) for name in scheme],
-        "path_parameters": [[parameter["name"] for parameter in parameters if parameter["in"] == "path"]],
-        "response": [response.get("description")],
-        "media_type": list(response.get("content", ())),
-    }
-    for fact, values in found.items():
-        if facts[fact] not in values:
-            yield f"operation, {fact}: the page says {facts[fact]!r}, the document {values!r}"
-
-
-def absent(document: dict[str, Any], schema: dict[str, Any], sample: Any, field: str = "") -> Iterator[str]:
-    """The fields of a sample for which the schema has no property."""
-    schema = resolve(document, schema)
-    if isinstance(sample, list):
-        for item in sample:
-            yield from absent(document, schema.get("items", {}), item, f"{field}[]")
-    elif isinstance(sample, dict):
-        known = properties(document, schema)
-        for name, value in sample.items():
-            path = f"{field}.{name}" if field else name
-            if name in known:
-                yield from absent(document, known[name], value, path)
-            else:
-                yield f"{path}: the page has this field, the schema does not"
-
-
-def differing_attribute(document: dict[str, Any], schema: Any, attribute: dict[str, Any]) -> Iterator[str]:
-    """Where a property does not have the options, the range or the example that the page gives it."""
-    field = attribute["field"]
-    for name in field.split("."):
-        schema = resolve(document, properties(document, schema).get(name, {}))
-    found = {
-        "options": schema.get("enum"),
-        "range": [schema.get("minimum"), schema.get("maximum")],
-        "example": schema.get("example"),
-    }
-    for fact in attribute.keys() - {"field"}:
-        if attribute[fact] != found[fact]:
-            yield f"{field}, {fact}: the page says {attribute[fact]!r}, the document {found[fact]!r}"
-
-
-def properties(document: dict[str, Any], schema: Any) -> dict[str, Any]:
-    """The properties of a schema, with those of the schemas that it combines."""
-    schema = resolve(document, schema)
-    found = dict(schema.get("properties", {}))
-    for part in schema.get("allOf", ()):
-        found |= properties(document, part)
-    return found
+def false_claims(provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
+    """Where a claim rests on the transcribed page, and the page says no such thing."""
+    sample = list(openapi.walk(page["sample"]))
+    fields = {step for steps, _ in sample for step in steps} | {fact["field"] for fact in page["attributes"]}
+    values = [value for _, value in sample]
+    for fact in page["attributes"]:
+        values += [fact.get("options"), fact.get("example"), *fact.get("range", ())]
+    for claim in claims(provenance):
+        steps = steps_of(claim.place)
+        names = [name for key, name in pairwise(steps) if key == "properties"]
+        facts = [claim.value] if claim.states and steps[-1] in FACTS else []
+        stated = fields.issuperset(names) and all(any(same(fact, value) for value in values) for fact in facts)
+        if claim.mark == "documented" and not stated:
+            yield f"{claim.place}: is said to be on the transcribed page, and is not"
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ import pytest
 
 from scripts import document as openapi
 from scripts.document import Steps, follow, pointer
-from scripts.provenance import PAGE_FORMAT, PAGES, PROVENANCE, PROVENANCE_FORMAT, disagreements, omissions, read
+from scripts.provenance import PAGES, PROVENANCE, PROVENANCE_FORMAT, disagreements, false_claims
+from scripts.transcription import PAGE_FORMAT, omissions
 
 from .conftest import Project
 
 DOCUMENT = openapi.load()
-SOURCES = read(PROVENANCE, PROVENANCE_FORMAT)
-PAGE = read(PAGES / "cancel-verification.yaml", PAGE_FORMAT)
+SOURCES = openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
+PAGE = openapi.read_yaml(PAGES / "cancel-verification.yaml", PAGE_FORMAT)
 
 RANGES = {"minimum", "maximum"}
 
@@ -175,12 +176,55 @@ def test_a_source_that_cannot_be_right_is_named(sources: dict[str, Any], complai
     assert any(complaint in line for line in disagreements(DOCUMENT, sources))
 
 
+def test_a_page_that_nothing_comes_from_is_named() -> None:
+    sources = copy.deepcopy(SOURCES)
+    sources["pages"]["pricing"] = "Pricing"
+    assert any("nothing comes from the page 'pricing'" in line for line in disagreements(DOCUMENT, sources))
+
+
+@named(
+    ("place", "states"),
+    [
+        ("/components/schemas/CheckStatus", {"enum": ["passed", "failed", "skipped", "error"]}),
+        ("/components/schemas/CheckResult/properties/confidence", {"maximum": 2}),
+        ("/components/schemas/Verification/properties/country", {"example": "MA"}),
+        ("/components/schemas/Verification/properties/is_live", {"example": 1}),
+        ("/components/schemas/Verification/properties/nickname", {"type": "string"}),
+    ],
+)
+def test_what_the_transcribed_page_does_not_say_cannot_be_ascribed_to_it(place: str, states: dict[str, Any]) -> None:
+    sources = {"entries": {place: [{"documented": "cancel-verification", "states": states}]}}
+    assert any(line.startswith(place) for line in false_claims(sources, PAGE))
+
+
+@named(
+    ("steps", "value"),
+    [
+        (("openapi",), "3.0.0"),
+        (("info", "version"), "2024-01-01"),
+        (("servers", 1, "url"), "https://sandbox.example.com/v1"),
+        (("tags", 0, "name"), "Verifications"),
+        (("components", "parameters", "VerificationId", "required"), 1),
+        (("components", "headers", "RateLimitLimit", "example"), 300.0),
+        (
+            ("components", "schemas", "VerificationStatus", "enum"),
+            sorted(DOCUMENT["components"]["schemas"]["VerificationStatus"]["enum"]),
+        ),
+    ],
+    ids=str,
+)
+def test_a_value_that_only_looks_the_same_is_noticed(steps: Steps, value: Any) -> None:
+    assert faults(with_(steps, value))
+
+
 @named(
     ("old", "new"),
     [
         ("    - documented: cancel-verification\n", "    - hearsay: cancel-verification\n"),
         ("      covers: [description]\n", "      covers: description\n"),
-        ("entries:\n", "entrys:\n"),
+        ("\nentries:\n", "\nentrys:\n"),
+        ("  /components/schemas/Gender:\n", "  components/schemas/Gender:\n"),
+        ("\nentries:\n", "\nentries:\n  /components/schemas/Ghost: []\n"),
         ("        verification-flow: a sample iterates the checks as a list\n", ""),
     ],
 )
