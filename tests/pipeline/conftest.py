@@ -20,10 +20,12 @@ class Project:
         self.config = root / "generator-config.yaml"
         self.package = root / "generated"
 
-    def run(self, name: str, *, path: str | None = None, **variables: str) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, name: str, *arguments: str, path: str | None = None, **variables: str
+    ) -> "subprocess.CompletedProcess[str]":
         """Run one of the programs in scripts/, with the tools that are installed beside Python."""
         environment = os.environ | {"PATH": path or os.pathsep.join([BIN, os.environ["PATH"]])} | variables
-        command = [sys.executable, "-m", f"scripts.{name}"]
+        command = [sys.executable, "-m", f"scripts.{name}", *arguments]
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
     def edit(self, path: Path, old: str, new: str) -> None:

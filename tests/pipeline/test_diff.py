@@ -29,6 +29,12 @@ CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
         lambda project: project.edit(project.document, "openapi: 3.0.3\n", "openapi: 3.0.3 # of 2021\n"),
         '+document = "sha256:',
     ),
+    "a comment in the config": (
+        lambda project: project.edit(
+            project.config, "docstrings_on_attributes: true", "docstrings_on_attributes: true #"
+        ),
+        '+config = "sha256:',
+    ),
     "another version of the package": (
         lambda project: project.edit(project.config, "0.1.0", "0.1.1"),
         '+version = "0.1.1"',
@@ -45,6 +51,14 @@ CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
 def test_the_package_as_it_is_committed_passes(project: Project) -> None:
     run = project.run("diff")
     assert run.returncode == 0, run.stderr
+
+
+def test_the_settings_of_git_do_not_hide_a_difference(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "gitconfig").write_text("[diff]\n\texternal = true\n\tnoprefix = true\n", encoding="utf-8")
+    (project.package / MODULE).unlink()
+    run = project.run("diff", GIT_CONFIG_GLOBAL=str(tmp_path / "gitconfig"))
+    assert run.returncode == 1
+    assert f"+++ b/regenerated/{MODULE}" in run.stderr
 
 
 def test_bytecode_is_no_difference(project: Project) -> None:

@@ -91,9 +91,12 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "no server": (swap("servers:\n", "x-servers:\n"), "has no `servers`"),
     "an unknown type": (
         swap("        risk_score:\n          type: integer", "        risk_score:\n          type: int"),
-        "'int'",
+        "'int' is not one of ['array', 'boolean', 'integer', 'number', 'object', 'string'].",
     ),
-    "a misspelt keyword": (swap("minimum: 0\n          maximum: 1000", "minimun: 0"), "'minimun'"),
+    "a misspelt keyword": (
+        swap("minimum: 0\n          maximum: 1000", "minimun: 0"),
+        "a key is not one that OpenAPI 3.0 has here: 'minimun'",
+    ),
     "a path parameter undeclared": (swap("/{id}/cancel:", "/{id}/{why}/cancel:"), "'why'"),
     "an enumeration with a value twice": (swap("        - M\n", "        - F\n"), "has non-unique elements"),
     "what only the generator refuses": (
@@ -114,6 +117,12 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a config with a wrong type": (
         lambda project: project.edit(project.config, "0.1.0", "[0, 1]"),
         "generator-config.yaml",
+    ),
+    "a template that fails": (
+        lambda project: project.edit(
+            project.root / "scripts/templates/README.md.jinja", "# {{ project_name }}", "# {{ project_name.a.b }}"
+        ),
+        "has no attribute 'a'",
     ),
     "a hook that fails": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select NONE"),

@@ -236,6 +236,35 @@ def test_a_malformed_file_of_sources_is_refused(project: Project, old: str, new:
     assert "Traceback" not in run.stderr
 
 
+@named(
+    ("steps", "value"),
+    [
+        (("info", "license"), {"name": "MIT"}),
+        (("servers", 2), {"url": "https://eu.api.txcloud.io/v1"}),
+        (("paths", "/identity/verifications/{id}/cancel", "post", "deprecated"), True),
+        (
+            ("paths", "/identity/verifications/{id}/cancel", "post", "responses", "422"),
+            {"description": "Unprocessable"},
+        ),
+        (("components", "schemas", "Unused"), {}),
+        (("components", "securitySchemes", "basicAuth"), {"type": "http", "scheme": "basic"}),
+    ],
+    ids=str,
+)
+def test_nothing_can_be_added_anywhere(steps: Steps, value: Any) -> None:
+    assert faults(with_(steps, value))
+
+
+def test_a_false_claim_is_reported(project: Project) -> None:
+    sources = project.root / "openapi" / "provenance.yaml"
+    project.edit(
+        sources, "CheckStatus:\n    - elsewhere: reference\n", "CheckStatus:\n    - documented: cancel-verification\n"
+    )
+    run = project.run("provenance")
+    assert run.returncode == 1
+    assert "/components/schemas/CheckStatus/enum: is said to be on the transcribed page, and is not" in run.stderr
+
+
 def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
     project.edit(project.document, "        - critical\n", "")
     run = project.run("provenance")

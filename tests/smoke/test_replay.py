@@ -13,6 +13,7 @@ import txcloud_identity
 from txcloud_identity import AuthenticatedClient, models
 from txcloud_identity.api.management import cancel_verification
 from txcloud_identity.types import Response, Unset
+from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts import document as openapi
 from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
@@ -114,12 +115,21 @@ def test_an_error_says_what_went_wrong(
     assert (error.code, error.message) == (body["error"]["code"], body["error"]["message"])
 
 
-def test_another_request_is_not_answered(client: AuthenticatedClient) -> None:
+@pytest.mark.parametrize(
+    ("server", "verification_id", "difference"),
+    [
+        ("https://sandbox.api.txcloud.io/v1", "ver_of_somebody_else", "path differs"),
+        ("https://api.txcloud.io/v1", VERIFICATION_ID, "host differs"),
+        ("http://sandbox.api.txcloud.io/v1", VERIFICATION_ID, "scheme differs"),
+    ],
+)
+def test_another_request_is_not_answered(server: str, verification_id: str, difference: str) -> None:
+    client = AuthenticatedClient(base_url=server, token="txc_test_none", timeout=httpx.Timeout(5))
     with (
         replay(CASSETTES / "cancel_verification_200.yaml") as recording,
-        pytest.raises(Exception, match="path differs"),
+        pytest.raises(CannotOverwriteExistingCassetteException, match=difference),
     ):
-        cancel_verification.sync_detailed("ver_of_somebody_else", client=client)
+        cancel_verification.sync_detailed(verification_id, client=client)
     assert not recording.all_played
 
 

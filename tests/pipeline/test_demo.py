@@ -1,0 +1,56 @@
+"""The demo shows a typed verification and says where it comes from."""
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from scripts.cassettes import VERIFICATION_ID
+
+from .conftest import Project
+
+SANDBOX = "https://sandbox.api.txcloud.io/v1"
+
+
+def test_without_a_key_a_recording_is_shown(project: Project) -> None:
+    run = project.run("demo", TXCLOUD_API_KEY="")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the ")
+    assert f"id='{VERIFICATION_ID}'" in run.stdout
+    assert "status=<VerificationStatus." in run.stdout
+    assert "date_of_birth=datetime.date(" in run.stdout
+
+
+def test_without_a_key_no_other_verification_is_shown(project: Project) -> None:
+    run = project.run("demo", "ver_other", TXCLOUD_API_KEY="")
+    assert run.returncode == 1
+    assert run.stderr == f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another.\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "code", "shown"),
+    [
+        (200, {"id": "ver_other", "status": "expired"}, 0, "id='ver_other',"),
+        (404, {"error": {"type": "not_found_error"}}, 1, "ErrorResponse("),
+    ],
+)
+def test_with_a_key_the_sandbox_is_called(
+    project: Project, httpserver: HTTPServer, status: int, body: object, code: int, shown: str
+) -> None:
+    httpserver.expect_request("/sandbox/identity/verifications/ver_other/cancel", method="POST").respond_with_json(
+        body, status
+    )
+    project.edit(project.document, SANDBOX, httpserver.url_for("/sandbox"))
+    run = project.run("demo", "ver_other", TXCLOUD_API_KEY="txc_test_k3y")
+    assert run.returncode == code
+    assert run.stdout.startswith("TXCLOUD_API_KEY is set: calling ")
+    assert shown in run.stdout
+    assert ("was not cancelled" in run.stderr) == (code == 1)
+    assert "k3y" not in run.stdout + run.stderr
+    [(request, _)] = httpserver.log
+    assert request.headers["Authorization"] == "Bearer txc_test_k3y"
+
+
+def test_a_sandbox_out_of_reach_is_named(project: Project) -> None:
+    project.edit(project.document, SANDBOX, "http://127.0.0.1:1/sandbox")
+    run = project.run("demo", TXCLOUD_API_KEY="txc_test_k3y")
+    assert run.returncode == 1
+    assert run.stderr.startswith("http://127.0.0.1:1/sandbox gave no answer: ")
