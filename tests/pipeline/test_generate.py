@@ -97,6 +97,13 @@ BROKEN: dict[str, tuple[Break, str]] = {
         swap("minimum: 0\n          maximum: 1000", "minimun: 0"),
         "a key is not one that OpenAPI 3.0 has here: 'minimun'",
     ),
+    "a media type that is no object": (
+        swap(
+            "          content:\n            application/json:\n",
+            "          content:\n            text/plain: none\n            application/json:\n",
+        ),
+        "'none' is not of type 'object'",
+    ),
     "a path parameter undeclared": (swap("/{id}/cancel:", "/{id}/{why}/cancel:"), "'why'"),
     "an enumeration with a value twice": (swap("        - M\n", "        - F\n"), "has non-unique elements"),
     "what only the generator refuses": (
