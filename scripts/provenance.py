@@ -1,20 +1,19 @@
 """Check that the document and its sources agree.
 
-Every value in the document must be vouched for by one entry of openapi/provenance.yaml, every entry must
-vouch for something that the document holds, and every fact of the transcribed page, kept in openapi/pages/,
-must stand in the document as the page states it.
+Every value in the document must be vouched for by one entry of openapi/provenance.yaml, and every entry must
+vouch for something that the document holds. What the transcribed page states, kept as data in openapi/pages/,
+must stand in the document and be ascribed to that page, and nothing else may be.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from scripts import document as openapi
 from scripts.document import ROOT, Steps, follow, pointer, steps_of
 from scripts.problem import Problem, run
-from scripts.transcription import PAGE_FORMAT, TEXT, omissions, same
+from scripts.transcription import PAGE_FORMAT, TEXT, facts, omissions, same
 
 PROVENANCE = ROOT / "openapi" / "provenance.yaml"
 PAGES = ROOT / "openapi" / "pages"
@@ -26,8 +25,11 @@ MARKS = {
     "conflict": "in conflict",
 }
 
-# The keywords of a schema whose values the transcribed page states.
-FACTS = {"enum", "minimum", "maximum", "example"}
+# What is put in words may draw on several pages; a fact has one source.
+PROSE = {"summary", "description"}
+
+# One mistake, a renamed schema for example, can show in a hundred places; the first ones tell what it is.
+SHOWN = 20
 
 PROVENANCE_FORMAT = {
     "type": "object",
@@ -47,7 +49,11 @@ PROVENANCE_FORMAT = {
                         "documented": TEXT,
                         "elsewhere": TEXT,
                         "inferred": TEXT,
-                        "conflict": {"type": "object", "minProperties": 2, "additionalProperties": TEXT},
+                        "conflict": {
+                            "type": "object",
+                            "minProperties": 2,
+                            "additionalProperties": {"type": ["string", "array"], "minLength": 1, "minItems": 1},
+                        },
                         "states": {"type": "object", "minProperties": 1},
                         "covers": {"type": "array", "minItems": 1, "items": TEXT},
                     },
@@ -67,7 +73,7 @@ class Claim:
 
     place: str
     mark: str
-    pages: list[str]
+    sides: dict[str, Any]
     states: bool
     value: Any = None
 
@@ -76,12 +82,17 @@ def main() -> None:
     document = openapi.load()
     provenance = openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
     page = openapi.read_yaml(PAGES / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
-    faults = [*disagreements(document, provenance), *false_claims(provenance, page), *omissions(document, page)]
+    faults = [
+        *omissions(document, page),
+        *disagreements(document, provenance),
+        *misattributions(document, provenance, page),
+    ]
     if faults:
+        rest = [f"... and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
         mend = "Mend the document, or say in openapi/provenance.yaml where the fact comes from."
-        raise Problem("\n".join(["The document and its sources disagree.", *faults, mend]))
-    marks = Counter(claim.mark for claim in claims(provenance) for _ in leaves(*find(document, claim.place)))
-    print(f"Each of the document's {marks.total()} statements has its source:")
+        raise Problem("\n".join(["The document and its sources disagree.", *faults[:SHOWN], *rest, mend]))
+    marks = Counter(claim.mark for claim in claims(provenance) for _ in vouched(document, claim))
+    print(f"Each of the document's {len(list(leaves(document)))} statements has its source:")
     for mark, meaning in MARKS.items():
         print(f"  {marks[mark]:4}  {meaning}")
 
@@ -91,24 +102,24 @@ def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
     for element, entries in provenance["entries"].items():
         for entry in entries:
             mark = next(mark for mark in MARKS if mark in entry)
-            pages = list(entry[mark]) if mark == "conflict" else [] if mark == "inferred" else [entry[mark]]
+            sides = entry[mark] if mark == "conflict" else {} if mark == "inferred" else {entry[mark]: None}
             for relative, value in entry.get("states", {}).items():
-                yield Claim(f"{element}/{relative}", mark, pages, True, value)
+                yield Claim(f"{element}/{relative}", mark, sides, True, value)
             for relative in entry.get("covers", ()):
-                yield Claim(f"{element}/{relative}", mark, pages, False)
+                yield Claim(f"{element}/{relative}", mark, sides, False)
 
 
-def find(document: dict[str, Any], place: str) -> tuple[Any, Steps]:
-    """The node that a JSON pointer names, and the steps that lead to it."""
-    steps = steps_of(place)
-    return follow(document, steps), steps
+def vouched(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any]]:
+    """The statements of the document that a claim is about; a LookupError if there is no such place."""
+    steps = steps_of(claim.place)
+    yield from leaves(follow(document, steps), steps)
 
 
-def leaves(node: Any, steps: Steps = ()) -> Iterator[str]:
-    """Pointers to what states something at and below a node: values, and containers that hold nothing."""
+def leaves(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """What states something at and below a node: values, and containers that hold nothing."""
     for place, value in openapi.walk(node, steps):
         if not isinstance(value, dict | list) or not value:
-            yield pointer(place)
+            yield place, value
 
 
 def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[str]:
@@ -117,46 +128,57 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
     for claim in claims(provenance):
         yield from miscited(claim, provenance)
         try:
-            node, steps = find(document, claim.place)
+            times.update(pointer(steps) for steps, _ in vouched(document, claim))
         except LookupError:
             yield f"{claim.place}: has a source, but is not in the document"
             continue
-        times.update(leaves(node, steps))
+        node = follow(document, steps_of(claim.place))
         if claim.states and not same(claim.value, node):
             yield f"{claim.place}: the document says {node!r}, its source {claim.value!r}"
-    for leaf in leaves(document):
-        if times[leaf] != 1:
-            yield f"{leaf}: has {'more than one source' if times[leaf] else 'no source'}"
-    cited = {page for claim in claims(provenance) for page in claim.pages}
+    for steps, _ in leaves(document):
+        if not times[pointer(steps)]:
+            yield f"{pointer(steps)}: has no source"
+        elif times[pointer(steps)] > 1 and steps[-1] not in PROSE:
+            yield f"{pointer(steps)}: has more than one source"
+    cited = {page for claim in claims(provenance) for page in claim.sides}
     for page in sorted(provenance["pages"].keys() - cited):
         yield f"pages: nothing comes from the page {page!r}"
 
 
 def miscited(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
     """Where a claim names a page that is not known, or gives it the wrong mark."""
-    for page in claim.pages:
+    transcribed = provenance["transcribed"]
+    for page, side in claim.sides.items():
         if page not in provenance["pages"]:
             yield f"{claim.place}: the page {page!r} is not listed under `pages`"
-        elif claim.mark == "documented" and page != provenance["transcribed"]:
+        elif claim.mark == "documented" and page != transcribed:
             yield f"{claim.place}: the page {page!r} is not the transcribed one; write `elsewhere: {page}`"
-        elif claim.mark == "elsewhere" and page == provenance["transcribed"]:
+        elif claim.mark == "elsewhere" and page == transcribed:
             yield f"{claim.place}: the page {page!r} is the transcribed one; write `documented: {page}`"
+        elif isinstance(side, list) and page == transcribed and not same(side, claim.value):
+            yield f"{claim.place}: the transcribed page's side, {side!r}, is not what the document says"
 
 
-def false_claims(provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
-    """Where a claim rests on the transcribed page, and the page says no such thing."""
-    sample = list(openapi.walk(page["sample"]))
-    fields = {step for steps, _ in sample for step in steps} | {fact["field"] for fact in page["attributes"]}
-    values = [value for _, value in sample]
-    for fact in page["attributes"]:
-        values += [fact.get("options"), fact.get("example"), *fact.get("range", ())]
-    for claim in claims(provenance):
-        steps = steps_of(claim.place)
-        names = [name for key, name in pairwise(steps) if key == "properties"]
-        facts = [claim.value] if claim.states and steps[-1] in FACTS else []
-        stated = fields.issuperset(names) and all(any(same(fact, value) for value in values) for fact in facts)
-        if claim.mark == "documented" and not stated:
-            yield f"{claim.place}: is said to be on the transcribed page, and is not"
+def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
+    """Where the transcribed page is said to state what it does not, or does not get the credit for what it does."""
+    transcribed = provenance["transcribed"]
+    stated: dict[str, list[Any]] = {}
+    for fact in facts(document, page):
+        for value in fact.values:
+            for steps, leaf in leaves(value, fact.steps):
+                stated.setdefault(pointer(steps), []).append(leaf)
+    credited = {
+        pointer(steps): leaf
+        for claim in claims(provenance)
+        if transcribed in claim.sides
+        for steps, leaf in vouched(document, claim)
+    }
+    for place, leaf in leaves(document):
+        on_page = any(same(leaf, value) for value in stated.get(pointer(place), ()))
+        if on_page and pointer(place) not in credited:
+            yield f"{pointer(place)}: is on the transcribed page; write `documented: {transcribed}`"
+        elif pointer(place) in credited and not on_page:
+            yield f"{pointer(place)}: is said to be on the transcribed page, and is not"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """No fact leaves the document, and none enters it, without its source."""
 
 import copy
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from scripts import document as openapi
 from scripts.document import Steps, follow, pointer
-from scripts.provenance import PAGES, PROVENANCE, PROVENANCE_FORMAT, disagreements, false_claims
+from scripts.provenance import PAGES, PROVENANCE, PROVENANCE_FORMAT, disagreements, misattributions
 from scripts.transcription import PAGE_FORMAT, omissions
 
 from .conftest import Project
@@ -73,6 +74,17 @@ named = pytest.mark.parametrize
 
 def test_the_document_agrees_with_its_sources() -> None:
     assert faults(DOCUMENT) == []
+    assert list(misattributions(DOCUMENT, SOURCES, PAGE)) == []
+
+
+def test_a_value_that_only_another_page_has_is_told_in_words() -> None:
+    """Where pages disagree over an enumeration, its description names what the document leaves out."""
+    for element, entries in SOURCES["entries"].items():
+        for sides in [entry["conflict"] for entry in entries if "conflict" in entry]:
+            listed = {value for side in sides.values() if isinstance(side, list) for value in side}
+            schema = follow(DOCUMENT, openapi.steps_of(element))
+            for value in listed.difference(schema.get("enum", ())):
+                assert f"`{value}`" in schema["description"]
 
 
 @named("steps", places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES + PROPERTIES + EXAMPLES, ids=pointer)
@@ -91,12 +103,18 @@ def test_no_property_can_be_added(steps: Steps, schema: dict[str, Any]) -> None:
     assert faults(with_(steps, schema))
 
 
-@named("keyword", ["minimum", "maximum", "example", "enum", "default", "nullable", "required"])
-@named("steps", SCHEMAS, ids=pointer)
+@named(
+    ("steps", "keyword"),
+    [
+        (steps, keyword)
+        for steps in SCHEMAS
+        for keyword in ("minimum", "maximum", "example", "enum", "default", "nullable", "required")
+        if keyword not in follow(DOCUMENT, steps)
+    ],
+    ids=lambda value: value if isinstance(value, str) else pointer(value),
+)
 def test_no_constraint_and_no_example_can_be_added(steps: Steps, keyword: str) -> None:
-    schema = follow(DOCUMENT, steps)
-    if keyword not in schema:
-        assert faults(with_((*steps, keyword), [] if keyword in ("enum", "required") else 0))
+    assert faults(with_((*steps, keyword), [] if keyword in ("enum", "required") else 0))
 
 
 @named("steps", places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES, ids=pointer)
@@ -170,6 +188,10 @@ def entry(**words: Any) -> dict[str, Any]:
         (entry(elsewhere="reference", covers=["title"]), "has a source, but is not in the document"),
         (entry(elsewhere="reference", covers=["type", "type"]), "has more than one source"),
         (entry(conflict={"reference": "low", "nowhere": "high"}, covers=["enum"]), "the page 'nowhere' is not listed"),
+        (
+            entry(conflict={"reference": "high", "cancel-verification": ["low"]}, states={"enum": ["low", "medium"]}),
+            "the transcribed page's side, ['low'], is not what the document says",
+        ),
     ],
 )
 def test_a_source_that_cannot_be_right_is_named(sources: dict[str, Any], complaint: str) -> None:
@@ -182,19 +204,51 @@ def test_a_page_that_nothing_comes_from_is_named() -> None:
     assert any("nothing comes from the page 'pricing'" in line for line in disagreements(DOCUMENT, sources))
 
 
-@named(
-    ("place", "states"),
-    [
-        ("/components/schemas/CheckStatus", {"enum": ["passed", "failed", "skipped", "error"]}),
-        ("/components/schemas/CheckResult/properties/confidence", {"maximum": 2}),
-        ("/components/schemas/Verification/properties/country", {"example": "MA"}),
-        ("/components/schemas/Verification/properties/is_live", {"example": 1}),
-        ("/components/schemas/Verification/properties/nickname", {"type": "string"}),
-    ],
-)
-def test_what_the_transcribed_page_does_not_say_cannot_be_ascribed_to_it(place: str, states: dict[str, Any]) -> None:
-    sources = {"entries": {place: [{"documented": "cancel-verification", "states": states}]}}
-    assert any(line.startswith(place) for line in false_claims(sources, PAGE))
+TRANSCRIBED = SOURCES["transcribed"]
+# These are described on the transcribed page and on another, so either may be named.
+DESCRIBED_TWICE = ("/paths/~1identity~1verifications~1{id}~1cancel/post", "/components/securitySchemes/bearerAuth")
+ENTRIES = [
+    (element, index)
+    for element, entries in SOURCES["entries"].items()
+    for index, entry in enumerate(entries)
+    if element not in DESCRIBED_TWICE or entry.get("covers") != ["description"]
+]
+
+
+def remarked(element: str, index: int, mark: str, source: str) -> dict[str, Any]:
+    """The sources, with one entry that gives its facts to another."""
+    sources = copy.deepcopy(SOURCES)
+    entry = sources["entries"][element][index]
+    sources["entries"][element][index] = {mark: source} | {
+        key: value for key, value in entry.items() if key in ("states", "covers")
+    }
+    return sources
+
+
+def rests_on_page(element: str, index: int) -> bool:
+    entry = SOURCES["entries"][element][index]
+    return "documented" in entry or TRANSCRIBED in entry.get("conflict", ())
+
+
+@named(("element", "index"), [place for place in ENTRIES if not rests_on_page(*place)])
+def test_what_the_transcribed_page_does_not_say_cannot_be_ascribed_to_it(element: str, index: int) -> None:
+    sources = remarked(element, index, "documented", TRANSCRIBED)
+    assert any(
+        line.startswith(element) and line.endswith("is said to be on the transcribed page, and is not")
+        for line in misattributions(DOCUMENT, sources, PAGE)
+    )
+
+
+@named(("element", "index"), [place for place in ENTRIES if rests_on_page(*place)])
+@named(("mark", "source"), [("inferred", "from the name"), ("elsewhere", "reference")])
+def test_what_the_transcribed_page_says_cannot_be_ascribed_to_another(
+    element: str, index: int, mark: str, source: str
+) -> None:
+    sources = remarked(element, index, mark, source)
+    assert any(
+        line.startswith(element) and "is on the transcribed page; write" in line
+        for line in misattributions(DOCUMENT, sources, PAGE)
+    )
 
 
 @named(
@@ -262,7 +316,7 @@ def test_a_false_claim_is_reported(project: Project) -> None:
     )
     run = project.run("provenance")
     assert run.returncode == 1
-    assert "/components/schemas/CheckStatus/enum: is said to be on the transcribed page, and is not" in run.stderr
+    assert "/components/schemas/CheckStatus/enum/0: is said to be on the transcribed page, and is not" in run.stderr
 
 
 def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
@@ -271,3 +325,16 @@ def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
     assert run.returncode == 1
     assert "risk_level, options: the page says" in run.stderr
     assert run.stderr.endswith("where the fact comes from.\n")
+
+
+def test_a_mistake_that_shows_in_many_places_is_told_on_one_screen(project: Project) -> None:
+    project.edit(
+        project.root / "openapi" / "provenance.yaml",
+        "\ntranscribed: cancel-verification\n",
+        "\ntranscribed: overview\n",
+    )
+    shutil.copy(PAGES / "cancel-verification.yaml", project.root / "openapi" / "pages" / "overview.yaml")
+    run = project.run("provenance")
+    assert run.returncode == 1
+    assert len(run.stderr.splitlines()) < 24
+    assert "more\n" in run.stderr
