@@ -20,7 +20,7 @@ STAMP = VENV / "set-up-for"
 def main() -> None:
     if sys.version_info < (3, 11):
         sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
-    state = f"Python {sys.version}\n{LOCK.read_text(encoding='utf-8')}"
+    state = f"{VENV}\nPython {sys.version}\n{LOCK.read_text(encoding='utf-8')}"
     if not STAMP.exists() or STAMP.read_text(encoding="utf-8") != state:
         print("Setting up nox in .venv ...", flush=True)
         install()
@@ -34,7 +34,12 @@ def install() -> None:
     except subprocess.CalledProcessError:
         sys.exit("This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv")
     pip = [str(BIN / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    if subprocess.call([*pip, "install", "--require-hashes", "--requirement", str(LOCK)]):
+    # A user's own settings of where pip installs to must not lead it out of .venv.
+    settings = {
+        name: value for name, value in os.environ.items() if name not in ("PIP_PREFIX", "PIP_ROOT", "PIP_TARGET")
+    }
+    settings["PIP_USER"] = "0"
+    if subprocess.call([*pip, "install", "--require-hashes", "--requirement", str(LOCK)], env=settings):
         sys.exit("pip could not install nox. Is a package registry in reach?")
 
 

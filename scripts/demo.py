@@ -1,17 +1,16 @@
 """Cancel a verification and show the answer: from the vendor's sandbox with a key, else from a cassette."""
 
-import os
 import sys
 from contextlib import nullcontext
 
 import httpx
 import yaml
 from rich.pretty import pprint
-from txcloud_identity import AuthenticatedClient
 from txcloud_identity.api.management import cancel_verification
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts import document as openapi
+from scripts import sandbox
 from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
 from scripts.problem import Problem, run
 
@@ -20,11 +19,9 @@ CASSETTE = CASSETTES / "cancel_verification_200.yaml"
 
 def main() -> None:
     verification_id = sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID
-    key = os.environ.get("TXCLOUD_API_KEY")
-    if key and not key.startswith("txc_test_"):
-        raise Problem("TXCLOUD_API_KEY is not a sandbox key (txc_test_...). To cancel is final: use the sandbox.")
-    server = openapi.sandbox(openapi.load())
-    client = AuthenticatedClient(base_url=server, token=key or "txc_test_none", timeout=httpx.Timeout(30))
+    key = sandbox.key()
+    server = sandbox.address(openapi.load())
+    client = sandbox.connect(server, key or "txc_test_none", local=not key)
     if key:
         print(f"TXCLOUD_API_KEY is set: calling {server}.")
     else:
@@ -38,7 +35,10 @@ def main() -> None:
     except CannotOverwriteExistingCassetteException:
         raise Problem(f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another.") from None
     except httpx.HTTPError as error:
-        raise Problem(f"{server} gave no answer: {error}") from None
+        raise Problem(f"{server} gave no answer: {error}. Whether {verification_id} is cancelled is unknown.") from None
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        message = f"{server} answered, and the client cannot read its answer: {error}."
+        raise Problem(f"{message} {verification_id} may be cancelled all the same.") from None
     print(f"{answer.status_code.value} {answer.status_code.phrase}\n")
     pprint(answer.parsed)
     if answer.status_code != 200:

@@ -16,8 +16,8 @@ from scripts.problem import Problem, run
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         committed, regenerated = Path(folder, "generated"), Path(folder, "regenerated")
-        if PACKAGE.exists():
-            shutil.copytree(PACKAGE, committed, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        if PACKAGE.is_dir():
+            shutil.copytree(PACKAGE, committed, symlinks=True, ignore=shutil.ignore_patterns("*.pyc"))
         else:
             committed.mkdir()
         build(regenerated)
@@ -33,12 +33,10 @@ def compare(old: Path, new: Path) -> str:
     # The user's own settings of git could hide a difference or dress it up.
     settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1"}
     command = ["git", "diff", "--no-index", "--no-ext-diff", "--no-color", "--patch-with-stat", old.name, new.name]
-    git = subprocess.run(
-        command, cwd=old.parent, env=os.environ | settings, capture_output=True, encoding="utf-8", check=False
-    )
+    git = subprocess.run(command, cwd=old.parent, env=os.environ | settings, capture_output=True, check=False)
     if git.returncode not in (0, 1):
-        raise Problem(f"git cannot compare the two: {git.stderr.strip()}")
-    return git.stdout
+        raise Problem(f"git cannot compare the two: {git.stderr.decode(errors='replace').strip()}")
+    return git.stdout.decode(errors="replace")
 
 
 if __name__ == "__main__":

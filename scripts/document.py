@@ -35,10 +35,14 @@ class BrokenDocument(Problem):
     """A fault in a YAML file, at the line of the node that it concerns."""
 
     def __init__(self, path: Path, message: str, *, line: int | None = None, steps: Steps = ()) -> None:
-        place = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
         line = line or (line_of(path, steps) if steps else None)
-        at = f"{place}:{line}" if line else f"{place}"
+        at = f"{named(path)}:{line}" if line else f"{named(path)}"
         super().__init__(f"{at}: {message}" + (f"\n  at {pointer(steps)}" if steps else ""))
+
+
+def named(path: Path) -> Path:
+    """The path as the user knows it, from the project's root on."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def pointer(steps: Steps) -> str:
@@ -55,7 +59,7 @@ def follow(node: Any, steps: Steps) -> Any:
     """The node that the steps lead to; a LookupError if there is none."""
     for step in steps:
         if isinstance(node, list):
-            step = int(step) if str(step).isdigit() else len(node)
+            step = int(step) if re.fullmatch(r"0|[1-9][0-9]*", str(step)) else len(node)
         elif not isinstance(node, dict):
             raise LookupError(step)
         node = node[step]
@@ -96,7 +100,7 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     try:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BrokenDocument(path, "there is no such file. Restore it: git restore") from None
+        raise BrokenDocument(path, f"there is no such file. Restore it: git restore {named(path)}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenDocument(path, f"cannot be read as UTF-8 text: {error}") from None
     except MarkedYAMLError as error:
@@ -108,7 +112,10 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
         raise BrokenDocument(path, "is nested too deep to be read.") from None
     if not isinstance(content, dict):
         raise BrokenDocument(path, f"should hold a mapping, not {type(content).__name__}.")
-    check_json(path, content)
+    try:
+        check_json(path, content)
+    except RecursionError as error:
+        raise BrokenDocument(path, str(error)) from None
     misfit: ValidationError | None = best_match(Draft202012Validator(form or {}).iter_errors(content))
     if misfit:
         raise BrokenDocument(path, f"{misfit.message}.", steps=tuple(misfit.absolute_path))
@@ -157,8 +164,12 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
         seen = []
         while isinstance(node, dict) and isinstance(node.get("$ref"), str):
             reference = node["$ref"]
+            kind = component(steps)
             if not reference.startswith("#/"):
-                message = f"$ref {reference!r} leaves the document. Write it as '#/components/...'."
+                message = f"$ref {reference!r} names no part of this document. Write it as '#/components/...'."
+                raise BrokenDocument(path, message, steps=steps)
+            if kind and reference.startswith("#/components/") and steps_of(reference[1:])[1] != kind:
+                message = f"$ref {reference!r} should name one of '#/components/{kind}/...' here."
                 raise BrokenDocument(path, message, steps=steps)
             if reference in seen:
                 raise BrokenDocument(path, f"$ref {reference!r} leads back to itself.", steps=steps)
@@ -170,8 +181,18 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
                 raise BrokenDocument(path, message, steps=steps) from None
 
 
+def component(steps: Steps) -> str | None:
+    """The section of `components` that a reference at this place has to name, where the place tells."""
+    if "schema" in steps or steps[:2] == ("components", "schemas"):
+        return "schemas"
+    if steps[-1:] == ("requestBody",):
+        return "requestBodies"
+    kinds = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
+    return next((kind for kind in kinds if kind in steps[-2:-1]), None)
+
+
 def check_operations(path: Path, document: dict[str, Any]) -> None:
-    """Fail without a server or an operation, and where an operationId makes no Python name, or another's."""
+    """Fail without a server or an operation, and where an operation names what the client cannot have."""
     if not document.get("servers"):
         raise BrokenDocument(path, "has no `servers`. Name at least the one that the client calls.")
     if not list(operations(document)):
@@ -188,18 +209,25 @@ def check_operations(path: Path, document: dict[str, Any]) -> None:
         if other != pointer(steps):
             message = f"operationId {name!r} is taken by {other}. Give each operation one of its own."
             raise BrokenDocument(path, message, steps=(*steps, "operationId"))
+        schemes = document.get("components", {}).get("securitySchemes", {})
+        for scheme in (name for alternative in operation.get("security", ()) for name in alternative):
+            if scheme not in schemes:
+                message = f"{scheme!r} is not one of the securitySchemes: {', '.join(schemes) or 'there is none'}."
+                raise BrokenDocument(path, message, steps=(*steps, "security"))
 
 
 def check_rest(path: Path, document: dict[str, Any]) -> None:
     """Fail where openapi-spec-validator still finds something."""
+    # It takes an extension that stands among the paths for a path.
+    paths = {route: item for route, item in document["paths"].items() if not route.startswith("x-")}
     try:
-        for error in OpenAPIV30SpecValidator(document).iter_errors():
+        for error in OpenAPIV30SpecValidator(document | {"paths": paths}).iter_errors():
             # This validator does not say where, but it hands out the very node that it found fault with.
             steps = next((steps for steps, node in walk(document) if node is error.instance), ())
             raise BrokenDocument(path, f"{error.message}.", steps=steps)
     except RecursionError:
         raise BrokenDocument(path, "a schema is part of itself through `allOf`, `anyOf` or `oneOf`.") from None
-    except ValueError as error:
+    except (LookupError, TypeError, ValueError) as error:
         # What it cannot parse, a path template with a stray brace for one, it leaves to Python to complain of.
         raise BrokenDocument(path, f"openapi-spec-validator cannot read it: {error}.") from None
 
@@ -207,23 +235,21 @@ def check_rest(path: Path, document: dict[str, Any]) -> None:
 def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]]]:
     """Every operation with the steps that lead to it."""
     for route, item in document["paths"].items():
-        for method in METHODS:
+        for method in METHODS if route.startswith("/") else ():
             if method in item:
                 yield ("paths", route, method), item[method]
 
 
-def sandbox(document: dict[str, Any]) -> str:
-    """The address of the server that answers keys for trying out."""
-    addresses: list[str] = [server["url"] for server in document["servers"] if "sandbox" in server["url"]]
-    if not addresses:
-        raise Problem("The document has no server whose address names the sandbox.")
-    return addresses[0]
+def response_headers(document: dict[str, Any]) -> set[str]:
+    """The names, in small letters, of the headers that the document declares for some response."""
+    responses = [resolve(document, each) for _, op in operations(document) for each in op["responses"].values()]
+    return {name.lower() for response in responses for name in response.get("headers", ())}
 
 
 def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
     """Every node below and including this one, with the steps that lead to it."""
     if len(steps) > MAX_DEPTH:
-        raise Problem(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or holds itself.")
+        raise RecursionError(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or holds itself.")
     yield steps, node
     children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, child in children:

@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from openapi_python_client.config import ConfigFile
+
 from scripts import document as openapi
-from scripts.document import DOCUMENT, ROOT, BrokenDocument, digest
+from scripts.document import DOCUMENT, ROOT, BrokenDocument, digest, named
 from scripts.problem import Problem, run
 from scripts.replace import replaced
 
@@ -26,13 +29,15 @@ PACKAGE = ROOT / "generated"
 def main() -> None:
     with replaced(PACKAGE) as fresh:
         build(fresh)
-    print(f"{PACKAGE.relative_to(ROOT)}/ is generated from {DOCUMENT.relative_to(ROOT)}.")
+    print(f"{named(PACKAGE)}/ is generated from {named(DOCUMENT)}.")
 
 
 def build(target: Path) -> None:
     """Generate the package into a folder that does not exist yet."""
     document = openapi.load()
     check_config()
+    if not TEMPLATES.is_dir():
+        raise Problem(f"{named(TEMPLATES)}/ is missing. Restore it: git restore {named(TEMPLATES)}")
     with tempfile.TemporaryDirectory() as folder:
         templates = Path(folder, "templates")
         shutil.copytree(TEMPLATES, templates)
@@ -40,20 +45,29 @@ def build(target: Path) -> None:
         command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning", "--meta", "uv"]
         command += ["--path", str(DOCUMENT), "--config", str(CONFIG)]
         command += ["--custom-template-path", str(templates), "--output-path", str(target)]
-        generator = subprocess.run(command, capture_output=True, text=True, check=False)
+        environment = os.environ | {"TYPER_STANDARD_TRACEBACK": "1"}
+        generator = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if generator.returncode:
-        # First the generator says what is wrong; then it prints the part of the document, which may be long.
-        noise = ("Error(s) encountered", "Warning(s) encountered", "If you believe this was a mistake")
-        complaint = [line for line in generator.stderr.splitlines() if line.strip() and not line.startswith(noise)]
-        complaint = complaint[-1:] if any("Traceback" in line for line in complaint) else complaint[:10]
-        message = f"openapi-python-client refuses {DOCUMENT.relative_to(ROOT)} or {CONFIG.relative_to(ROOT)}:"
-        raise Problem("\n".join([message, *complaint]))
+        message = f"openapi-python-client refuses {named(DOCUMENT)} or {named(CONFIG)}:"
+        raise Problem("\n".join([message, *complaint(generator.stderr)]))
+
+
+def complaint(output: str) -> list[str]:
+    """What the generator has to say, in as many lines as a reader wants."""
+    noise = ("Error(s) encountered", "Warning(s) encountered", "If you believe this was a mistake")
+    lines = [line for line in output.splitlines() if line.strip() and not line.startswith(noise)]
+    traceback = [index for index, line in enumerate(lines) if line.startswith("Traceback (")]
+    if traceback:
+        # Below the last of the indented lines stands the exception's own message.
+        frames = [index for index, line in enumerate(lines) if index > traceback[-1] and line.startswith("  ")]
+        return lines[frames[-1] + 1 :]
+    # What it could not parse comes after what it had to leave out for that reason.
+    causes = [index for index, line in enumerate(lines) if line.startswith("Unable to ")]
+    return lines[causes[0] if causes else 0 :][:10]
 
 
 def check_config() -> None:
     """Fail where the config has a key that the generator would pass over without a word."""
-    from openapi_python_client.config import ConfigFile
-
     for key in openapi.read_yaml(CONFIG):
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)
@@ -64,7 +78,8 @@ def inputs() -> dict[str, str]:
     """What the output depends on: files by their SHA-256, tools by their version."""
     if not shutil.which("ruff"):
         raise Problem("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
-    templates = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(TEMPLATES.iterdir()))
+    files = [path for path in sorted(TEMPLATES.rglob("*")) if path.is_file()]
+    templates = "".join(f"{digest(path)}  {path.relative_to(TEMPLATES).as_posix()}\n" for path in files)
     return {
         "document": f"sha256:{digest(DOCUMENT)}",
         "config": f"sha256:{digest(CONFIG)}",
@@ -77,7 +92,8 @@ def inputs() -> dict[str, str]:
 def hand_over(path: Path, **values: Any) -> None:
     """Write values to a template that the others import, since templates see nothing but the parsed document."""
     path.write_text(
-        "".join(f"{{% set {name} = {json.dumps(value)} %}}\n" for name, value in values.items()), encoding="utf-8"
+        "".join(f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n" for name, value in values.items()),
+        encoding="utf-8",
     )
 
 

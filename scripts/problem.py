@@ -1,7 +1,10 @@
 """How the programs report what their user can mend: one clear message and exit code 1, never a traceback."""
 
+import io
+import signal
 import sys
 from collections.abc import Callable
+from types import FrameType
 
 
 class Problem(Exception):
@@ -10,7 +13,18 @@ class Problem(Exception):
 
 def run(program: Callable[[], None]) -> None:
     """Run a program, and turn a Problem into its message and exit code 1."""
+    # A terminal that cannot show a name in Arabic still gets the rest.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     try:
         program()
     except Problem as problem:
         sys.exit(str(problem))
+
+
+def stop(signum: int, _: FrameType | None) -> None:
+    """End the program as an error would, so that nothing temporary is left behind."""
+    sys.exit(128 + signum)

@@ -11,7 +11,7 @@ SANDBOX = "https://sandbox.api.txcloud.io/v1"
 
 
 def test_without_a_key_a_recording_is_shown(project: Project) -> None:
-    run = project.run("demo", TXCLOUD_API_KEY="")
+    run = project.run("demo")
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the ")
     assert f"id='{VERIFICATION_ID}'" in run.stdout
@@ -20,7 +20,7 @@ def test_without_a_key_a_recording_is_shown(project: Project) -> None:
 
 
 def test_without_a_key_no_other_verification_is_shown(project: Project) -> None:
-    run = project.run("demo", "ver_other", TXCLOUD_API_KEY="")
+    run = project.run("demo", "ver_other")
     assert run.returncode == 1
     assert run.stderr == f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another.\n"
 
@@ -54,3 +54,37 @@ def test_a_sandbox_out_of_reach_is_named(project: Project) -> None:
     run = project.run("demo", TXCLOUD_API_KEY="txc_test_k3y")
     assert run.returncode == 1
     assert run.stderr.startswith("http://127.0.0.1:1/sandbox gave no answer: ")
+
+
+@pytest.mark.parametrize("body", ['{"id": "ver_other", "status": "cancelled"}', "<html>", "[1]"])
+def test_an_answer_that_the_client_cannot_read_is_no_traceback(
+    project: Project, httpserver: HTTPServer, body: str
+) -> None:
+    httpserver.expect_request("/sandbox/identity/verifications/ver_other/cancel").respond_with_data(body)
+    project.edit(project.document, SANDBOX, httpserver.url_for("/sandbox"))
+    run = project.run("demo", "ver_other", TXCLOUD_API_KEY="txc_test_k3y")
+    assert run.returncode == 1
+    assert "the client cannot read its answer" in run.stderr
+    assert run.stderr.endswith("ver_other may be cancelled all the same.\n")
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"HTTPS_PROXY": "http://127.0.0.1:1"},
+        {"ALL_PROXY": "socks5://127.0.0.1:1"},
+        {"SSL_CERT_FILE": "/nowhere"},
+        {"PYTHONIOENCODING": "ascii"},
+    ],
+)
+def test_a_recording_is_shown_whatever_the_environment(project: Project, variables: dict[str, str]) -> None:
+    run = project.run("demo", **variables)
+    assert run.returncode == 0, run.stderr
+    assert "first_name='Mohammed'" in run.stdout
+
+
+def test_a_proxy_that_cannot_be_used_is_named(project: Project) -> None:
+    run = project.run("demo", TXCLOUD_API_KEY="txc_test_k3y", ALL_PROXY="gopher://127.0.0.1:1")
+    assert run.returncode == 1
+    assert run.stderr.startswith("The environment sets a proxy or certificates that cannot be used: ")

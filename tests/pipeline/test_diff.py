@@ -11,12 +11,26 @@ from .conftest import BIN, Project
 
 MODULE = "txcloud_identity/models/verification.py"
 
+
+def put_a_file_in_place_of_the_package(project: Project) -> None:
+    shutil.rmtree(project.package)
+    project.package.touch()
+
+
 CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
     "a comment in a module": (
         lambda project: (project.package / MODULE).open("a", encoding="utf-8").write("# checked\n"),
         "-# checked",
     ),
     "a stray file": (lambda project: (project.package / "notes.txt").write_text("mine\n"), "generated/notes.txt"),
+    "a stray file that is not text": (
+        lambda project: (project.package / "notes.txt").write_bytes(b"caf\xe9\n"),
+        "-caf",
+    ),
+    "a file in place of the package": (
+        put_a_file_in_place_of_the_package,
+        "+class Verification:",
+    ),
     "a stray module": (lambda project: (project.package / "txcloud_identity/mine.py").touch(), "mine.py"),
     "a deleted module": (lambda project: (project.package / MODULE).unlink(), "+class Verification:"),
     "a package that is gone": (lambda project: shutil.rmtree(project.package), "+class Verification:"),
@@ -38,6 +52,10 @@ CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
     "another version of the package": (
         lambda project: project.edit(project.config, "0.1.0", "0.1.1"),
         '+version = "0.1.1"',
+    ),
+    "one more template, in a folder": (
+        lambda project: shutil.copytree(project.root / "scripts/templates", project.root / "scripts/templates/old"),
+        '+templates = "sha256:',
     ),
     "another template": (
         lambda project: project.edit(
@@ -66,6 +84,8 @@ def test_bytecode_is_no_difference(project: Project) -> None:
     cache.mkdir()
     (cache / "client.cpython-311.pyc").touch()
     assert project.run("diff").returncode == 0
+    (cache / "notes.txt").write_text("mine\n", encoding="utf-8")
+    assert "__pycache__/notes.txt" in project.run("diff").stderr
 
 
 @pytest.mark.parametrize("kind", CHANGES)
@@ -87,6 +107,15 @@ def test_the_command_that_is_named_mends_it(project: Project) -> None:
     (project.package / "notes.txt").touch()
     assert project.run("generate").returncode == 0
     assert project.output() == committed
+
+
+def test_another_generator_is_a_difference(project: Project, tmp_path: Path) -> None:
+    metadata = tmp_path / "openapi_python_client-0.99.0.dist-info" / "METADATA"
+    metadata.parent.mkdir()
+    metadata.write_text("Metadata-Version: 2.1\nName: openapi-python-client\nVersion: 0.99.0\n", encoding="utf-8")
+    run = project.run("diff", PYTHONPATH=str(tmp_path))
+    assert run.returncode == 1
+    assert '+openapi-python-client = "0.99.0"' in run.stderr
 
 
 def test_another_ruff_is_a_difference(project: Project, tmp_path: Path) -> None:

@@ -1,6 +1,11 @@
 """Generating gives the same package each time, and leaves the last one alone when it fails."""
 
 import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -9,11 +14,13 @@ import pytest
 
 from scripts.replace import replaced
 
-from .conftest import Project
+from .conftest import BIN, Project
 
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
 CANCEL = "      operationId: cancelVerification\n"
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
+
+GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
 
 Break = Callable[[Project], object]
 
@@ -49,9 +56,20 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a tab": (swap("    post:\n", "\tpost:\n"), "is no YAML: found character '\\t'"),
     "a key twice": (swap(CANCEL, CANCEL * 2), 'is no YAML: found duplicate key "operationId"'),
     "not UTF-8": (lambda project: project.document.write_bytes(b"openapi: \xff"), "cannot be read as UTF-8"),
-    "Swagger 2.0": (swap("openapi: 3.0.3", "swagger: '2.0'"), "txcloud-identity.yaml"),
+    "Swagger 2.0": (swap("openapi: 3.0.3", "swagger: '2.0'"), "'openapi' is a required property"),
     "a broken $ref": (swap('schemas/Verification"', 'schemas/Verificatoin"'), "points at nothing"),
-    "a $ref to another file": (swap('"#/components/schemas/Gender"', "gender.yaml"), "leaves the document"),
+    "a $ref to another file": (
+        swap('"#/components/schemas/Gender"', "gender.yaml"),
+        "$ref 'gender.yaml' names no part of this document",
+    ),
+    "a $ref to another kind": (
+        swap('"#/components/parameters/VerificationId"', '"#/components/schemas/Gender"'),
+        "should name one of '#/components/parameters/...' here",
+    ),
+    "a schema that is a header": (
+        swap('"#/components/schemas/ErrorType"', '"#/components/headers/RetryAfter"'),
+        "should name one of '#/components/schemas/...' here",
+    ),
     "a $ref to itself": (
         swap("    Gender:\n      type: string\n", '    Gender:\n      $ref: "#/components/schemas/Gender"\n'),
         "leads back to itself",
@@ -77,7 +95,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
         swap(
             "      example:\n        customer_reference: order-1042\n", "      example: &self\n        again: *self\n"
         ),
-        "or holds itself",
+        "txcloud-identity.yaml: /components/schemas/Metadata ... is nested more than 100 deep, or holds itself",
     ),
     "nested without end": (write("openapi: " + "[" * 9000), "is nested too deep to be read"),
     "a schema within itself": (
@@ -88,6 +106,23 @@ BROKEN: dict[str, tuple[Break, str]] = {
         "a schema is part of itself",
     ),
     "a stray brace in a path": (swap("/{id}/cancel:", "/{id/cancel:"), "openapi-spec-validator cannot read it"),
+    "an unknown kind of key": (
+        swap("- bearerAuth: []", "- basicAuth: []"),
+        "'basicAuth' is not one of the securitySchemes: bearerAuth",
+    ),
+    "a text among the paths": (swap(PATH_KEY, "  x-note: soon\n" + PATH_KEY), "paths.x-note"),
+    "an array of nothing": (
+        swap('          items:\n            $ref: "#/components/schemas/FraudSignal"\n', ""),
+        GENERATOR + "Unable to process schema /components/schemas/Verification:\ntype array must have items",
+    ),
+    "an enumeration of mixed types": (
+        swap("        - F\n", "        - 1\n"),
+        GENERATOR + "Unable to parse schema /components/schemas/Gender\nEnum values must all be the same type",
+    ),
+    "an enumeration whose names collide": (
+        swap("        - F\n", "        - m\n"),
+        "ValueError: Duplicate key M in enum gender.Gender",
+    ),
     "no server": (swap("servers:\n", "x-servers:\n"), "has no `servers`"),
     "an unknown type": (
         swap("        risk_score:\n          type: integer", "        risk_score:\n          type: int"),
@@ -131,6 +166,10 @@ BROKEN: dict[str, tuple[Break, str]] = {
         ),
         "has no attribute 'a'",
     ),
+    "no templates": (
+        lambda project: shutil.rmtree(project.root / "scripts/templates"),
+        "scripts/templates/ is missing. Restore it: git restore scripts/templates",
+    ),
     "a hook that fails": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select NONE"),
         "ruff failed",
@@ -153,11 +192,41 @@ def test_a_broken_input_is_named_and_nothing_is_lost(project: Project, kind: str
     before = project.output()
     run = project.run("generate")
     assert run.returncode == 1
+    assert run.stderr.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/", GENERATOR))
     assert complaint in run.stderr
     assert "Traceback" not in run.stderr
-    assert len(run.stderr.splitlines()) <= 24
+    assert len(run.stderr.splitlines()) <= 12
     assert project.output() == before
     assert not list(project.root.glob(".generated-*"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_leaves_nothing(project: Project, number: signal.Signals) -> None:
+    before = project.output()
+    command = [sys.executable, "-m", "scripts.generate"]
+    environment = os.environ | {"PATH": os.pathsep.join([BIN, os.environ["PATH"]])}
+    with subprocess.Popen(command, cwd=project.root, env=environment, stderr=subprocess.PIPE, text=True) as program:
+        while not list(project.root.glob(".generated-*")):
+            assert program.poll() is None
+            time.sleep(0.01)
+        program.send_signal(number)
+        _, stderr = program.communicate()
+    assert program.returncode == 128 + number
+    assert stderr == ""
+    assert project.output() == before
+    assert not list(project.root.glob(".generated-*"))
+
+
+def test_what_is_not_ascii_reaches_the_package(project: Project) -> None:
+    project.edit(project.document, "description: Production.", "description: Production \N{ROCKET} für alle.")
+    assert project.run("generate").returncode == 0
+    assert "Production \N{ROCKET} für alle." in (project.package / "README.md").read_text(encoding="utf-8")
+
+
+def test_an_extension_among_the_operations_is_no_operation(project: Project) -> None:
+    project.edit(project.document, PATH_KEY, PATH_KEY + "    x-owner: {post: identity}\n")
+    run = project.run("generate")
+    assert run.returncode == 0, run.stderr
 
 
 def test_without_the_formatter_nothing_is_generated(project: Project) -> None:

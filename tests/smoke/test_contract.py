@@ -1,5 +1,6 @@
 """Every recorded exchange keeps to the document, and says where it was recorded."""
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -11,8 +12,10 @@ from openapi_core import OpenAPI
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
 
+from scripts import document as openapi
+from scripts import sandbox
 from scripts.cassettes import CASSETTES, replay
-from scripts.document import DOCUMENT, digest
+from scripts.document import DOCUMENT, ROOT, digest
 
 CONTRACT = OpenAPI.from_file_path(str(DOCUMENT))
 
@@ -84,17 +87,43 @@ def test_a_request_without_a_key_is_noticed(cassette: Path) -> None:
 
 def test_the_cassette_says_where_it_was_recorded(cassette: Path) -> None:
     _, _, recorded = read(cassette)
-    assert re.fullmatch(r"sha256:[0-9a-f]{64}", recorded["document"])
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}", recorded.pop("document"))
     if recorded["from"] == "sandbox":
-        assert re.fullmatch(r"\d{4}-\d\d-\d\d", recorded["on"])
+        assert recorded.keys() == {"from", "server", "on"}
+        assert recorded["server"] == sandbox.address(openapi.load())
+        assert datetime.date.fromisoformat(recorded["on"])
     else:
-        assert re.fullmatch(r"@stoplight/prism-cli [\d.]+", recorded["server"])
+        tools = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+        assert recorded == {"from": "mock", "server": f"@stoplight/prism-cli {tools['@stoplight/prism-cli']}"}
 
 
 def test_the_mock_served_the_present_document(cassette: Path) -> None:
-    _, _, recorded = read(cassette)
+    _, response, recorded = read(cassette)
     if recorded["from"] == "mock":
         assert recorded["document"] == f"sha256:{digest(DOCUMENT)}", "record anew: nox -s record"
+        assert json.loads(response["body"]["string"]) == example(response["status"]["code"])
+
+
+def example(status: int) -> Any:
+    """The document's first example of the body that comes with a status."""
+    document = openapi.load()
+    [(_, operation)] = openapi.operations(document)
+    answer = openapi.resolve(document, operation["responses"][str(status)])
+    media_type = answer["content"]["application/json"]
+    examples = [openapi.resolve(document, named)["value"] for named in media_type.get("examples", {}).values()]
+    return [*examples, media_type.get("example")][0]
+
+
+def test_the_cassette_holds_no_header_that_the_document_does_not_name(cassette: Path) -> None:
+    request, response, _ = read(cassette)
+    assert dict(request.parameters.header) == {"authorization": "Bearer REDACTED"}
+    assert response["headers"].keys() <= openapi.response_headers(openapi.load()) | {"content-type"}
+
+
+def test_every_answer_that_is_replayed_has_its_cassette() -> None:
+    assert {path.name for path in CASSETTES.iterdir()} == {
+        f"cancel_verification_{status}.yaml" for status in (200, 401, 404, 429, 500)
+    }
 
 
 def test_the_cassette_holds_no_key_no_cookie_and_no_date(cassette: Path) -> None:

@@ -16,6 +16,7 @@ from txcloud_identity.types import Response, Unset
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts import document as openapi
+from scripts import sandbox
 from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
 
 Answer = Response[models.ErrorResponse | models.Verification]
@@ -37,7 +38,7 @@ def call_async(client: AuthenticatedClient) -> Answer:
 
 @pytest.fixture
 def client() -> AuthenticatedClient:
-    server = openapi.sandbox(openapi.load())
+    server = sandbox.address(openapi.load())
     return AuthenticatedClient(base_url=server, token="txc_test_none", timeout=httpx.Timeout(5))
 
 

@@ -1,0 +1,24 @@
+import pytest
+
+# What in the environment would change how the tools speak or whom the client reaches.
+STEERING = (
+    "ALL_PROXY",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "NO_PROXY",
+    "PYTHONIOENCODING",
+    "PYTHONWARNINGS",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+    "TXCLOUD_API_KEY",
+    "TXCLOUD_VERIFICATION_ID",
+)
+
+
+@pytest.fixture(autouse=True)
+def neutral_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in STEERING:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)

@@ -1,0 +1,89 @@
+"""The first command sets up nox once, hands it the arguments, and installs nothing elsewhere."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scripts.document import ROOT
+
+WHEEL = {
+    "nox.py": "import sys\ndef main():\n    print('nox has', *sys.argv[1:])\n    return 3\n",
+    "nox-0.dist-info/METADATA": "Metadata-Version: 2.1\nName: nox\nVersion: 0\n",
+    "nox-0.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "nox-0.dist-info/entry_points.txt": "[console_scripts]\nnox = nox:main\n",
+    "nox-0.dist-info/RECORD": "",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project whose nox is a stand-in that needs no registry, and says what it was asked for."""
+    wheel = tmp_path / "nox-0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, content in WHEEL.items():
+            archive.writestr(name, content)
+    root = tmp_path / "a project"
+    (root / "scripts").mkdir(parents=True)
+    shutil.copy(ROOT / "scripts" / "bootstrap.py", root / "scripts")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (root / "requirements-nox.txt").write_text(f"nox @ {wheel.as_uri()} --hash=sha256:{digest}\n", encoding="utf-8")
+    return root
+
+
+def bootstrap(root: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, str(root / "scripts" / "bootstrap.py"), *arguments]
+    # Wherever it is started, it works on the project that it belongs to.
+    return subprocess.run(
+        command, cwd=root.parent, env=os.environ | variables, capture_output=True, text=True, check=False
+    )
+
+
+def test_nox_is_set_up_once_and_gets_the_arguments(root: Path) -> None:
+    asked = f"nox has --noxfile {root / 'noxfile.py'} -s demo\n"
+    run = bootstrap(root, "-s", "demo")
+    assert run.stdout == "Setting up nox in .venv ...\n" + asked, run.stderr
+    assert run.returncode == 3
+    assert bootstrap(root, "-s", "demo").stdout == asked
+
+
+@pytest.mark.parametrize("change", ["another lock", "another place"])
+def test_a_change_sets_it_up_anew(root: Path, change: str) -> None:
+    bootstrap(root)
+    if change == "another lock":
+        with (root / "requirements-nox.txt").open("a", encoding="utf-8") as lock:
+            lock.write("# changed\n")
+    else:
+        root = root.rename(root.with_name("moved"))
+    assert bootstrap(root).stdout.startswith("Setting up nox in .venv ...\nnox has")
+
+
+def test_settings_of_pip_do_not_lead_it_elsewhere(root: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    run = bootstrap(root, PIP_USER="1", PIP_TARGET=str(elsewhere), PYTHONUSERBASE=str(elsewhere))
+    assert run.returncode == 3, run.stderr
+    assert not elsewhere.exists()
+
+
+def test_without_a_registry_it_says_so_and_tries_again_the_next_time(root: Path) -> None:
+    lock = root / "requirements-nox.txt"
+    locked = lock.read_text(encoding="utf-8")
+    lock.write_text("nox==0 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")
+    run = bootstrap(root, PIP_NO_INDEX="1")
+    assert run.returncode == 1
+    assert run.stderr.endswith("pip could not install nox. Is a package registry in reach?\n")
+    lock.write_text(locked, encoding="utf-8")
+    assert bootstrap(root).returncode == 3
+
+
+def test_what_the_lock_does_not_name_is_refused(root: Path) -> None:
+    lock = root / "requirements-nox.txt"
+    lock.write_text(lock.read_text(encoding="utf-8").partition(" --hash")[0] + " --hash=sha256:" + "0" * 64)
+    run = bootstrap(root)
+    assert run.returncode == 1
+    assert "nox has" not in run.stdout
