@@ -14,8 +14,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client.config import ConfigFile
-
 from scripts import document as openapi
 from scripts.document import DOCUMENT, ROOT, BrokenDocument, digest, named
 from scripts.problem import Problem, run
@@ -68,6 +66,9 @@ def complaint(output: str) -> list[str]:
 
 def check_config() -> None:
     """Fail where the config has a key that the generator would pass over without a word."""
+    # Slow to import, and most mistakes are found without it.
+    from openapi_python_client.config import ConfigFile
+
     for key in openapi.read_yaml(CONFIG):
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)

@@ -38,7 +38,7 @@ from scripts.replace import replaced
 STATUSES = (401, 404, 429, 500, 200)
 PRISM = ROOT / "node_modules" / "@stoplight" / "prism-cli"
 START_SECONDS = 30
-STOP_SECONDS = 10
+STOP_SECONDS = 3
 
 
 @dataclass
