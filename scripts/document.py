@@ -209,8 +209,9 @@ def check_operations(path: Path, document: dict[str, Any]) -> None:
         if other != pointer(steps):
             message = f"operationId {name!r} is taken by {other}. Give each operation one of its own."
             raise BrokenDocument(path, message, steps=(*steps, "operationId"))
-        schemes = document.get("components", {}).get("securitySchemes", {})
-        for scheme in (name for alternative in operation.get("security", ()) for name in alternative):
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    for steps, holder in [((), document), *operations(document)]:
+        for scheme in (name for alternative in holder.get("security", ()) for name in alternative):
             if scheme not in schemes:
                 message = f"{scheme!r} is not one of the securitySchemes: {', '.join(schemes) or 'there is none'}."
                 raise BrokenDocument(path, message, steps=(*steps, "security"))

@@ -7,6 +7,7 @@ must stand in the document and be ascribed to that page, and nothing else may be
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,9 +111,10 @@ def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
 
 
 def vouched(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any]]:
-    """The statements of the document that a claim is about; a LookupError if there is no such place."""
+    """The statements of the document that a claim is about; none if the document has no such place."""
     steps = steps_of(claim.place)
-    yield from leaves(follow(document, steps), steps)
+    with suppress(LookupError):
+        yield from leaves(follow(document, steps), steps)
 
 
 def leaves(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
@@ -127,14 +129,12 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
     times: Counter[str] = Counter()
     for claim in claims(provenance):
         yield from miscited(claim, provenance)
-        try:
-            times.update(pointer(steps) for steps, _ in vouched(document, claim))
-        except LookupError:
+        places = [pointer(steps) for steps, _ in vouched(document, claim)]
+        times.update(places)
+        if not places:
             yield f"{claim.place}: has a source, but is not in the document"
-            continue
-        node = follow(document, steps_of(claim.place))
-        if claim.states and not same(claim.value, node):
-            yield f"{claim.place}: the document says {node!r}, its source {claim.value!r}"
+        elif claim.states and not same(claim.value, found := follow(document, steps_of(claim.place))):
+            yield f"{claim.place}: the document says {found!r}, its source {claim.value!r}"
     for steps, _ in leaves(document):
         if not times[pointer(steps)]:
             yield f"{pointer(steps)}: has no source"
@@ -168,17 +168,18 @@ def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: 
             for steps, leaf in leaves(value, fact.steps):
                 stated.setdefault(pointer(steps), []).append(leaf)
     credited = {
-        pointer(steps): leaf
+        pointer(steps)
         for claim in claims(provenance)
         if transcribed in claim.sides
-        for steps, leaf in vouched(document, claim)
+        for steps, _ in vouched(document, claim)
     }
-    for place, leaf in leaves(document):
-        on_page = any(same(leaf, value) for value in stated.get(pointer(place), ()))
-        if on_page and pointer(place) not in credited:
-            yield f"{pointer(place)}: is on the transcribed page; write `documented: {transcribed}`"
-        elif pointer(place) in credited and not on_page:
-            yield f"{pointer(place)}: is said to be on the transcribed page, and is not"
+    for steps, leaf in leaves(document):
+        place = pointer(steps)
+        on_page = any(same(leaf, value) for value in stated.get(place, ()))
+        if on_page and place not in credited:
+            yield f"{place}: is on the transcribed page; write `documented: {transcribed}`"
+        elif place in credited and not on_page:
+            yield f"{place}: is said to be on the transcribed page, and is not"
 
 
 if __name__ == "__main__":

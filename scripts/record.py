@@ -114,6 +114,7 @@ def mock_server() -> Iterator[str]:
                 server.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 server.kill()
+                server.wait()
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> None:

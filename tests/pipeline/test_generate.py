@@ -110,6 +110,10 @@ BROKEN: dict[str, tuple[Break, str]] = {
         swap("- bearerAuth: []", "- basicAuth: []"),
         "'basicAuth' is not one of the securitySchemes: bearerAuth",
     ),
+    "an unknown kind of key for every operation": (
+        swap("openapi: 3.0.3\n", "openapi: 3.0.3\nsecurity: [{basicAuth: []}]\n"),
+        ":2: 'basicAuth' is not one of the securitySchemes",
+    ),
     "a text among the paths": (swap(PATH_KEY, "  x-note: soon\n" + PATH_KEY), "paths.x-note"),
     "an array of nothing": (
         swap('          items:\n            $ref: "#/components/schemas/FraudSignal"\n', ""),

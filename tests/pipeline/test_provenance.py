@@ -319,6 +319,16 @@ def test_a_false_claim_is_reported(project: Project) -> None:
     assert "/components/schemas/CheckStatus/enum/0: is said to be on the transcribed page, and is not" in run.stderr
 
 
+def test_a_source_of_nothing_is_reported(project: Project) -> None:
+    sources = project.root / "openapi" / "provenance.yaml"
+    project.edit(sources, "  /components/schemas/CheckStatus:\n", "  /components/schemas/Ghost:\n")
+    run = project.run("provenance")
+    assert run.returncode == 1
+    assert "/components/schemas/Ghost/enum: has a source, but is not in the document" in run.stderr
+    assert "/components/schemas/CheckStatus/enum/0: has no source" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
 def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
     project.edit(project.document, "        - critical\n", "")
     run = project.run("provenance")
