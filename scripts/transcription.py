@@ -144,8 +144,8 @@ def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any])
         yield Fact("operation, media type", content, [])
         return
     bodies = {name: resolve(document, example).get("value") for name, example in media_type.get("examples", {}).items()}
-    sample = next((name for name, body in bodies.items() if same(body, page["sample"])), "")
-    example = yield from entered(document, (*content, "examples", sample), "sample, word for word")
+    alike = next((name for name, body in bodies.items() if same(body, page["sample"])), "")
+    example = yield from entered(document, (*content, "examples", alike), "sample, as an example of the body")
     if example:
         yield Fact("sample", (*example, "value"), [page["sample"]])
     attributes = {attribute["field"]: attribute for attribute in page["attributes"]}
@@ -158,7 +158,7 @@ def schema_facts(
     document: dict[str, Any], steps: Steps, sample: Any, field: str, attributes: dict[str, Any]
 ) -> Iterator[Fact]:
     """What a sample, and the list of attributes below it, state of a schema and of the schemas within it."""
-    place = yield from entered(document, steps, field)
+    place = yield from entered(document, steps, field or "the body")
     if not place:
         return
     parts = follow(document, place).get("allOf", ())
@@ -179,6 +179,7 @@ def schema_facts(
 
 def value_facts(place: Steps, sample: Any, field: str, attribute: dict[str, Any]) -> Iterator[Fact]:
     """What is said of one value: its type, its options, its range, and an example of it."""
+    field = field or "the body"
     options = attribute.get("options")
     known = options[0] if sample is None and options else sample
     if known is not None:
