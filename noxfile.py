@@ -75,6 +75,8 @@ def smoke(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
+    # The programs are started often; where Python may not cache bytecode, each start would compile the tools again.
+    session.env["UV_COMPILE_BYTECODE"] = "1"
     install(session, "tools", package=True)
     session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 

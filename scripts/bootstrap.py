@@ -41,6 +41,10 @@ def install() -> None:
     settings["PIP_USER"] = "0"
     if subprocess.call([*pip, "install", "--require-hashes", "--requirement", str(LOCK)], env=settings):
         sys.exit("pip could not install nox. Is a package registry in reach?")
+    if not list(BIN.glob("nox*")):
+        sys.exit(
+            "pip installed nox elsewhere. Does a configuration of pip lead it there? See: python3 -m pip config list"
+        )
 
 
 if __name__ == "__main__":
@@ -48,3 +52,5 @@ if __name__ == "__main__":
         main()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        sys.exit(f"nox cannot be set up: {error}")

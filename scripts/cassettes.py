@@ -17,6 +17,20 @@ VERIFICATION_ID = "ver_a1b2c3d4e5f6"
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query", "raw_body")
 
 
+CASSETTE_FORMAT = {
+    "type": "object",
+    "required": ["interactions", "metadata"],
+    "properties": {
+        "interactions": {"type": "array", "minItems": 1, "maxItems": 1},
+        "metadata": {
+            "type": "object",
+            "required": ["recorded"],
+            "properties": {"recorded": {"type": "object", "required": ["document", "from", "server"]}},
+        },
+    },
+}
+
+
 def replay(path: Path) -> AbstractContextManager[Cassette]:
     """Answer requests from a cassette and from nothing else."""
     cassette: AbstractContextManager[Cassette] = VCR(record_mode="none", match_on=MATCH_ON).use_cassette(path)

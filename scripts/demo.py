@@ -4,28 +4,27 @@ import sys
 from contextlib import nullcontext
 
 import httpx
-import yaml
 from rich.pretty import pprint
 from txcloud_identity.api.management import cancel_verification
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts import document as openapi
 from scripts import sandbox
-from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
+from scripts.cassettes import CASSETTE_FORMAT, CASSETTES, VERIFICATION_ID, replay
 from scripts.problem import Problem, run
 
 CASSETTE = CASSETTES / "cancel_verification_200.yaml"
 
 
 def main() -> None:
-    verification_id = sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID
+    verification_id = sandbox.checked(sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID)
     key = sandbox.key()
     server = sandbox.address(openapi.load())
     client = sandbox.connect(server, key or "txc_test_none", local=not key)
     if key:
         print(f"TXCLOUD_API_KEY is set: calling {server}.")
     else:
-        recorded = yaml.safe_load(CASSETTE.read_text(encoding="utf-8"))["metadata"]["recorded"]
+        recorded = openapi.read_yaml(CASSETTE, CASSETTE_FORMAT)["metadata"]["recorded"]
         source = f"{recorded['from']}, {recorded['server']}"
         print(f"TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the {source}.")
     print(f"\n>>> cancel_verification.sync_detailed({verification_id!r}, client=client)")
@@ -37,6 +36,8 @@ def main() -> None:
     except httpx.HTTPError as error:
         raise Problem(f"{server} gave no answer: {error}. Whether {verification_id} is cancelled is unknown.") from None
     except (AttributeError, LookupError, TypeError, ValueError) as error:
+        if not key:
+            raise Problem(f"The client cannot read the cassette's answer: {error}. Record it: nox -s record") from None
         message = f"{server} answered, and the client cannot read its answer: {error}."
         raise Problem(f"{message} {verification_id} may be cancelled all the same.") from None
     print(f"{answer.status_code.value} {answer.status_code.phrase}\n")

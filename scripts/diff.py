@@ -17,7 +17,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         committed, regenerated = Path(folder, "generated"), Path(folder, "regenerated")
         if PACKAGE.is_dir():
-            shutil.copytree(PACKAGE, committed, symlinks=True, ignore=shutil.ignore_patterns("*.pyc"))
+            shutil.copytree(PACKAGE, committed, symlinks=True, ignore=bytecode)
         else:
             committed.mkdir()
         build(regenerated)
@@ -26,6 +26,11 @@ def main() -> None:
         mend = "generated/ is not what the document, the config, the templates and the tools make of it now."
         raise Problem(f"{difference}\n{mend}\nTo mend it, generate it again and commit the result: nox -s generate")
     print("generated/ is what the document, the config, the templates and the tools make of it.")
+
+
+def bytecode(folder: str, names: list[str]) -> list[str]:
+    """What Python leaves behind when a module of the folder is imported."""
+    return [name for name in names if name.endswith(".pyc")] if Path(folder).name == "__pycache__" else []
 
 
 def compare(old: Path, new: Path) -> str:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from jsonschema import Draft4Validator, Draft202012Validator, ValidationError
@@ -18,6 +19,7 @@ from openapi_spec_validator.schemas import schema_v30
 from ruamel.yaml import YAML, MappingNode, SequenceNode
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from scripts.pointers import Steps, follow, pointer, resolve, steps_of, walk
 from scripts.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,10 +27,24 @@ DOCUMENT = ROOT / "openapi" / "txcloud-identity.yaml"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-# Far deeper than any document that people can read; what goes on beyond it is an alias that leads into itself.
-MAX_DEPTH = 100
-
-Steps = tuple[str | int, ...]
+# Whatever stands below one of these is named by the author; a name may be that of a keyword.
+NAMING = {
+    "properties",
+    "paths",
+    "schemas",
+    "parameters",
+    "responses",
+    "headers",
+    "examples",
+    "requestBodies",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "content",
+    "variables",
+    "encoding",
+    "mapping",
+}
 
 
 class BrokenDocument(Problem):
@@ -43,34 +59,6 @@ class BrokenDocument(Problem):
 def named(path: Path) -> Path:
     """The path as the user knows it, from the project's root on."""
     return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-
-
-def pointer(steps: Steps) -> str:
-    """The JSON pointer (RFC 6901) for the keys and indexes that lead to a node."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-
-
-def steps_of(pointer: str) -> tuple[str, ...]:
-    """The keys that a JSON pointer names."""
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("/").split("/"))
-
-
-def follow(node: Any, steps: Steps) -> Any:
-    """The node that the steps lead to; a LookupError if there is none."""
-    for step in steps:
-        if isinstance(node, list):
-            step = int(step) if re.fullmatch(r"0|[1-9][0-9]*", str(step)) else len(node)
-        elif not isinstance(node, dict):
-            raise LookupError(step)
-        node = node[step]
-    return node
-
-
-def resolve(document: dict[str, Any], node: Any) -> Any:
-    """The node itself, or what its `$ref` stands for."""
-    while isinstance(node, dict) and "$ref" in node:
-        node = follow(document, steps_of(node["$ref"].removeprefix("#")))
-    return node
 
 
 def digest(path: Path) -> str:
@@ -151,8 +139,9 @@ def check_structure(path: Path, document: dict[str, Any]) -> None:
         return
     while error.context:
         # Where a schema or a reference may stand, a missing `$ref` is never the fault to name.
-        error = max((e for e in error.context if "'$ref'" not in e.message), key=relevance)
-    message = error.message
+        likely = [e for e in error.context if e.message != "'$ref' is a required property"]
+        error = max(likely or error.context, key=relevance)
+    message = shorten(error.message, 200, placeholder=" ...")
     if error.validator == "additionalProperties":
         message = f"a key is not one that OpenAPI 3.0 has here: {message}"
     raise BrokenDocument(path, f"{message}.", steps=tuple(error.absolute_path))
@@ -162,7 +151,7 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
     """Fail where a `$ref` leaves the document, points at nothing, or leads back to itself."""
     for steps, node in walk(document):
         seen = []
-        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        while not is_data(steps) and isinstance(node, dict) and isinstance(node.get("$ref"), str):
             reference = node["$ref"]
             kind = component(steps)
             if not reference.startswith("#/"):
@@ -183,12 +172,29 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
 
 def component(steps: Steps) -> str | None:
     """The section of `components` that a reference at this place has to name, where the place tells."""
-    if "schema" in steps or steps[:2] == ("components", "schemas"):
+    if "schema" in keywords(steps) or steps[:2] == ("components", "schemas"):
         return "schemas"
     if steps[-1:] == ("requestBody",):
         return "requestBodies"
     kinds = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
     return next((kind for kind in kinds if kind in steps[-2:-1]), None)
+
+
+def is_data(steps: Steps) -> bool:
+    """Whether a place is inside a value that the document quotes, where `$ref` is a key like any other."""
+    words = keywords(steps)
+    return any(word in ("example", "value", "default", "enum") or str(word).startswith("x-") for word in words)
+
+
+def keywords(steps: Steps) -> list[str | int]:
+    """The steps that are words of OpenAPI, not names that the author chose."""
+    found = []
+    named = False
+    for step in steps:
+        if not named:
+            found.append(step)
+        named = not named and step in NAMING
+    return found
 
 
 def check_operations(path: Path, document: dict[str, Any]) -> None:
@@ -243,15 +249,9 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]
 
 def response_headers(document: dict[str, Any]) -> set[str]:
     """The names, in small letters, of the headers that the document declares for some response."""
-    responses = [resolve(document, each) for _, op in operations(document) for each in op["responses"].values()]
-    return {name.lower() for response in responses for name in response.get("headers", ())}
-
-
-def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Every node below and including this one, with the steps that lead to it."""
-    if len(steps) > MAX_DEPTH:
-        raise RecursionError(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or holds itself.")
-    yield steps, node
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, child in children:
-        yield from walk(child, (*steps, key))
+    found: set[str] = set()
+    for _, operation in operations(document):
+        for status, response in operation["responses"].items():
+            if not status.startswith("x-"):
+                found.update(name.lower() for name in resolve(document, response).get("headers", ()))
+    return found

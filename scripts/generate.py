@@ -6,6 +6,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,17 @@ CONFIG = ROOT / "generator-config.yaml"
 TEMPLATES = ROOT / "scripts" / "templates"
 PACKAGE = ROOT / "generated"
 
+CONFIG_FORMAT = {
+    "type": "object",
+    "required": ["project_name_override", "package_name_override", "package_version_override", "post_hooks"],
+    "properties": {
+        "project_name_override": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "package_name_override": {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"},
+        "package_version_override": {"type": "string", "pattern": r"^\d+\.\d+\.\d+((a|b|rc)\d+)?$"},
+        "post_hooks": {"type": "array", "items": {"type": "string"}},
+    },
+}
+
 
 def main() -> None:
     with replaced(PACKAGE) as fresh:
@@ -39,7 +51,7 @@ def build(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         templates = Path(folder, "templates")
         shutil.copytree(TEMPLATES, templates)
-        hand_over(templates / "inputs.jinja", inputs=inputs(), servers=document.get("servers", []))
+        hand_over(templates / "inputs.jinja", inputs=inputs(), servers=document["servers"])
         command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning", "--meta", "uv"]
         command += ["--path", str(DOCUMENT), "--config", str(CONFIG)]
         command += ["--custom-template-path", str(templates), "--output-path", str(target)]
@@ -47,6 +59,8 @@ def build(target: Path) -> None:
         generator = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if generator.returncode:
         message = f"openapi-python-client refuses {named(DOCUMENT)} or {named(CONFIG)}:"
+        if lines := re.findall(rf'File "{re.escape(str(templates))}/(.+)", line (\d+)', generator.stderr):
+            message = f"{named(TEMPLATES)}/{':'.join(lines[-1])}: the template cannot be rendered:"
         raise Problem("\n".join([message, *complaint(generator.stderr)]))
 
 
@@ -58,18 +72,19 @@ def complaint(output: str) -> list[str]:
     if traceback:
         # Below the last of the indented lines stands the exception's own message.
         frames = [index for index, line in enumerate(lines) if index > traceback[-1] and line.startswith("  ")]
-        return lines[frames[-1] + 1 :]
+        return lines[frames[-1] + 1 :][:10]
     # What it could not parse comes after what it had to leave out for that reason.
     causes = [index for index, line in enumerate(lines) if line.startswith("Unable to ")]
     return lines[causes[0] if causes else 0 :][:10]
 
 
 def check_config() -> None:
-    """Fail where the config has a key that the generator would pass over without a word."""
+    """Fail where the config lacks what names the package, or has a key that the generator would pass over."""
+    config = openapi.read_yaml(CONFIG, CONFIG_FORMAT)
     # Slow to import, and most mistakes are found without it.
     from openapi_python_client.config import ConfigFile
 
-    for key in openapi.read_yaml(CONFIG):
+    for key in config:
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)
             raise BrokenDocument(CONFIG, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))

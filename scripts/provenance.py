@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from scripts import document as openapi
-from scripts.document import ROOT, Steps, follow, pointer, steps_of
+from scripts.document import ROOT
+from scripts.pointers import Steps, follow, pointer, steps_of, walk
 from scripts.problem import Problem, run
 from scripts.transcription import PAGE_FORMAT, TEXT, facts, omissions, same
 
@@ -34,8 +36,11 @@ SHOWN = 20
 
 PROVENANCE_FORMAT = {
     "type": "object",
-    "required": ["transcribed", "pages", "entries"],
+    "required": ["site", "read", "transcribed", "pages", "entries"],
+    "additionalProperties": False,
     "properties": {
+        "site": TEXT,
+        "read": TEXT,
         "transcribed": TEXT,
         "pages": {"type": "object", "additionalProperties": TEXT},
         "entries": {
@@ -83,19 +88,22 @@ def main() -> None:
     document = openapi.load()
     provenance = openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
     page = openapi.read_yaml(PAGES / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
-    faults = [
-        *omissions(document, page),
-        *disagreements(document, provenance),
-        *misattributions(document, provenance, page),
-    ]
-    if faults:
-        rest = [f"... and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+    found = list(faults(document, provenance, page))
+    if found:
+        rest = [f"... and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
         mend = "Mend the document, or say in openapi/provenance.yaml where the fact comes from."
-        raise Problem("\n".join(["The document and its sources disagree.", *faults[:SHOWN], *rest, mend]))
+        raise Problem("\n".join(["The document and its sources disagree.", *found[:SHOWN], *rest, mend]))
     marks = Counter(claim.mark for claim in claims(provenance) for _ in vouched(document, claim))
-    print(f"Each of the document's {len(list(leaves(document)))} statements has its source:")
+    print(f"Each of the document's {len(list(leaves(document)))} statements has its source (prose may have several):")
     for mark, meaning in MARKS.items():
         print(f"  {marks[mark]:4}  {meaning}")
+
+
+def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
+    """Where the document, its provenance and the transcribed page disagree, a line for each."""
+    yield from omissions(document, page)
+    yield from disagreements(document, provenance)
+    yield from misattributions(document, provenance, page)
 
 
 def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
@@ -119,7 +127,7 @@ def vouched(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any
 
 def leaves(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
     """What states something at and below a node: values, and containers that hold nothing."""
-    for place, value in openapi.walk(node, steps):
+    for place, value in walk(node, steps):
         if not isinstance(value, dict | list) or not value:
             yield place, value
 
@@ -131,6 +139,11 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
         yield from miscited(claim, provenance)
         places = [pointer(steps) for steps, _ in vouched(document, claim)]
         times.update(places)
+        if not claim.states and provenance["transcribed"] not in claim.sides:
+            # What is compared neither with the page nor with a value given here could change unnoticed.
+            for place in places:
+                if steps_of(place)[-1] not in PROSE:
+                    yield f"{place}: is no prose; write `states`, with the value"
         if not places:
             yield f"{claim.place}: has a source, but is not in the document"
         elif claim.states and not same(claim.value, found := follow(document, steps_of(claim.place))):
@@ -155,8 +168,10 @@ def miscited(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
             yield f"{claim.place}: the page {page!r} is not the transcribed one; write `elsewhere: {page}`"
         elif claim.mark == "elsewhere" and page == transcribed:
             yield f"{claim.place}: the page {page!r} is the transcribed one; write `documented: {page}`"
-        elif isinstance(side, list) and page == transcribed and not same(side, claim.value):
-            yield f"{claim.place}: the transcribed page's side, {side!r}, is not what the document says"
+        elif claim.mark == "conflict" and page == transcribed and isinstance(claim.value, list) and side != claim.value:
+            yield f"{claim.place}: the document says {claim.value!r}, the transcribed page's side is {side!r}"
+    if claim.mark == "conflict" and any(same(one, other) for one, other in combinations(claim.sides.values(), 2)):
+        yield f"{claim.place}: two sides of the conflict say the same"
 
 
 def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
@@ -164,8 +179,9 @@ def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: 
     transcribed = provenance["transcribed"]
     stated: dict[str, list[Any]] = {}
     for fact in facts(document, page):
-        for value in fact.values:
-            for steps, leaf in leaves(value, fact.steps):
+        # A fact that leaves the document a choice does not vouch for what was chosen.
+        if len(fact.values) == 1:
+            for steps, leaf in leaves(fact.values[0], fact.steps):
                 stated.setdefault(pointer(steps), []).append(leaf)
     credited = {
         pointer(steps)

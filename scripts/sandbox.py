@@ -1,6 +1,7 @@
 """How the vendor's sandbox, or what stands in for it, is called."""
 
 import os
+import re
 from typing import Any
 
 import httpx
@@ -24,7 +25,17 @@ def key() -> str | None:
     found = os.environ.get("TXCLOUD_API_KEY")
     if found and not found.startswith("txc_test_"):
         raise Problem("TXCLOUD_API_KEY is not a sandbox key (txc_test_...). A cancellation is final: use the sandbox.")
+    # httpx would quote the header that it cannot send, and with it the key.
+    if found and not re.fullmatch("[!-~]+", found):
+        raise Problem("TXCLOUD_API_KEY holds a space, a line end or another character that no key has.")
     return found or None
+
+
+def checked(verification_id: str) -> str:
+    """The identifier itself; a Problem if it is none, since anything else would lead to another address."""
+    if not re.fullmatch("[A-Za-z0-9_-]+", verification_id):
+        raise Problem(f"{verification_id!r} is no identifier of a verification.")
+    return verification_id
 
 
 def connect(server: str, key: str, *, local: bool, headers: dict[str, str] | None = None) -> AuthenticatedClient:

@@ -5,39 +5,41 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.document import Steps, follow, resolve, steps_of
+from scripts.pointers import Steps, follow, resolve, steps_of
 
 TEXT = {"type": "string", "minLength": 1}
+
+OPERATION = [
+    "summary",
+    "method",
+    "server",
+    "path",
+    "tag",
+    "security",
+    "path_parameter",
+    "example",
+    "status",
+    "media_type",
+    "response",
+]
 
 PAGE_FORMAT = {
     "type": "object",
     "required": ["operation", "sample", "attributes"],
+    "additionalProperties": False,
     "properties": {
         "operation": {
             "type": "object",
-            "required": [
-                "summary",
-                "method",
-                "server",
-                "path",
-                "tag",
-                "security",
-                "path_parameter",
-                "example",
-                "status",
-                "media_type",
-                "response",
-            ],
-            "additionalProperties": TEXT,
+            "required": OPERATION,
+            "properties": dict.fromkeys(OPERATION, TEXT),
+            "additionalProperties": False,
         },
         "sample": {"type": "object"},
         "attributes": {
-            "type": "array",
-            "items": {
+            "type": "object",
+            "additionalProperties": {
                 "type": "object",
-                "required": ["field"],
                 "properties": {
-                    "field": TEXT,
                     "options": {"type": "array", "minItems": 1},
                     "range": {"type": "array", "minItems": 2, "maxItems": 2},
                     "example": {},
@@ -101,13 +103,14 @@ def facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[Fact]:
     declared = [tag["name"] for tag in document.get("tags", ())]
     yield Fact("operation, tag", ("tags", position(said["tag"], declared), "name"), [said["tag"]])
     yield from security_facts(document, operation, steps, said["security"])
-    yield from parameter_facts(document, operation, steps, said)
+    yield from parameter_facts(document, steps, said)
     yield from response_facts(document, steps, page)
 
 
 def security_facts(document: dict[str, Any], operation: dict[str, Any], steps: Steps, scheme: str) -> Iterator[Fact]:
     """The kind of key that the operation asks for."""
-    name = next((name for alternative in operation.get("security", ()) for name in alternative), "")
+    holder, steps = (operation, steps) if "security" in operation else (document, ())
+    name = next((name for alternative in holder.get("security", ()) for name in alternative), "")
     place: Steps = ("components", "securitySchemes", name)
     yield Fact("operation, security", (*steps, "security", 0, name), [[]])
     yield Fact("operation, security", (*place, "type"), ["http"])
@@ -115,13 +118,15 @@ def security_facts(document: dict[str, Any], operation: dict[str, Any], steps: S
     yield from prose(document.get("components", {}).get("securitySchemes", {}).get(name, {}), place)
 
 
-def parameter_facts(
-    document: dict[str, Any], operation: dict[str, Any], steps: Steps, said: dict[str, Any]
-) -> Iterator[Fact]:
-    """The parameter that is part of the path."""
+def parameter_facts(document: dict[str, Any], steps: Steps, said: dict[str, Any]) -> Iterator[Fact]:
+    """The parameter that is part of the path, whether it stands at the operation or at its path."""
     name = f"operation, path parameter {said['path_parameter']}"
-    names = [resolve(document, parameter)["name"] for parameter in operation.get("parameters", ())]
-    place = yield from entered(document, (*steps, "parameters", position(said["path_parameter"], names)), name)
+    for holder in (steps, steps[:-1]):
+        parameters = follow(document, holder).get("parameters", ())
+        names = [resolve(document, parameter)["name"] for parameter in parameters]
+        if said["path_parameter"] in names:
+            break
+    place = yield from entered(document, (*holder, "parameters", position(said["path_parameter"], names)), name)
     if place:
         yield Fact(name, (*place, "name"), [said["path_parameter"]])
         yield Fact(name, (*place, "in"), ["path"])
@@ -148,10 +153,9 @@ def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any])
     example = yield from entered(document, (*content, "examples", alike), "sample, as an example of the body")
     if example:
         yield Fact("sample", (*example, "value"), [page["sample"]])
-    attributes = {attribute["field"]: attribute for attribute in page["attributes"]}
     # What only the list has is a field that the sample has lost: it is there, with a value that nobody knows.
-    sample = dict.fromkeys(attributes) | page["sample"]
-    yield from schema_facts(document, (*content, "schema"), sample, "", attributes)
+    sample = dict.fromkeys(page["attributes"]) | page["sample"]
+    yield from schema_facts(document, (*content, "schema"), sample, "", page["attributes"])
 
 
 def schema_facts(

@@ -74,3 +74,24 @@ def test_what_has_another_hash_is_not_run_and_set_up_when_that_is_mended(root: P
     assert run.stderr.endswith("pip could not install nox. Is a package registry in reach?\n")
     lock.write_text(locked, encoding="utf-8")
     assert bootstrap(root).returncode == 3
+
+
+def test_a_configuration_that_leads_pip_elsewhere_is_named(root: Path, tmp_path: Path) -> None:
+    configuration = tmp_path / "pip.conf"
+    configuration.write_text(f"[install]\ntarget = {tmp_path / 'elsewhere'}\n", encoding="utf-8")
+    run = bootstrap(root, PIP_CONFIG_FILE=str(configuration))
+    assert run.returncode == 1
+    assert "pip installed nox elsewhere" in run.stderr
+    assert not (root / ".venv" / "set-up-for").exists()
+
+
+@pytest.mark.parametrize("name", [".venv", "requirements-nox.txt"])
+def test_what_cannot_be_set_up_is_named(root: Path, name: str) -> None:
+    (root / name).unlink(missing_ok=True)
+    if name == ".venv":
+        (root / name).touch()
+    run = bootstrap(root)
+    assert run.returncode == 1
+    assert run.stderr.startswith("nox cannot be set up: ")
+    assert name in run.stderr
+    assert "Traceback" not in run.stderr

@@ -88,3 +88,46 @@ def test_a_proxy_that_cannot_be_used_is_named(project: Project) -> None:
     run = project.run("demo", TXCLOUD_API_KEY="txc_test_k3y", ALL_PROXY="gopher://127.0.0.1:1")
     assert run.returncode == 1
     assert run.stderr.startswith("The environment sets a proxy or certificates that cannot be used: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (None, "tests/cassettes/cancel_verification_200.yaml: there is no such file. Restore it: git restore tests/"),
+        ("", "tests/cassettes/cancel_verification_200.yaml: should hold a mapping"),
+        ("interactions: [", "tests/cassettes/cancel_verification_200.yaml:1: is no YAML"),
+        ("interactions: []", "tests/cassettes/cancel_verification_200.yaml: 'metadata' is a required property"),
+    ],
+)
+def test_a_damaged_cassette_is_named(project: Project, content: str | None, complaint: str) -> None:
+    cassette = project.root / "tests" / "cassettes" / "cancel_verification_200.yaml"
+    cassette.unlink() if content is None else cassette.write_text(content, encoding="utf-8")
+    run = project.run("demo")
+    assert run.returncode == 1
+    assert run.stderr.startswith(complaint)
+    assert "Traceback" not in run.stderr
+
+
+def test_a_cassette_that_the_client_cannot_read_is_no_cancellation(project: Project) -> None:
+    cassette = project.root / "tests" / "cassettes" / "cancel_verification_200.yaml"
+    project.edit(cassette, "      code: 200\n", "      code: 299\n")
+    run = project.run("demo")
+    assert run.returncode == 1
+    assert run.stderr.startswith("The client cannot read the cassette's answer: ")
+    assert run.stderr.endswith("Record it: nox -s record\n")
+
+
+@pytest.mark.parametrize("program", ["demo", "record"])
+@pytest.mark.parametrize("character", ["\n", " ", "\N{LATIN SMALL LETTER E WITH ACUTE}"])
+def test_a_key_that_cannot_be_sent_is_not_shown(project: Project, program: str, character: str) -> None:
+    run = project.run(program, TXCLOUD_API_KEY=f"txc_test_k3y{character}", TXCLOUD_VERIFICATION_ID="ver_other")
+    assert run.returncode == 1
+    assert run.stderr.startswith("TXCLOUD_API_KEY holds a space, a line end or another character")
+    assert "k3y" not in run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("verification_id", ["", "..", "ver/../other", "ver_\n"])
+def test_what_is_no_identifier_is_not_sent(project: Project, verification_id: str) -> None:
+    run = project.run("demo", verification_id, TXCLOUD_API_KEY="txc_test_k3y")
+    assert run.returncode == 1
+    assert run.stderr == f"{verification_id!r} is no identifier of a verification.\n"

@@ -23,6 +23,10 @@ CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
         "-# checked",
     ),
     "a stray file": (lambda project: (project.package / "notes.txt").write_text("mine\n"), "generated/notes.txt"),
+    "bytecode in place of a module": (
+        lambda project: (project.package / "txcloud_identity/client.pyc").touch(),
+        "generated/txcloud_identity/client.pyc",
+    ),
     "a stray file that is not text": (
         lambda project: (project.package / "notes.txt").write_bytes(b"caf\xe9\n"),
         "-caf",

@@ -21,6 +21,7 @@ CANCEL = "      operationId: cancelVerification\n"
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
 GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
+UNRENDERED = "scripts/templates/README.md.jinja:5: the template cannot be rendered:\n"
 
 Break = Callable[[Project], object]
 
@@ -35,7 +36,7 @@ def write(text: str) -> Break:
 
 SECOND_OPERATION = """\
   /identity/verifications/{{id}}/{name}:
-    post:
+    get:
 {operation_id}      parameters:
         - $ref: "#/components/parameters/VerificationId"
       responses:
@@ -65,6 +66,26 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a $ref to another kind": (
         swap('"#/components/parameters/VerificationId"', '"#/components/schemas/Gender"'),
         "should name one of '#/components/parameters/...' here",
+    ),
+    "a $ref to a place that no list has": (
+        swap('"#/components/schemas/Gender"', '"#/components/schemas/FaceMatchCheck/allOf/-1"'),
+        "points at nothing",
+    ),
+    "a body that is a parameter": (
+        swap(CANCEL, CANCEL + '      requestBody: {$ref: "#/components/parameters/VerificationId"}\n'),
+        "should name one of '#/components/requestBodies/...' here",
+    ),
+    "a $ref for a type": (
+        swap("    Gender:\n      type: string\n", "    Gender:\n      type: {$ref: '#/x'}\n"),
+        "{'$ref': '#/x'} is not of type 'string'",
+    ),
+    "a parameter that is nothing": (
+        swap('- $ref: "#/components/parameters/VerificationId"', "- null"),
+        "None",
+    ),
+    "what the generator passes over": (
+        swap("    VerificationId:\n", '    VerificationId:\n      $ref: "#/components/parameters/Id"\n    Id:\n'),
+        "Reference parameters are not supported",
     ),
     "a schema that is a header": (
         swap('"#/components/schemas/ErrorType"', '"#/components/headers/RetryAfter"'),
@@ -156,6 +177,18 @@ BROKEN: dict[str, tuple[Break, str]] = {
         lambda project: project.edit(project.config, "docstrings_on_attributes", "docstring_on_attributes"),
         "generator-config.yaml:6: openapi-python-client has no option 'docstring_on_attributes'",
     ),
+    "a config without a name for the package": (
+        lambda project: project.edit(project.config, "package_name_override", "#"),
+        "generator-config.yaml: 'package_name_override' is a required property",
+    ),
+    "a package that would be elsewhere": (
+        lambda project: project.edit(project.config, "txcloud_identity", "../elsewhere"),
+        "'../elsewhere' does not match",
+    ),
+    "a version that is none": (
+        lambda project: project.edit(project.config, "0.1.0", "soon"),
+        "'soon' does not match",
+    ),
     "a config that is no YAML": (
         lambda project: project.edit(project.config, "post_hooks:", "post_hooks: ]"),
         "generator-config.yaml:",
@@ -168,7 +201,13 @@ BROKEN: dict[str, tuple[Break, str]] = {
         lambda project: project.edit(
             project.root / "scripts/templates/README.md.jinja", "# {{ project_name }}", "# {{ project_name.a.b }}"
         ),
-        "has no attribute 'a'",
+        UNRENDERED + "jinja2.exceptions.UndefinedError: 'str object' has no attribute 'a'",
+    ),
+    "a template that is none": (
+        lambda project: project.edit(
+            project.root / "scripts/templates/README.md.jinja", "# {{ project_name }}", "# {% project_name %}"
+        ),
+        UNRENDERED + "jinja2.exceptions.TemplateSyntaxError: Encountered unknown tag 'project_name'",
     ),
     "no templates": (
         lambda project: shutil.rmtree(project.root / "scripts/templates"),
@@ -225,6 +264,21 @@ def test_what_is_not_ascii_reaches_the_package(project: Project) -> None:
     project.edit(project.document, "description: Production.", "description: Production \N{ROCKET} für alle.")
     assert project.run("generate").returncode == 0
     assert "Production \N{ROCKET} für alle." in (project.package / "README.md").read_text(encoding="utf-8")
+
+
+QUOTED = """\
+                schema:
+                  $ref: "#/components/examples/ReferenceVerification"
+                quoted:
+                  value: {metadata: {$ref: urn:customer}, properties: {example: {$ref: urn:example}}}
+                cancelled:
+"""
+
+
+def test_what_an_example_quotes_is_no_reference(project: Project) -> None:
+    project.edit(project.document, "                cancelled:\n", QUOTED)
+    run = project.run("generate")
+    assert run.returncode == 0, run.stderr
 
 
 def test_an_extension_among_the_operations_is_no_operation(project: Project) -> None:

@@ -228,3 +228,9 @@ def test_a_server_that_will_not_stop_is_killed(recording: Recording) -> None:
     run = recording.run(start="import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)")
     assert run.returncode == 0, run.stderr
     assert recording.server_is_gone()
+
+
+def test_without_the_mock_server_the_session_that_installs_it_is_named(project: Project) -> None:
+    run = project.run("record")
+    assert run.returncode == 1
+    assert run.stderr == "node_modules/@stoplight/prism-cli is not installed. Run this through nox: nox -s record\n"

@@ -16,6 +16,7 @@ from scripts import document as openapi
 from scripts import sandbox
 from scripts.cassettes import CASSETTES, replay
 from scripts.document import DOCUMENT, ROOT, digest
+from scripts.pointers import resolve
 
 CONTRACT = OpenAPI.from_file_path(str(DOCUMENT))
 
@@ -108,9 +109,9 @@ def example(status: int) -> Any:
     """The document's first example of the body that comes with a status."""
     document = openapi.load()
     [(_, operation)] = openapi.operations(document)
-    answer = openapi.resolve(document, operation["responses"][str(status)])
+    answer = resolve(document, operation["responses"][str(status)])
     media_type = answer["content"]["application/json"]
-    examples = [openapi.resolve(document, named)["value"] for named in media_type.get("examples", {}).values()]
+    examples = [resolve(document, named)["value"] for named in media_type.get("examples", {}).values()]
     return [*examples, media_type.get("example")][0]
 
 

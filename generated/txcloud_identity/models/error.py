@@ -22,8 +22,8 @@ class Error:
     message: str | Unset = UNSET
     """ What went wrong, for people. """
     type_: ErrorType | Unset = UNSET
-    """ The class of the error; each goes with one status. Expect other values too: for a conflict of
-    idempotency keys, another of the vendor's pages gives `invalid_request_error`. """
+    """ The class of the error. Expect other values too: for a conflict of idempotency keys, another
+    of the vendor's pages gives `invalid_request_error`. """
     param: str | Unset = UNSET
     """ The parameter at fault, where one is. """
     request_id: str | Unset = UNSET

@@ -1,0 +1,48 @@
+"""Find the nodes of a document, named by a JSON pointer (RFC 6901) or by the steps that it consists of."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+# Far deeper than any document that people can read; what goes on beyond it is an alias that leads into itself.
+MAX_DEPTH = 100
+
+Steps = tuple[str | int, ...]
+
+
+def pointer(steps: Steps) -> str:
+    """The JSON pointer (RFC 6901) for the keys and indexes that lead to a node."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def steps_of(pointer: str) -> tuple[str, ...]:
+    """The keys that a JSON pointer names."""
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("/").split("/"))
+
+
+def follow(node: Any, steps: Steps) -> Any:
+    """The node that the steps lead to; a LookupError if there is none."""
+    for step in steps:
+        if isinstance(node, list):
+            step = int(step) if re.fullmatch(r"0|[1-9][0-9]*", str(step)) else len(node)
+        elif not isinstance(node, dict):
+            raise LookupError(step)
+        node = node[step]
+    return node
+
+
+def resolve(document: dict[str, Any], node: Any) -> Any:
+    """The node itself, or what its `$ref` stands for."""
+    while isinstance(node, dict) and "$ref" in node:
+        node = follow(document, steps_of(node["$ref"].removeprefix("#")))
+    return node
+
+
+def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """Every node below and including this one, with the steps that lead to it."""
+    if len(steps) > MAX_DEPTH:
+        raise RecursionError(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or holds itself.")
+    yield steps, node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, child in children:
+        yield from walk(child, (*steps, key))
