@@ -16,7 +16,6 @@ VERIFICATION_ID = "ver_a1b2c3d4e5f6"
 # A request is answered only if it is the recorded one to the byte; of its headers, the key is not recorded.
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query", "raw_body")
 
-
 CASSETTE_FORMAT = {
     "type": "object",
     "required": ["interactions", "metadata"],

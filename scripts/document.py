@@ -27,24 +27,11 @@ DOCUMENT = ROOT / "openapi" / "txcloud-identity.yaml"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
+# What a reference may stand for besides a schema, by the section of `components` that holds it.
+SECTIONS = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
+
 # Whatever stands below one of these is named by the author; a name may be that of a keyword.
-NAMING = {
-    "properties",
-    "paths",
-    "schemas",
-    "parameters",
-    "responses",
-    "headers",
-    "examples",
-    "requestBodies",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "content",
-    "variables",
-    "encoding",
-    "mapping",
-}
+NAMING = {*SECTIONS, "schemas", "properties", "paths", "content", "variables", "encoding", "mapping"}
 
 
 class BrokenDocument(Problem):
@@ -150,34 +137,36 @@ def check_structure(path: Path, document: dict[str, Any]) -> None:
 def check_references(path: Path, document: dict[str, Any]) -> None:
     """Fail where a `$ref` leaves the document, points at nothing, or leads back to itself."""
     for steps, node in walk(document):
+        if is_data(steps):
+            continue
+        section = section_for(steps)
         seen = []
-        while not is_data(steps) and isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
             reference = node["$ref"]
-            kind = component(steps)
+            target = steps_of(reference.removeprefix("#"))
             if not reference.startswith("#/"):
                 message = f"$ref {reference!r} names no part of this document. Write it as '#/components/...'."
                 raise BrokenDocument(path, message, steps=steps)
-            if kind and reference.startswith("#/components/") and steps_of(reference[1:])[1] != kind:
-                message = f"$ref {reference!r} should name one of '#/components/{kind}/...' here."
+            if section and target[0] == "components" and target[1:2] != (section,):
+                message = f"$ref {reference!r} should name one of '#/components/{section}/...' here."
                 raise BrokenDocument(path, message, steps=steps)
             if reference in seen:
                 raise BrokenDocument(path, f"$ref {reference!r} leads back to itself.", steps=steps)
             seen.append(reference)
             try:
-                node = follow(document, steps_of(reference.removeprefix("#")))
+                node = follow(document, target)
             except LookupError:
                 message = f"$ref {reference!r} points at nothing. Correct it, or add what it names."
                 raise BrokenDocument(path, message, steps=steps) from None
 
 
-def component(steps: Steps) -> str | None:
+def section_for(steps: Steps) -> str | None:
     """The section of `components` that a reference at this place has to name, where the place tells."""
     if "schema" in keywords(steps) or steps[:2] == ("components", "schemas"):
         return "schemas"
     if steps[-1:] == ("requestBody",):
         return "requestBodies"
-    kinds = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
-    return next((kind for kind in kinds if kind in steps[-2:-1]), None)
+    return next((section for section in SECTIONS if section in steps[-2:-1]), None)
 
 
 def is_data(steps: Steps) -> bool:
@@ -189,11 +178,11 @@ def is_data(steps: Steps) -> bool:
 def keywords(steps: Steps) -> list[str | int]:
     """The steps that are words of OpenAPI, not names that the author chose."""
     found = []
-    named = False
+    is_name = False
     for step in steps:
-        if not named:
+        if not is_name:
             found.append(step)
-        named = not named and step in NAMING
+        is_name = not is_name and step in NAMING
     return found
 
 

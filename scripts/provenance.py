@@ -137,13 +137,13 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
     times: Counter[str] = Counter()
     for claim in claims(provenance):
         yield from miscited(claim, provenance)
-        places = [pointer(steps) for steps, _ in vouched(document, claim)]
-        times.update(places)
+        places = [steps for steps, _ in vouched(document, claim)]
+        times.update(map(pointer, places))
         if not claim.states and provenance["transcribed"] not in claim.sides:
             # What is compared neither with the page nor with a value given here could change unnoticed.
-            for place in places:
-                if steps_of(place)[-1] not in PROSE:
-                    yield f"{place}: is no prose; write `states`, with the value"
+            for steps in places:
+                if steps[-1] not in PROSE:
+                    yield f"{pointer(steps)}: is no prose; write `states`, with the value"
         if not places:
             yield f"{claim.place}: has a source, but is not in the document"
         elif claim.states and not same(claim.value, found := follow(document, steps_of(claim.place))):

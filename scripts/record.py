@@ -137,7 +137,7 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> Non
 def record(document: dict[str, Any], source: Source, status: int, path: Path) -> None:
     """Provoke one answer and write it, free of what identifies the caller, to a cassette."""
     address = sandbox.address(document)
-    named = openapi.response_headers(document) | {"content-type"}
+    declared = openapi.response_headers(document) | {"content-type"}
 
     def clean(text: str) -> str:
         return text.replace(source.key, "REDACTED").replace(source.id, VERIFICATION_ID)
@@ -149,7 +149,7 @@ def record(document: dict[str, Any], source: Source, status: int, path: Path) ->
 
     def clean_response(response: dict[str, Any]) -> dict[str, Any]:
         headers = response["headers"].items()
-        response["headers"] = {name: list(map(clean, values)) for name, values in headers if name.lower() in named}
+        response["headers"] = {name: list(map(clean, values)) for name, values in headers if name.lower() in declared}
         # A body need not be text, but each of its bytes is some character of this encoding.
         response["body"]["string"] = clean(response["body"]["string"].decode("latin-1")).encode("latin-1")
         return response
