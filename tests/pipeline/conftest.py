@@ -28,6 +28,17 @@ class Project:
         command = [sys.executable, "-m", f"scripts.{name}", *arguments]
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
+    def refused(
+        self, name: str, *arguments: str, path: str | None = None, **variables: str
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run a program that must end as a user's mistake should: exit code 1, no traceback, the package untouched."""
+        before = self.output()
+        run = self.run(name, *arguments, path=path, **variables)
+        assert run.returncode == 1, run.stdout
+        assert "Traceback" not in run.stderr
+        assert self.output() == before
+        return run
+
     def edit(self, path: Path, old: str, new: str) -> None:
         """Replace text that the file must hold."""
         text = path.read_text(encoding="utf-8")

@@ -215,12 +215,8 @@ BROKEN: dict[str, tuple[Break, str]] = {
 def test_a_broken_input_is_named_and_nothing_is_lost(project: Project, kind: str) -> None:
     damage, complaint = BROKEN[kind]
     damage(project)
-    before = project.output()
-    run = project.run("generate")
-    assert run.returncode == 1
+    run = project.refused("generate")
     assert run.stderr.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/", GENERATOR))
     assert complaint in run.stderr
-    assert "Traceback" not in run.stderr
     assert len(run.stderr.splitlines()) <= 12
-    assert project.output() == before
     assert not list(project.root.glob(".generated-*"))

@@ -78,8 +78,7 @@ def test_the_package_as_it_is_committed_passes(project: Project) -> None:
 def test_the_settings_of_git_do_not_hide_a_difference(project: Project, tmp_path: Path) -> None:
     (tmp_path / "gitconfig").write_text("[diff]\n\texternal = true\n\tnoprefix = true\n", encoding="utf-8")
     (project.package / MODULE).unlink()
-    run = project.run("diff", GIT_CONFIG_GLOBAL=str(tmp_path / "gitconfig"))
-    assert run.returncode == 1
+    run = project.refused("diff", GIT_CONFIG_GLOBAL=str(tmp_path / "gitconfig"))
     assert f"+++ b/regenerated/{MODULE}" in run.stderr
 
 
@@ -96,13 +95,9 @@ def test_bytecode_is_no_difference(project: Project) -> None:
 def test_a_difference_is_shown(project: Project, kind: str) -> None:
     change, shown = CHANGES[kind]
     change(project)
-    before = project.output()
-    run = project.run("diff")
-    assert run.returncode == 1
+    run = project.refused("diff")
     assert shown in run.stderr
     assert run.stderr.endswith("nox -s generate\n")
-    assert "Traceback" not in run.stderr
-    assert project.output() == before
 
 
 def test_the_command_that_is_named_mends_it(project: Project) -> None:
@@ -117,8 +112,7 @@ def test_another_generator_is_a_difference(project: Project, tmp_path: Path) -> 
     metadata = tmp_path / "openapi_python_client-0.99.0.dist-info" / "METADATA"
     metadata.parent.mkdir()
     metadata.write_text("Metadata-Version: 2.1\nName: openapi-python-client\nVersion: 0.99.0\n", encoding="utf-8")
-    run = project.run("diff", PYTHONPATH=str(tmp_path))
-    assert run.returncode == 1
+    run = project.refused("diff", PYTHONPATH=str(tmp_path))
     assert '+openapi-python-client = "0.99.0"' in run.stderr
 
 
@@ -128,6 +122,5 @@ def test_another_ruff_is_a_difference(project: Project, tmp_path: Path) -> None:
     other.parent.mkdir()
     other.write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo "ruff 0.0.1" || exec {pinned} "$@"\n', encoding="utf-8")
     other.chmod(0o755)
-    run = project.run("diff", path=os.pathsep.join([str(other.parent), BIN, os.environ["PATH"]]))
-    assert run.returncode == 1
+    run = project.refused("diff", path=os.pathsep.join([str(other.parent), BIN, os.environ["PATH"]]))
     assert '+ruff = "0.0.1"' in run.stderr
