@@ -59,6 +59,12 @@ QUOTED = """\
 
 def test_what_an_example_quotes_is_no_reference(project: Project) -> None:
     project.edit(project.document, "                cancelled:\n", QUOTED)
+    named_like_a_keyword = "        headers:\n          type: object\n          example: {$ref: urn:header}\n"
+    project.edit(
+        project.document,
+        "        risk_score:\n          type",
+        named_like_a_keyword + "        risk_score:\n          type",
+    )
     run = project.run("generate")
     assert run.returncode == 0, run.stderr
 
