@@ -32,6 +32,11 @@ def install(session: nox.Session, *groups: str, package: bool = False) -> None:
         session.run_install("uv", "pip", "check", silent=True)
 
 
+def install_node_tools(session: nox.Session) -> None:
+    """Install the tools of package.json as they are locked."""
+    session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", silent=True)
+
+
 def program(session: nox.Session, name: str, *arguments: str) -> None:
     """Run one of the programs in scripts/."""
     session.run("python", "-m", f"scripts.{name}", *arguments)
@@ -90,11 +95,21 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
 
 
+@nox.session
+def types(session: nox.Session) -> None:
+    """The package, and a program that uses it, satisfy mypy and pyright at their strictest."""
+    install(session, "tools", "node", package=True)
+    install_node_tools(session)
+    session.run("mypy", "--strict", "--package", "txcloud_identity")
+    session.run("mypy", "--strict", "tests/client/consumer.py")
+    session.run("node", "node_modules/pyright/index.js", "--pythonpath", f"{session.bin}/python")
+
+
 @nox.session(default=False)
 def record(session: nox.Session) -> None:
     """Record the cassettes anew: from the sandbox with a key, from a mock server without."""
     install(session, "tools", "node", package=True)
-    session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", silent=True)
+    install_node_tools(session)
     program(session, "record")
 
 

@@ -13,12 +13,16 @@ import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scripts import document as openapi
 from scripts.document import DOCUMENT, ROOT, BrokenDocument, digest, named
+from scripts.extracts import extracts
 from scripts.problem import Problem, run
 from scripts.replace import replaced
+
+if TYPE_CHECKING:
+    from openapi_python_client.config import Config
 
 CONFIG = ROOT / "generator-config.yaml"
 TEMPLATES = ROOT / "scripts" / "templates"
@@ -45,13 +49,13 @@ def main() -> None:
 def build(target: Path) -> None:
     """Generate the package into a folder that does not exist yet."""
     document = openapi.load()
-    check_config()
+    config = read_config()
     if not TEMPLATES.is_dir():
         raise Problem(f"{named(TEMPLATES)}/ is missing. Restore it: git restore {named(TEMPLATES)}")
     with tempfile.TemporaryDirectory() as folder:
         templates = Path(folder, "templates")
         shutil.copytree(TEMPLATES, templates)
-        hand_over(templates / "inputs.jinja", inputs=inputs(), servers=document["servers"])
+        hand_over(templates / "inputs.jinja", inputs=inputs(), **extracts(document, config))
         command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning", "--meta", "uv"]
         command += ["--path", str(DOCUMENT), "--config", str(CONFIG)]
         command += ["--custom-template-path", str(templates), "--output-path", str(target)]
@@ -78,16 +82,17 @@ def complaint(output: str) -> list[str]:
     return lines[causes[0] if causes else 0 :][:10]
 
 
-def check_config() -> None:
-    """Fail where the config lacks what names the package, or has a key that the generator would pass over."""
-    config = openapi.read_yaml(CONFIG, CONFIG_FORMAT)
+def read_config() -> "Config":
+    """The generator's config; a Problem where it does not name the package, or has a key that would be passed over."""
+    given = openapi.read_yaml(CONFIG, CONFIG_FORMAT)
     # Slow to import, and most mistakes are found without it.
-    from openapi_python_client.config import ConfigFile
+    from openapi_python_client.config import Config, ConfigFile, MetaType
 
-    for key in config:
+    for key in given:
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)
             raise BrokenDocument(CONFIG, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
+    return Config.from_sources(ConfigFile(**given), MetaType.UV, DOCUMENT, "utf-8", overwrite=False, output_path=None)
 
 
 def inputs() -> dict[str, str]:

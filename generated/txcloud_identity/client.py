@@ -1,260 +1,463 @@
-import ssl
-from typing import Any, Self
+"""The clients: `TXCloud`, and `AsyncTXCloud` for asyncio. Only this module knows the HTTP library."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import math
+import os
+import random
+import re
+import time
+from collections.abc import Callable
+from contextlib import aclosing, closing, suppress
+from typing import Literal, NoReturn, Self, TypeAlias, TypeVar
 
 import httpx
-from attrs import define, evolve, field
+
+from . import api
+from .errors import (
+    APIConnectionError,
+    APITimeoutError,
+    ConfigurationError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    TXCloudError,
+    status_error,
+)
+from .models.verification import Verification
+from .types import Request, Response
+
+T = TypeVar("T")
+
+Timeout: TypeAlias = float | httpx.Timeout
+Environment: TypeAlias = Literal["production", "sandbox"]
+
+# The address of each environment, and how the keys begin that it takes.
+ENVIRONMENTS: dict[str, tuple[str, str]] = {
+    "production": ("https://api.txcloud.io/v1", "txc_live_"),
+    "sandbox": ("https://sandbox.api.txcloud.io/v1", "txc_test_"),
+}
+
+HEADERS = {"Accept": "application/json", "TXCloud-Version": "2025-01-01", "User-Agent": "txcloud-identity/0.1.0"}
+
+# Seconds. What the server asks for is waited in full, unless it is longer than a caller would expect to wait.
+LONGEST_WAIT = 60
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 8
+
+# What the HTTP library raises when an exchange fails, and which of that says that no connection was made.
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError)
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
-@define
-class Client:
-    """A class for keeping track of data related to the API
+class BaseClient:
+    """What both clients have in common: their settings, and all of an exchange but the waiting."""
 
-    The following are accepted as keyword arguments and will be used to construct httpx Clients internally:
+    def __init__(
+        self, api_key: str | None, environment: str | None, base_url: str | None, timeout: Timeout, max_retries: int
+    ) -> None:
+        key = checked_key(os.environ.get("TXCLOUD_API_KEY") if api_key is None else api_key)
+        self.base_url = address(key, environment, base_url)
+        self._timeout = checked_timeout(timeout)
+        self._max_retries = checked_retries(max_retries)
+        # Closures, since no dump of attributes shows what they hold.
+        self._authorize = authorizer(key)
+        self._redact = redactor(key)
 
-        ``base_url``: The base URL for the API, all requests are made to a relative path to this URL
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
 
-        ``cookies``: A dictionary of cookies to be sent with every request
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} cannot be pickled or copied. Make one where it is needed.")
 
-        ``headers``: A dictionary of headers to be sent with every request
+    def _retries(self, max_retries: int | None) -> int:
+        return self._max_retries if max_retries is None else checked_retries(max_retries)
 
-        ``timeout``: The maximum amount of a time a request can take. API functions will raise
-        httpx.TimeoutException if this is exceeded.
+    def _prepared(
+        self, request: Request[T], timeout: Timeout | None, http: httpx.Client | httpx.AsyncClient
+    ) -> httpx.Request:
+        """What goes over the wire, but for the key, which is added as it leaves."""
+        if http.is_closed:
+            raise ConfigurationError("The client is closed. Make a new one.")
+        return http.build_request(
+            request.method,
+            self.base_url + request.path,
+            headers=HEADERS,
+            timeout=self._timeout if timeout is None else checked_timeout(timeout),
+        )
 
-        ``verify_ssl``: Whether or not to verify the SSL certificate of the API server. This should be True in production,
-        but can be set to False for testing purposes.
+    def _no_answer(self, error: Exception) -> APIConnectionError:
+        """The error for an exchange that brought no answer."""
+        kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
+        name = type(error).__name__
+        if not isinstance(error, UNSENT):
+            # Its text may quote what was sent.
+            return kind(f"{self.base_url} gave no answer, so whether it acted is unknown ({name})")
+        reason = " ".join(f"{name} {error}".split())
+        return kind(f"no connection to {self.base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
-        ``follow_redirects``: Whether or not to follow redirects. Default value is False.
+    def _outcome(
+        self, answer: httpx.Response, body: bytes | None, read: Callable[[bytes], T]
+    ) -> Response[T] | TXCloudError:
+        """What an answer means. Without a body, it broke off after its headers."""
+        if not answer.is_success:
+            return status_error(answer.status_code, self._redacted(answer.headers), self._redact(body or b""))
+        try:
+            if body is not None:
+                return Response(status_code=answer.status_code, headers=answer.headers, content=body, parsed=read(body))
+        except (RecursionError, ValueError):
+            pass
+        return ResponseError(answer.status_code, self._redacted(answer.headers))
 
-        ``httpx_args``: A dictionary of additional arguments to be passed to the ``httpx.Client`` and ``httpx.AsyncClient`` constructor.
+    def _redacted(self, headers: httpx.Headers) -> httpx.Headers:
+        """The headers of an answer, which may give back what was sent, without the key."""
+        return httpx.Headers([(name, self._redact(value)) for name, value in headers.raw])
 
+
+class TXCloud(BaseClient):
+    """A client. Threads may share it. Close it when you are done, or use it in a `with` statement.
+
+    Args:
+        api_key: The API key. Unless given, it is read from the environment variable TXCLOUD_API_KEY.
+        environment: production or sandbox. Unless given, it is the one that the key belongs to.
+        base_url: Another address, such as that of a gateway. It begins with https, unless it is on this machine.
+        timeout: Seconds for each step of an exchange (to connect, to send, to receive more), or an `httpx.Timeout`.
+        max_retries: How often a request is repeated where it cannot have been acted on: where no connection was made,
+            for status 429, and for status 503 if the server says when to come back. As long as the server asks for is
+            waited; if that is more than 60 seconds, the error is raised instead.
+        http_client: An `httpx.Client` of your own, for example with a proxy. It is used as it is and not closed;
+            `timeout` holds for it, too.
+
+    Raises:
+        ConfigurationError: An argument is refused. The message does not quote the key.
     """
 
-    raise_on_unexpected_status: bool = field(default=False, kw_only=True)
-    """Whether or not to raise an errors.UnexpectedStatus if the API returns a status code that was not documented in the source OpenAPI document. Can also be provided as a keyword argument to the constructor."""
-    _base_url: str = field(alias="base_url")
-    _cookies: dict[str, str] = field(factory=dict, kw_only=True, alias="cookies")
-    _headers: dict[str, str] = field(factory=dict, kw_only=True, alias="headers")
-    _timeout: httpx.Timeout | None = field(default=None, kw_only=True, alias="timeout")
-    _verify_ssl: str | bool | ssl.SSLContext = field(default=True, kw_only=True, alias="verify_ssl")
-    _follow_redirects: bool = field(default=False, kw_only=True, alias="follow_redirects")
-    _httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args")
-    _client: httpx.Client | None = field(default=None, init=False)
-    _async_client: httpx.AsyncClient | None = field(default=None, init=False)
-
-    def with_headers(self, headers: dict[str, str]) -> "Client":
-        """Get a new client matching this one with additional headers"""
-        if self._client is not None:
-            self._client.headers.update(headers)
-        if self._async_client is not None:
-            self._async_client.headers.update(headers)
-        return evolve(self, headers={**self._headers, **headers})
-
-    def with_cookies(self, cookies: dict[str, str]) -> "Client":
-        """Get a new client matching this one with additional cookies"""
-        if self._client is not None:
-            self._client.cookies.update(cookies)
-        if self._async_client is not None:
-            self._async_client.cookies.update(cookies)
-        return evolve(self, cookies={**self._cookies, **cookies})
-
-    def with_timeout(self, timeout: httpx.Timeout) -> "Client":
-        """Get a new client matching this one with a new timeout configuration"""
-        if self._client is not None:
-            self._client.timeout = timeout
-        if self._async_client is not None:
-            self._async_client.timeout = timeout
-        return evolve(self, timeout=timeout)
-
-    def set_httpx_client(self, client: httpx.Client) -> Self:
-        """Manually set the underlying httpx.Client
-
-        **NOTE**: This will override any other settings on the client, including cookies, headers, and timeout.
-        """
-        self._client = client
-        return self
-
-    def get_httpx_client(self) -> httpx.Client:
-        """Get the underlying httpx.Client, constructing a new one if not previously set"""
-        if self._client is None:
-            self._client = httpx.Client(
-                base_url=self._base_url,
-                cookies=self._cookies,
-                headers=self._headers,
-                timeout=self._timeout,
-                verify=self._verify_ssl,
-                follow_redirects=self._follow_redirects,
-                **self._httpx_args,
-            )
-        return self._client
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        environment: Environment | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 30,
+        max_retries: int = 3,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        super().__init__(api_key, environment, base_url, timeout, max_retries)
+        self._http = connected(httpx.Client, http_client)
+        self._is_owner = http_client is None
 
     def __enter__(self) -> Self:
-        """Enter a context manager for self.client—you cannot enter twice (see httpx docs)"""
-        self.get_httpx_client().__enter__()
         return self
 
-    def __exit__(self, *args: Any, **kwargs: Any) -> None:
-        """Exit a context manager for internal httpx.Client (see httpx docs)"""
-        self.get_httpx_client().__exit__(*args, **kwargs)
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
-    def set_async_httpx_client(self, async_client: httpx.AsyncClient) -> Self:
-        """Manually set the underlying httpx.AsyncClient
+    def close(self) -> None:
+        """Close the connections; those of an `http_client` of your own stay open."""
+        if self._is_owner:
+            self._http.close()
 
-        **NOTE**: This will override any other settings on the client, including cookies, headers, and timeout.
+    def send(
+        self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
+    ) -> Response[T]:
+        """Send the request of an operation; what each method below does."""
+        retries = self._retries(max_retries)
+        attempt = 0
+        while True:
+            outcome = self._exchange(self._prepared(request, timeout, self._http), request.read)
+            if isinstance(outcome, Response):
+                return outcome
+            pause = pause_before_repeating(outcome, attempt)
+            if pause is None or attempt == retries:
+                raise outcome
+            time.sleep(pause)
+            attempt += 1
+
+    def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
+        try:
+            answer = self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
+        except FAILURES as error:
+            return self._no_answer(error)
+        body = None
+        # What is cut off, or cannot be unpacked, still has its status.
+        with suppress(*FAILURES), closing(answer):
+            body = answer.read()
+        return self._outcome(answer, body, read)
+
+    def cancel_verification(
+        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+    ) -> Verification:
+        """Cancel verification.
+
+        Cancels a verification that runs asynchronously and is still pending. It cannot be undone.
+
+        The key needs the permission `identity:write`. The request has no body, and the vendor does
+        not document `Idempotency-Key` for this operation, so a repeated call is a new call.
+
+        `POST /identity/verifications/{id}/cancel` in the vendor's reference.
+
+        Args:
+            id: The identifier of the verification. Example: ver_a1b2c3d4e5f6.
+            timeout: Seconds for each step of an exchange, or an `httpx.Timeout`; None for the client's own.
+            max_retries: How often to repeat the request, where that is safe; None for the client's own.
+
+        Returns:
+            Verification cancelled.
+
+        Raises:
+            ConfigurationError: An argument is refused. Nothing was sent.
+            ValidationError: 400. The request is malformed. `error.param` names the parameter at fault.
+            AuthenticationError: 401. The API key is not accepted, or was revoked.
+            PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an address that is
+                not allowed.
+            NotFoundError: 404. No verification has this identifier.
+            ConflictError: 409. The request conflicts with an earlier one.
+            RateLimitError: 429. The rate limit is used up. Wait for the time that `Retry-After` and
+                `error.retry_after` give.
+            APIStatusError: Any other error that the server answers; `ServerError` for 5xx.
+            APIConnectionError: No answer came; `APITimeoutError`, if not in time.
+            ResponseError: The server says that it succeeded, but its answer cannot be read.
         """
-        self._async_client = async_client
-        return self
+        return api.management.cancel_verification.sync(id, client=self, timeout=timeout, max_retries=max_retries)
 
-    def get_async_httpx_client(self) -> httpx.AsyncClient:
-        """Get the underlying httpx.AsyncClient, constructing a new one if not previously set"""
-        if self._async_client is None:
-            self._async_client = httpx.AsyncClient(
-                base_url=self._base_url,
-                cookies=self._cookies,
-                headers=self._headers,
-                timeout=self._timeout,
-                verify=self._verify_ssl,
-                follow_redirects=self._follow_redirects,
-                **self._httpx_args,
-            )
-        return self._async_client
-
-    async def __aenter__(self) -> Self:
-        """Enter a context manager for underlying httpx.AsyncClient—you cannot enter twice (see httpx docs)"""
-        await self.get_async_httpx_client().__aenter__()
-        return self
-
-    async def __aexit__(self, *args: Any, **kwargs: Any) -> None:
-        """Exit a context manager for underlying httpx.AsyncClient (see httpx docs)"""
-        await self.get_async_httpx_client().__aexit__(*args, **kwargs)
+    def cancel_verification_detailed(
+        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+    ) -> Response[Verification]:
+        """The same as `cancel_verification`, with status, headers and content of the answer."""
+        return api.management.cancel_verification.sync_detailed(
+            id, client=self, timeout=timeout, max_retries=max_retries
+        )
 
 
-@define
-class AuthenticatedClient:
-    """A Client which has been authenticated for use on secured endpoints
+class AsyncTXCloud(BaseClient):
+    """The same as `TXCloud`, for asyncio: tasks of one event loop may share it, and its methods are awaited.
 
-    The following are accepted as keyword arguments and will be used to construct httpx Clients internally:
+    Args:
+        api_key: As for `TXCloud`.
+        environment: As for `TXCloud`.
+        base_url: As for `TXCloud`.
+        timeout: As for `TXCloud`.
+        max_retries: As for `TXCloud`.
+        http_client: An `httpx.AsyncClient` of your own.
 
-        ``base_url``: The base URL for the API, all requests are made to a relative path to this URL
-
-        ``cookies``: A dictionary of cookies to be sent with every request
-
-        ``headers``: A dictionary of headers to be sent with every request
-
-        ``timeout``: The maximum amount of a time a request can take. API functions will raise
-        httpx.TimeoutException if this is exceeded.
-
-        ``verify_ssl``: Whether or not to verify the SSL certificate of the API server. This should be True in production,
-        but can be set to False for testing purposes.
-
-        ``follow_redirects``: Whether or not to follow redirects. Default value is False.
-
-        ``httpx_args``: A dictionary of additional arguments to be passed to the ``httpx.Client`` and ``httpx.AsyncClient`` constructor.
-
+    Raises:
+        ConfigurationError: An argument is refused. The message does not quote the key.
     """
 
-    raise_on_unexpected_status: bool = field(default=False, kw_only=True)
-    """Whether or not to raise an errors.UnexpectedStatus if the API returns a status code that was not documented in the source OpenAPI document. Can also be provided as a keyword argument to the constructor."""
-    _base_url: str = field(alias="base_url")
-    _cookies: dict[str, str] = field(factory=dict, kw_only=True, alias="cookies")
-    _headers: dict[str, str] = field(factory=dict, kw_only=True, alias="headers")
-    _timeout: httpx.Timeout | None = field(default=None, kw_only=True, alias="timeout")
-    _verify_ssl: str | bool | ssl.SSLContext = field(default=True, kw_only=True, alias="verify_ssl")
-    _follow_redirects: bool = field(default=False, kw_only=True, alias="follow_redirects")
-    _httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args")
-    _client: httpx.Client | None = field(default=None, init=False)
-    _async_client: httpx.AsyncClient | None = field(default=None, init=False)
-
-    token: str
-    """The token to use for authentication"""
-    prefix: str = "Bearer"
-    """The prefix to use for the Authorization header"""
-    auth_header_name: str = "Authorization"
-    """The name of the Authorization header"""
-
-    def with_headers(self, headers: dict[str, str]) -> "AuthenticatedClient":
-        """Get a new client matching this one with additional headers"""
-        if self._client is not None:
-            self._client.headers.update(headers)
-        if self._async_client is not None:
-            self._async_client.headers.update(headers)
-        return evolve(self, headers={**self._headers, **headers})
-
-    def with_cookies(self, cookies: dict[str, str]) -> "AuthenticatedClient":
-        """Get a new client matching this one with additional cookies"""
-        if self._client is not None:
-            self._client.cookies.update(cookies)
-        if self._async_client is not None:
-            self._async_client.cookies.update(cookies)
-        return evolve(self, cookies={**self._cookies, **cookies})
-
-    def with_timeout(self, timeout: httpx.Timeout) -> "AuthenticatedClient":
-        """Get a new client matching this one with a new timeout configuration"""
-        if self._client is not None:
-            self._client.timeout = timeout
-        if self._async_client is not None:
-            self._async_client.timeout = timeout
-        return evolve(self, timeout=timeout)
-
-    def set_httpx_client(self, client: httpx.Client) -> Self:
-        """Manually set the underlying httpx.Client
-
-        **NOTE**: This will override any other settings on the client, including cookies, headers, and timeout.
-        """
-        self._client = client
-        return self
-
-    def get_httpx_client(self) -> httpx.Client:
-        """Get the underlying httpx.Client, constructing a new one if not previously set"""
-        if self._client is None:
-            self._headers[self.auth_header_name] = f"{self.prefix} {self.token}" if self.prefix else self.token
-            self._client = httpx.Client(
-                base_url=self._base_url,
-                cookies=self._cookies,
-                headers=self._headers,
-                timeout=self._timeout,
-                verify=self._verify_ssl,
-                follow_redirects=self._follow_redirects,
-                **self._httpx_args,
-            )
-        return self._client
-
-    def __enter__(self) -> Self:
-        """Enter a context manager for self.client—you cannot enter twice (see httpx docs)"""
-        self.get_httpx_client().__enter__()
-        return self
-
-    def __exit__(self, *args: Any, **kwargs: Any) -> None:
-        """Exit a context manager for internal httpx.Client (see httpx docs)"""
-        self.get_httpx_client().__exit__(*args, **kwargs)
-
-    def set_async_httpx_client(self, async_client: httpx.AsyncClient) -> Self:
-        """Manually set the underlying httpx.AsyncClient
-
-        **NOTE**: This will override any other settings on the client, including cookies, headers, and timeout.
-        """
-        self._async_client = async_client
-        return self
-
-    def get_async_httpx_client(self) -> httpx.AsyncClient:
-        """Get the underlying httpx.AsyncClient, constructing a new one if not previously set"""
-        if self._async_client is None:
-            self._headers[self.auth_header_name] = f"{self.prefix} {self.token}" if self.prefix else self.token
-            self._async_client = httpx.AsyncClient(
-                base_url=self._base_url,
-                cookies=self._cookies,
-                headers=self._headers,
-                timeout=self._timeout,
-                verify=self._verify_ssl,
-                follow_redirects=self._follow_redirects,
-                **self._httpx_args,
-            )
-        return self._async_client
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        environment: Environment | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 30,
+        max_retries: int = 3,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        super().__init__(api_key, environment, base_url, timeout, max_retries)
+        self._http = connected(httpx.AsyncClient, http_client)
+        self._is_owner = http_client is None
 
     async def __aenter__(self) -> Self:
-        """Enter a context manager for underlying httpx.AsyncClient—you cannot enter twice (see httpx docs)"""
-        await self.get_async_httpx_client().__aenter__()
         return self
 
-    async def __aexit__(self, *args: Any, **kwargs: Any) -> None:
-        """Exit a context manager for underlying httpx.AsyncClient (see httpx docs)"""
-        await self.get_async_httpx_client().__aexit__(*args, **kwargs)
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; those of an `http_client` of your own stay open."""
+        if self._is_owner:
+            await self._http.aclose()
+
+    async def send(
+        self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
+    ) -> Response[T]:
+        """Send the request of an operation; what each method below does."""
+        retries = self._retries(max_retries)
+        attempt = 0
+        while True:
+            outcome = await self._exchange(self._prepared(request, timeout, self._http), request.read)
+            if isinstance(outcome, Response):
+                return outcome
+            pause = pause_before_repeating(outcome, attempt)
+            if pause is None or attempt == retries:
+                raise outcome
+            await asyncio.sleep(pause)
+            attempt += 1
+
+    async def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
+        try:
+            answer = await self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
+        except FAILURES as error:
+            return self._no_answer(error)
+        body = None
+        # What is cut off, or cannot be unpacked, still has its status.
+        with suppress(*FAILURES):
+            async with aclosing(answer):
+                body = await answer.aread()
+        return self._outcome(answer, body, read)
+
+    async def cancel_verification(
+        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+    ) -> Verification:
+        """Cancel verification.
+
+        Cancels a verification that runs asynchronously and is still pending. It cannot be undone.
+
+        The key needs the permission `identity:write`. The request has no body, and the vendor does
+        not document `Idempotency-Key` for this operation, so a repeated call is a new call.
+
+        `POST /identity/verifications/{id}/cancel` in the vendor's reference.
+
+        Args:
+            id: The identifier of the verification. Example: ver_a1b2c3d4e5f6.
+            timeout: Seconds for each step of an exchange, or an `httpx.Timeout`; None for the client's own.
+            max_retries: How often to repeat the request, where that is safe; None for the client's own.
+
+        Returns:
+            Verification cancelled.
+
+        Raises:
+            ConfigurationError: An argument is refused. Nothing was sent.
+            ValidationError: 400. The request is malformed. `error.param` names the parameter at fault.
+            AuthenticationError: 401. The API key is not accepted, or was revoked.
+            PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an address that is
+                not allowed.
+            NotFoundError: 404. No verification has this identifier.
+            ConflictError: 409. The request conflicts with an earlier one.
+            RateLimitError: 429. The rate limit is used up. Wait for the time that `Retry-After` and
+                `error.retry_after` give.
+            APIStatusError: Any other error that the server answers; `ServerError` for 5xx.
+            APIConnectionError: No answer came; `APITimeoutError`, if not in time.
+            ResponseError: The server says that it succeeded, but its answer cannot be read.
+        """
+        return await api.management.cancel_verification.asyncio(
+            id, client=self, timeout=timeout, max_retries=max_retries
+        )
+
+    async def cancel_verification_detailed(
+        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+    ) -> Response[Verification]:
+        """The same as `cancel_verification`, with status, headers and content of the answer."""
+        return await api.management.cancel_verification.asyncio_detailed(
+            id, client=self, timeout=timeout, max_retries=max_retries
+        )
+
+
+H = TypeVar("H", httpx.Client, httpx.AsyncClient)
+
+
+def connected(kind: type[H], own: object) -> H:
+    """The caller's own HTTP client, or a new one."""
+    if isinstance(own, kind):
+        return own
+    if own is not None:
+        raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}, not {type(own).__name__}.")
+    try:
+        return kind()
+    except (ImportError, OSError, ValueError) as error:
+        fault = type(error).__name__
+    # Its text may quote the password of a proxy.
+    raise ConfigurationError(
+        f"The environment sets a proxy or certificates that cannot be used ({fault}). Look at the variables "
+        "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR, or pass http_client."
+    )
+
+
+def authorizer(key: str) -> Callable[[httpx.Request], httpx.Request]:
+    """What adds the key to a request."""
+
+    def authorize(request: httpx.Request) -> httpx.Request:
+        request.headers["Authorization"] = f"Bearer {key}"
+        return request
+
+    return authorize
+
+
+def redactor(key: str) -> Callable[[bytes], bytes]:
+    """What removes the key from what a server gives back."""
+    return lambda content: content.replace(key.encode(), b"[API key]")
+
+
+def checked_key(key: object) -> str:
+    if key is None or key == "":
+        raise ConfigurationError("There is no API key. Pass api_key, or set the variable TXCLOUD_API_KEY.")
+    if not isinstance(key, str):
+        raise ConfigurationError(f"api_key must be a string, not {type(key).__name__}.")
+    if not re.fullmatch("[!-~]+", key):
+        raise ConfigurationError("The API key holds white space, a control character or a character beyond ASCII.")
+    return key
+
+
+def address(key: str, environment: str | None, base_url: str | None) -> str:
+    """Where to send requests with this key; a ConfigurationError, if that is not where the key belongs."""
+    if environment not in (None, *ENVIRONMENTS):
+        raise ConfigurationError(f"environment must be {' or '.join(ENVIRONMENTS)}, not {environment!r}.")
+    host = None if base_url is None else checked_host(base_url)
+    claims = {"environment": environment} if environment else {}
+    for name, (url, prefix) in ENVIRONMENTS.items():
+        if key.startswith(prefix):
+            claims["the API key"] = name
+        if host == httpx.URL(url).host:
+            claims["base_url"] = name
+    if len(set(claims.values())) > 1:
+        sides = ", ".join(f"{source} is for {name}" for source, name in claims.items())
+        raise ConfigurationError(f"A key is sent to its own environment only, but {sides}.")
+    if base_url is not None:
+        return base_url.rstrip("/")
+    for name in claims.values():
+        return ENVIRONMENTS[name][0]
+    prefixes = " nor ".join(prefix for _, prefix in ENVIRONMENTS.values())
+    raise ConfigurationError(f"The API key begins with neither {prefixes}. Say which environment it is for.")
+
+
+def checked_host(base_url: object) -> str:
+    """The host that an address names; a ConfigurationError, if the key is not safe there."""
+    if not isinstance(base_url, str):
+        raise ConfigurationError(f"base_url must be a string, not {type(base_url).__name__}.")
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    if not url.host or url.userinfo or url.query or url.fragment:
+        raise ConfigurationError("base_url must be an address such as https://host/path, and nothing more.")
+    if url.scheme != "https" and not (url.scheme == "http" and is_local(url.host)):
+        raise ConfigurationError("base_url must begin with https, since the key is sent there.")
+    return url.host.rstrip(".")
+
+
+def is_local(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def checked_timeout(timeout: object) -> httpx.Timeout:
+    if isinstance(timeout, httpx.Timeout):
+        return timeout
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < math.inf:
+        raise ConfigurationError(f"timeout must be a number of seconds above 0, or an httpx.Timeout, not {timeout!r}.")
+    return httpx.Timeout(timeout)
+
+
+def checked_retries(max_retries: object) -> int:
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        raise ConfigurationError(f"max_retries must be an integer from 0 on, not {max_retries!r}.")
+    return max_retries
+
+
+def pause_before_repeating(error: TXCloudError, attempt: int) -> float | None:
+    """Seconds until the request is repeated; None, where the server may have acted or asks for too long a wait."""
+    match error:
+        case APIConnectionError(outcome_unknown=False):
+            asked = None
+        case RateLimitError() | ServerError(status_code=503, retry_after=float()):
+            asked = error.retry_after
+        case _:
+            return None
+    if asked is None:
+        return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(attempt, 10)) * random.uniform(0.5, 1)
+    return asked if asked <= LONGEST_WAIT else None

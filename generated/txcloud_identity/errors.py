@@ -1,16 +1,215 @@
-"""Contains shared errors types that can be raised from API functions"""
+"""What the package raises: `TXCloudError`, and below it a class for each kind of failure.
+
+`str(error)` is one line that fits a log. It quotes neither the API key nor a body, and no error has a cause or a
+context that would. Each error can be pickled and copied.
+"""
+
+import datetime
+import email.utils
+import json
+import math
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Self
+
+DOCUMENTED = ("code", "message", "type", "param", "request_id", "retry_after")
 
 
-class UnexpectedStatus(Exception):
-    """Raised by api functions when the response status an undocumented status and Client.raise_on_unexpected_status is True"""
+class TXCloudError(Exception):
+    """Base of everything that this package raises."""
 
-    def __init__(self, status_code: int, content: bytes):
+    outcome_unknown: bool = False
+    """Whether the server may have acted all the same. If so, look before you repeat the call."""
+
+
+class ConfigurationError(TXCloudError, ValueError):
+    """An argument or a setting is refused. Nothing was sent."""
+
+
+class APIConnectionError(TXCloudError):
+    """No answer came.
+
+    `outcome_unknown` is False where no connection was made, so nothing was sent, and True where the request
+    may have arrived.
+    """
+
+    def __init__(self, message: str, *, outcome_unknown: bool = True) -> None:
+        super().__init__(message)
+        self.outcome_unknown = outcome_unknown
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer came in time."""
+
+
+class ResponseError(TXCloudError):
+    """The server answered that it succeeded (2xx), but with something else than the operation's result.
+
+    The call may have worked. The body is not kept: it may hold personal data, cut off.
+
+    Attributes:
+        status_code: The status of the answer, 200 to 299.
+        headers: The headers of the answer.
+        request_id: Identifies the request to the vendor's support.
+    """
+
+    outcome_unknown = True
+
+    def __init__(self, status_code: int, headers: Mapping[str, str]) -> None:
         self.status_code = status_code
-        self.content = content
+        self.headers = headers
+        self.request_id = headers.get("X-Request-Id")
+        text = f"{status_code}: the call may have worked, but the answer cannot be read"
+        super().__init__(one_line(text, self.request_id))
 
-        super().__init__(
-            f"Unexpected status code: {status_code}\n\nResponse content:\n{content.decode(errors='ignore')}"
-        )
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.status_code, self.headers), vars(self)
 
 
-__all__ = ["UnexpectedStatus"]
+class APIStatusError(TXCloudError):
+    """The server answered with an error.
+
+    `outcome_unknown` is False for a status from 400 to 499 and for a 503 that says when to come back: the server
+    refused the request. Any other status leaves open whether it acted.
+
+    Attributes:
+        status_code: The status of the answer, 300 to 999.
+        code: What went wrong, for programs.
+        message: What went wrong, for people; in the server's words where it gives any.
+        type: The class of the error, as the vendor names it.
+        param: The parameter at fault, where one is.
+        request_id: Identifies the request to the vendor's support.
+        retry_after: Seconds to wait before the next attempt, where the server says so.
+        headers: The headers of the answer.
+        body: The body as it came. It may hold personal data, so `vars` does not show it, and a pickle keeps only
+            what the vendor documents of an error.
+    """
+
+    __slots__ = ("body",)
+    body: bytes
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.body = body
+        error = documented(body)
+        self.status_code = status_code
+        self.headers = headers
+        self.code = text_or_none(error.get("code"))
+        self.type = text_or_none(error.get("type"))
+        self.param = text_or_none(error.get("param"))
+        self.request_id = text_or_none(error.get("request_id")) or headers.get("X-Request-Id")
+        self.retry_after = seconds_of(headers.get("Retry-After"), error.get("retry_after"))
+        self.message = text_or_none(error.get("message")) or f"no error of the API's own, but {media_type(headers)}"
+        refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
+        self.outcome_unknown = not refused
+        super().__init__(one_line(f"{status_code} {self.code or phrase(status_code)}: {self.message}", self.request_id))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        error = documented(self.body)
+        body = json.dumps({"error": error}).encode() if error else b""
+        return type(self), (self.status_code, self.headers, body), vars(self)
+
+    def __copy__(self) -> Self:
+        copied = type(self)(self.status_code, self.headers, self.body)
+        vars(copied).update(vars(self))
+        return copied
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self.__copy__()
+
+
+class ValidationError(APIStatusError):
+    """The request is malformed (400, 422). `param` names the parameter at fault."""
+
+
+class AuthenticationError(APIStatusError):
+    """The API key is not accepted, or was revoked (401)."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """The API key may not do this, or not from this address (403)."""
+
+
+class NotFoundError(APIStatusError):
+    """There is nothing with this identifier (404)."""
+
+
+class ConflictError(APIStatusError):
+    """The request conflicts with an earlier one (409)."""
+
+
+class RateLimitError(APIStatusError):
+    """The rate limit is used up (429). `retry_after` says for how many seconds, where the server does."""
+
+
+class ServerError(APIStatusError):
+    """The server failed (500 to 599)."""
+
+
+BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: ValidationError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+
+
+def status_error(status_code: int, headers: Mapping[str, str], body: bytes) -> APIStatusError:
+    """The error for a status that is not 2xx."""
+    other = ServerError if 500 <= status_code < 600 else APIStatusError
+    return BY_STATUS.get(status_code, other)(status_code, headers, body)
+
+
+def documented(body: bytes) -> dict[str, Any]:
+    """What a body holds of the error that the vendor documents; nothing, if it holds anything else."""
+    try:
+        error = json.loads(body)["error"]
+        return {name: error[name] for name in DOCUMENTED if isinstance(error.get(name), str | int | float)}
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return {}
+
+
+def seconds_of(header: str | None, hint: object) -> float | None:
+    """How long to wait: by the header `Retry-After`, in seconds or as a date, else by the hint in the body."""
+    for value in (header, hint):
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            continue
+        try:
+            seconds = float(value)
+        except (OverflowError, ValueError):
+            seconds = seconds_until(str(value))
+        if math.isfinite(seconds):
+            return max(0.0, seconds)
+    return None
+
+
+def seconds_until(date: str) -> float:
+    """The time from now to an HTTP date (RFC 9110); NaN, if it is none."""
+    try:
+        then = email.utils.parsedate_to_datetime(date)
+        return (then - datetime.datetime.now(datetime.UTC)).total_seconds()
+    except (LookupError, OverflowError, TypeError, ValueError):
+        return math.nan
+
+
+def text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def media_type(headers: Mapping[str, str]) -> str:
+    return headers.get("Content-Type", "").partition(";")[0] or "a body of no stated type"
+
+
+def phrase(status_code: int) -> str:
+    try:
+        return HTTPStatus(status_code).phrase
+    except ValueError:
+        return "unknown status"
+
+
+def one_line(text: str, request_id: str | None) -> str:
+    """A line for a log, however long or ill-behaved the text is that the server sent."""
+    lines = [text[:300], f"(request {request_id[:100]})" if request_id else ""]
+    return "".join(character for character in " ".join(" ".join(lines).split()) if character.isprintable())

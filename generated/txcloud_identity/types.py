@@ -1,54 +1,256 @@
-"""Contains some shared types for properties"""
+"""Types that operations share, and the functions by which models read and write JSON."""
 
-from collections.abc import Mapping, MutableMapping
-from http import HTTPStatus
-from typing import IO, BinaryIO, Generic, Literal, TypeVar
+from __future__ import annotations
 
-from attrs import define
+import datetime
+import enum
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar
+from urllib.parse import quote
 
+from attrs import define, field
 
-class Unset:
-    def __bool__(self) -> Literal[False]:
-        return False
-
-
-UNSET: Unset = Unset()
-
-# The types that `httpx.Client(files=)` can accept, copied from that library.
-FileContent = IO[bytes] | bytes | str
-FileTypes = (
-    # (filename, file (or bytes), content_type)
-    tuple[str | None, FileContent, str | None]
-    # (filename, file (or bytes), content_type, headers)
-    | tuple[str | None, FileContent, str | None, Mapping[str, str]]
-)
-RequestFiles = list[tuple[str, FileTypes]]
-
-
-@define
-class File:
-    """Contains information for file uploads"""
-
-    payload: BinaryIO
-    file_name: str | None = None
-    mime_type: str | None = None
-
-    def to_tuple(self) -> FileTypes:
-        """Return a tuple representation that httpx will accept for multipart/form-data"""
-        return self.file_name, self.payload, self.mime_type
-
+from .errors import ConfigurationError
 
 T = TypeVar("T")
 
 
-@define
+@define(frozen=True, kw_only=True)
+class RateLimit:
+    """How much of the rate limit is left, by the headers of an answer. What a header does not say is None.
+
+    Attributes:
+        limit: Requests allowed in one window.
+        remaining: Requests left in the current window.
+        reset: When the current window ends.
+        window: Length of a window, in seconds.
+    """
+
+    limit: int | None
+    remaining: int | None
+    reset: datetime.datetime | None
+    window: int | None
+
+    @classmethod
+    def from_headers(cls, headers: Mapping[str, str]) -> RateLimit:
+        """Read `X-RateLimit-Limit`, `-Remaining`, `-Reset` (seconds since 1970-01-01T00:00:00Z) and `-Window`."""
+
+        def count(name: str) -> int | None:
+            value = headers.get(f"X-RateLimit-{name}", "")
+            return int(value) if re.fullmatch("[0-9]{1,11}", value) else None
+
+        reset = count("Reset")
+        return cls(
+            limit=count("Limit"),
+            remaining=count("Remaining"),
+            reset=None if reset is None else datetime.datetime.fromtimestamp(reset, datetime.UTC),
+            window=count("Window"),
+        )
+
+
+@define(frozen=True, kw_only=True)
 class Response(Generic[T]):
-    """A response from an endpoint"""
+    """The answer to a call that succeeded.
 
-    status_code: HTTPStatus
-    content: bytes
-    headers: MutableMapping[str, str]
-    parsed: T | None
+    Attributes:
+        status_code: 200 to 299.
+        headers: The headers; their names may be spelled in any case.
+        content: The body as it came. It may hold personal data.
+        parsed: The operation's result.
+    """
+
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    parsed: T
+
+    @property
+    def request_id(self) -> str | None:
+        """Identifies the request to the vendor's support, where the server says so."""
+        return self.headers.get("X-Request-Id")
+
+    @property
+    def rate_limit(self) -> RateLimit:
+        """How much of the rate limit is left."""
+        return RateLimit.from_headers(self.headers)
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
+@define(frozen=True, kw_only=True)
+class Request(Generic[T]):
+    """One call of an operation: what to send, and how to read the body of a success."""
+
+    method: str
+    path: str
+    read: Callable[[bytes], T]
+
+
+def segment(name: str, value: object) -> str:
+    """Quote an argument, so that it stays one segment of the path; a ConfigurationError if it cannot."""
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{name} must be a string, not {type(value).__name__}.")
+    if value in ("", ".", ".."):
+        raise ConfigurationError(f"{name} must not be {value!r}, which would lead to another address.")
+    if not value.isprintable() or any(character.isspace() for character in value):
+        raise ConfigurationError(f"{name} must not hold white space or control characters.")
+    return quote(value, safe="")
+
+
+# A decoder gives a JSON value as its type, or raises a ValueError where it is of another.
+Decoder: TypeAlias = Callable[[Any], T]
+
+
+def take(source: dict[str, Any], name: str, decode: Decoder[T]) -> T | None:
+    """Move a value out of `source`. Null, and what is not of its type, stays there, and the result is None."""
+    if source.get(name) is None:
+        return None
+    try:
+        value = decode(source[name])
+    except ValueError:
+        return None
+    del source[name]
+    return value
+
+
+def lay_over(additional: Mapping[str, object], attributes: Mapping[str, object]) -> dict[str, object]:
+    """The attributes that have a value, laid over what no attribute represents."""
+    return {**additional, **{name: value for name, value in attributes.items() if value is not None}}
+
+
+def json_body(decode: Decoder[T]) -> Callable[[bytes], T]:
+    """Read the whole of a body; a ValueError, if it is not JSON of this type."""
+
+    def read(body: bytes) -> T:
+        return decode(json.loads(body))
+
+    return read
+
+
+def string(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError
+
+
+def boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError
+
+
+def integer(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError
+
+
+def number(value: Any) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise ValueError
+
+
+# RFC 3339, as precise as a datetime can be: what says less is no instant, and of what says more some would be lost.
+INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:]{8}([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
+
+
+def date_time(value: Any) -> datetime.datetime:
+    if not isinstance(value, str) or not INSTANT.fullmatch(value):
+        raise ValueError
+    try:
+        return datetime.datetime.fromisoformat(value)
+    except ValueError:
+        return unusual_date_time(value)
+
+
+def unusual_date_time(value: str) -> datetime.datetime:
+    """Read what RFC 3339 allows and `fromisoformat` refuses, such as a small "z"."""
+    # Slow to import, and hardly ever needed.
+    from dateutil.parser import isoparse
+
+    try:
+        return isoparse(value)
+    except OverflowError:
+        raise ValueError from None
+
+
+def date(value: Any) -> datetime.date:
+    # A year alone, or a week, stays what it is: the rest of the date would be invented.
+    if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return datetime.date.fromisoformat(value)
+    raise ValueError
+
+
+StrMembers = TypeVar("StrMembers", bound=enum.StrEnum)
+
+
+def enumeration(members: type[StrMembers]) -> Decoder[StrMembers | str]:
+    """A documented value as its member, any other string as it is."""
+
+    def decode(value: Any) -> StrMembers | str:
+        try:
+            return members(string(value))
+        except ValueError:
+            return string(value)
+
+    return decode
+
+
+class Model(Protocol):
+    """What has a `from_dict`."""
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, object]) -> Self: ...
+
+
+M = TypeVar("M", bound=Model)
+
+
+def model(kind: type[M]) -> Decoder[M]:
+    """Any JSON object, as the model that is documented in its place."""
+
+    def decode(value: Any) -> M:
+        return kind.from_dict(json_object(value))
+
+    return decode
+
+
+def json_object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError
+    properties: dict[str, Any] = value
+    return properties
+
+
+def json_array(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError
+    items: list[Any] = value
+    return items
+
+
+def array(decode: Decoder[T]) -> Decoder[list[T]]:
+    """A list, if each of its items is of the type."""
+    return lambda value: [decode(item) for item in json_array(value)]
+
+
+def mapping(decode: Decoder[T]) -> Decoder[dict[str, T]]:
+    """A dict, if each of its values is of the type."""
+    return lambda value: {name: decode(inner) for name, inner in json_object(value).items()}
+
+
+def encode(value: Any) -> Any:
+    """What an attribute or an argument holds, as JSON has it."""
+    match value:
+        case enum.Enum():
+            return value.value
+        case datetime.date():
+            return value.isoformat()
+        case list():
+            return [encode(item) for item in json_array(value)]
+        case dict():
+            return {name: encode(inner) for name, inner in json_object(value).items()}
+        case _:
+            to_dict = getattr(value, "to_dict", None)
+            return to_dict() if to_dict else value

@@ -1,1 +1,5 @@
-"""Contains methods for accessing the API"""
+"""The operations, in a package for each tag."""
+
+from . import management
+
+__all__ = ("management",)

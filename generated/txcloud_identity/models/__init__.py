@@ -1,4 +1,4 @@
-"""Contains all the data models used in inputs/outputs"""
+"""What the operations take and give: models, and enumerations that new values do not break."""
 
 from .check_result import CheckResult
 from .check_status import CheckStatus

@@ -2,10 +2,9 @@ from enum import StrEnum
 
 
 class CheckStatus(StrEnum):
-    ERROR = "error"
-    FAILED = "failed"
-    PASSED = "passed"
-    SKIPPED = "skipped"
+    """How a check ended."""
 
-    def __str__(self) -> str:
-        return str(self.value)
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    ERROR = "error"

@@ -2,13 +2,14 @@ from enum import StrEnum
 
 
 class ErrorType(StrEnum):
-    API_ERROR = "api_error"
+    """The class of the error. Expect other values too: for a conflict of idempotency keys, another
+    of the vendor's pages gives `invalid_request_error`.
+    """
+
+    VALIDATION_ERROR = "validation_error"
     AUTHENTICATION_ERROR = "authentication_error"
     AUTHORIZATION_ERROR = "authorization_error"
-    IDEMPOTENCY_ERROR = "idempotency_error"
     NOT_FOUND_ERROR = "not_found_error"
+    IDEMPOTENCY_ERROR = "idempotency_error"
     RATE_LIMIT_ERROR = "rate_limit_error"
-    VALIDATION_ERROR = "validation_error"
-
-    def __str__(self) -> str:
-        return str(self.value)
+    API_ERROR = "api_error"

@@ -1,85 +1,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+from attrs import define, field
 
-from ..models.fraud_signal_severity import FraudSignalSeverity
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="FraudSignal")
+from ..types import encode, enumeration, lay_over, string, take
+from .fraud_signal_severity import FraudSignalSeverity
 
 
-@_attrs_define
+@define(kw_only=True)
 class FraudSignal:
     """One finding that points to fraud."""
 
-    code: str | Unset = UNSET
-    """ A short name for the finding. """
-    severity: FraudSignalSeverity | Unset = UNSET
-    """ How serious a finding is. """
-    message: str | Unset = UNSET
-    """ The finding in words, for people. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        code = self.code
-
-        severity: str | Unset = UNSET
-        if not isinstance(self.severity, Unset):
-            severity = self.severity.value
-
-        message = self.message
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if code is not UNSET:
-            field_dict["code"] = code
-        if severity is not UNSET:
-            field_dict["severity"] = severity
-        if message is not UNSET:
-            field_dict["message"] = message
-
-        return field_dict
+    code: str | None = None
+    """A short name for the finding."""
+    severity: FraudSignalSeverity | str | None = None
+    """How serious a finding is."""
+    message: str | None = field(default=None, repr=False)
+    """The finding in words, for people."""
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
+    """What no attribute represents, as it came: undocumented properties, null, values of another type."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        code = d.pop("code", UNSET)
-
-        _severity = d.pop("severity", UNSET)
-        severity: FraudSignalSeverity | Unset
-        if isinstance(_severity, Unset):
-            severity = UNSET
-        else:
-            severity = FraudSignalSeverity(_severity)
-
-        message = d.pop("message", UNSET)
-
-        fraud_signal = cls(
-            code=code,
-            severity=severity,
-            message=message,
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
+        """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
+        rest = dict(source)
+        return cls(
+            code=take(rest, "code", string),
+            severity=take(rest, "severity", enumeration(FraudSignalSeverity)),
+            message=take(rest, "message", string),
+            additional_properties=rest,
         )
 
-        fraud_signal.additional_properties = d
-        return fraud_signal
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def to_dict(self) -> dict[str, object]:
+        """The JSON object: the attributes that are not None, laid over `additional_properties`."""
+        return lay_over(
+            self.additional_properties, {"code": self.code, "severity": encode(self.severity), "message": self.message}
+        )

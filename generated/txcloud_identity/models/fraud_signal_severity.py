@@ -2,10 +2,9 @@ from enum import StrEnum
 
 
 class FraudSignalSeverity(StrEnum):
-    CRITICAL = "critical"
-    HIGH = "high"
+    """How serious a finding is."""
+
     LOW = "low"
     MEDIUM = "medium"
-
-    def __str__(self) -> str:
-        return str(self.value)
+    HIGH = "high"
+    CRITICAL = "critical"

@@ -2,8 +2,7 @@ from enum import StrEnum
 
 
 class Gender(StrEnum):
-    F = "F"
-    M = "M"
+    """The gender that the document states, M (male) or F (female)."""
 
-    def __str__(self) -> str:
-        return str(self.value)
+    M = "M"
+    F = "F"

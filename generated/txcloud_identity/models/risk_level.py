@@ -2,10 +2,11 @@ from enum import StrEnum
 
 
 class RiskLevel(StrEnum):
-    CRITICAL = "critical"
-    HIGH = "high"
+    """The band that the risk score falls in. Expect other values too: the vendor's page on risk
+    scoring adds a "very low" band for scores from 0 to 200.
+    """
+
     LOW = "low"
     MEDIUM = "medium"
-
-    def __str__(self) -> str:
-        return str(self.value)
+    HIGH = "high"
+    CRITICAL = "critical"

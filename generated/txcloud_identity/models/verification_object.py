@@ -2,7 +2,6 @@ from enum import StrEnum
 
 
 class VerificationObject(StrEnum):
-    IDENTITY_VERIFICATION = "identity.verification"
+    """The kind of object this is. Always the same value."""
 
-    def __str__(self) -> str:
-        return str(self.value)
+    IDENTITY_VERIFICATION = "identity.verification"

@@ -2,12 +2,14 @@ from enum import StrEnum
 
 
 class VerificationStatus(StrEnum):
-    ERROR = "error"
-    EXPIRED = "expired"
+    """Where the verification stands. Expect other values too: the vendor's description of the
+    verification flow also names `cancelled`, `failed` and `manual_review`, and no page says
+    which value a cancelled verification carries.
+    """
+
     PENDING = "pending"
+    VERIFIED = "verified"
     REJECTED = "rejected"
     REVIEW = "review"
-    VERIFIED = "verified"
-
-    def __str__(self) -> str:
-        return str(self.value)
+    EXPIRED = "expired"
+    ERROR = "error"

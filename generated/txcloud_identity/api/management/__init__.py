@@ -1,1 +1,5 @@
-"""Contains endpoint functions for accessing the API"""
+"""The operations with the tag `management`, in a module each."""
+
+from . import cancel_verification
+
+__all__ = ("cancel_verification",)
