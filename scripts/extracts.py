@@ -54,8 +54,13 @@ def personal(document: dict[str, Any], config: "Config") -> dict[str, list[str]]
     found: dict[str, list[str]] = {}
     for model in parsed.models:
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)
-        names = [each.name.get_untrusted_value() for each in (model.required_properties or []) + (model.optional_properties or [])]
-        found[model.class_info.name] = [name for name in names if any(is_personal(document, each) for each in named(document, schema, name))]
+        names = [
+            each.name.get_untrusted_value()
+            for each in (model.required_properties or []) + (model.optional_properties or [])
+        ]
+        found[model.class_info.name] = [
+            name for name in names if any(is_personal(document, each) for each in named(document, schema, name))
+        ]
     return found
 
 

@@ -24,6 +24,7 @@ from .errors import (
     ResponseError,
     ServerError,
     TXCloudError,
+    one_line,
     status_error,
 )
 from .models.verification import Verification
@@ -95,7 +96,7 @@ class BaseClient:
         if not isinstance(error, UNSENT):
             # Its text may quote what was sent.
             return kind(f"{self.base_url} gave no answer, so whether it acted is unknown ({name})")
-        reason = " ".join(f"{name} {error}".split())
+        reason = self._redact(one_line(f"{name} {error}").encode()).decode()
         return kind(f"no connection to {self.base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
     def _outcome(
@@ -210,8 +211,8 @@ class TXCloud(BaseClient):
             ConfigurationError: An argument is refused. Nothing was sent.
             ValidationError: 400. The request is malformed. `error.param` names the parameter at fault.
             AuthenticationError: 401. The API key is not accepted, or was revoked.
-            PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an address that is
-                not allowed.
+            PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an address
+                that is not allowed.
             NotFoundError: 404. No verification has this identifier.
             ConflictError: 409. The request conflicts with an earlier one.
             RateLimitError: 429. The rate limit is used up. Wait for the time that `Retry-After` and
@@ -323,8 +324,8 @@ class AsyncTXCloud(BaseClient):
             ConfigurationError: An argument is refused. Nothing was sent.
             ValidationError: 400. The request is malformed. `error.param` names the parameter at fault.
             AuthenticationError: 401. The API key is not accepted, or was revoked.
-            PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an address that is
-                not allowed.
+            PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an address
+                that is not allowed.
             NotFoundError: 404. No verification has this identifier.
             ConflictError: 409. The request conflicts with an earlier one.
             RateLimitError: 429. The rate limit is used up. Wait for the time that `Retry-After` and

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Self
 
-DOCUMENTED = ("code", "message", "type", "param", "request_id", "retry_after")
+# What the vendor documents of an error.
+MEMBERS = {"code": str, "message": str, "type": str, "param": str, "request_id": str, "retry_after": int | float}
 
 
 class TXCloudError(Exception):
@@ -60,7 +61,7 @@ class ResponseError(TXCloudError):
         self.headers = headers
         self.request_id = headers.get("X-Request-Id")
         text = f"{status_code}: the call may have worked, but the answer cannot be read"
-        super().__init__(one_line(text, self.request_id))
+        super().__init__(with_request_id(text, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.status_code, self.headers), vars(self)
@@ -93,15 +94,16 @@ class APIStatusError(TXCloudError):
         error = documented(body)
         self.status_code = status_code
         self.headers = headers
-        self.code = text_or_none(error.get("code"))
-        self.type = text_or_none(error.get("type"))
-        self.param = text_or_none(error.get("param"))
-        self.request_id = text_or_none(error.get("request_id")) or headers.get("X-Request-Id")
+        self.code: str | None = error.get("code")
+        self.message: str = error.get("message") or f"no error of the API's own, but {media_type(headers)}"
+        self.type: str | None = error.get("type")
+        self.param: str | None = error.get("param")
+        self.request_id: str | None = error.get("request_id") or headers.get("X-Request-Id")
         self.retry_after = seconds_of(headers.get("Retry-After"), error.get("retry_after"))
-        self.message = text_or_none(error.get("message")) or f"no error of the API's own, but {media_type(headers)}"
         refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
         self.outcome_unknown = not refused
-        super().__init__(one_line(f"{status_code} {self.code or phrase(status_code)}: {self.message}", self.request_id))
+        text = f"{status_code} {self.code or phrase(status_code)}: {self.message}"
+        super().__init__(with_request_id(text, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
         error = documented(self.body)
@@ -166,15 +168,15 @@ def documented(body: bytes) -> dict[str, Any]:
     """What a body holds of the error that the vendor documents; nothing, if it holds anything else."""
     try:
         error = json.loads(body)["error"]
-        return {name: error[name] for name in DOCUMENTED if isinstance(error.get(name), str | int | float)}
+        return {name: error[name] for name, kind in MEMBERS.items() if isinstance(error.get(name), kind)}
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return {}
 
 
-def seconds_of(header: str | None, hint: object) -> float | None:
+def seconds_of(header: str | None, hint: float | None) -> float | None:
     """How long to wait: by the header `Retry-After`, in seconds or as a date, else by the hint in the body."""
     for value in (header, hint):
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
+        if value is None or isinstance(value, bool):
             continue
         try:
             seconds = float(value)
@@ -194,10 +196,6 @@ def seconds_until(date: str) -> float:
         return math.nan
 
 
-def text_or_none(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
 def media_type(headers: Mapping[str, str]) -> str:
     return headers.get("Content-Type", "").partition(";")[0] or "a body of no stated type"
 
@@ -209,7 +207,10 @@ def phrase(status_code: int) -> str:
         return "unknown status"
 
 
-def one_line(text: str, request_id: str | None) -> str:
-    """A line for a log, however long or ill-behaved the text is that the server sent."""
-    lines = [text[:300], f"(request {request_id[:100]})" if request_id else ""]
-    return "".join(character for character in " ".join(" ".join(lines).split()) if character.isprintable())
+def with_request_id(text: str, request_id: str | None) -> str:
+    return f"{one_line(text)} (request {one_line(request_id)})" if request_id else one_line(text)
+
+
+def one_line(text: str) -> str:
+    """A line for a log, however long or ill-behaved the text is."""
+    return "".join(character for character in " ".join(text[:300].split()) if character.isprintable())

@@ -7,7 +7,7 @@ import enum
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
 from attrs import define, field
@@ -217,17 +217,15 @@ def model(kind: type[M]) -> Decoder[M]:
 
 
 def json_object(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ValueError
-    properties: dict[str, Any] = value
-    return properties
+    if isinstance(value, dict):
+        return cast("dict[str, Any]", value)
+    raise ValueError
 
 
-def json_array(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError
-    items: list[Any] = value
-    return items
+def json_array(value: Any) -> list[object]:
+    if isinstance(value, list):
+        return cast("list[object]", value)
+    raise ValueError
 
 
 def array(decode: Decoder[T]) -> Decoder[list[T]]:

@@ -1,0 +1,237 @@
+"""What becomes of each answer: a success is read, anything else is a typed error."""
+
+import asyncio
+import copy
+import datetime
+import gzip
+import json
+import pickle
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+import txcloud_identity as package
+from txcloud_identity import APIStatusError, AsyncTXCloud, Response, ResponseError, TXCloud, TXCloudError
+
+from .conftest import KEY, Caller, Handler, example
+
+NAME = "C4n4ryN4me"
+VERIFICATION = json.dumps(example() | {"country": NAME}).encode()
+
+# Bodies that are no JSON object.
+UNREADABLE = {
+    "empty": b"",
+    "html": f"<html><title>502 Bad Gateway</title>{NAME}</html>".encode(),
+    "null": b"null",
+    "a list": b"[1]",
+    "a string": f'"{NAME}"'.encode(),
+    "a number": b"1e999",
+    "not utf-8": b'{"status": "\xff\xfe"}',
+    "cut off": VERIFICATION[:-20],
+    "two": VERIFICATION * 2,
+    "too deep": b'{"a":' * 100_000,
+    "too long a number": b'{"risk_score": ' + b"9" * 5000 + b"}",
+}
+# Bodies that are one, however odd.
+READABLE = {
+    "a verification": VERIFICATION,
+    "an empty object": b"{}",
+    "wrong types": b'{"id": 1, "status": [], "checks": "x", "metadata": null, "fraud_signals": [1]}',
+    "a documented error": b'{"error": {"code": "c", "message": "m", "type": "api_error", "request_id": "r"}}',
+    "an odd error": json.dumps({"error": {"code": [], "message": 3, "retry_after": NAME, "name": NAME}}).encode(),
+    "an error that is none": json.dumps({"error": NAME}).encode(),
+    "utf-16": '{"status": "expired"}'.encode("utf-16"),
+    "with a byte order mark": b'\xef\xbb\xbf{"status": "expired"}',
+}
+
+
+class Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The body of an answer, which may break off."""
+
+    def __init__(self, content: bytes, end: Exception | None = None) -> None:
+        self.content = content
+        self.end = end
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self.content
+        if self.end:
+            raise self.end
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+def answers(
+    status: int, content: bytes, headers: dict[str, str] | None = None, end: Exception | None = None
+) -> Handler:
+    return lambda _: httpx.Response(status, headers=headers, stream=Stream(content, end))
+
+
+BROKEN: dict[str, Callable[[int], Handler]] = {
+    "bad gzip": lambda status: answers(status, NAME.encode(), {"Content-Encoding": "gzip"}),
+    "gzip, cut off": lambda status: answers(status, gzip.compress(VERIFICATION)[:99], {"Content-Encoding": "gzip"}),
+    "cut off": lambda status: answers(status, VERIFICATION[:99], end=httpx.RemoteProtocolError(KEY)),
+    "reset": lambda status: answers(status, VERIFICATION[:99], end=httpx.ReadError(KEY)),
+    "slow": lambda status: answers(status, VERIFICATION[:99], end=httpx.ReadTimeout(KEY)),
+}
+
+
+def check(error: TXCloudError) -> None:
+    """An error that any program can handle, and that gives nothing away."""
+    assert isinstance(error, TXCloudError)
+    assert error.__cause__ is None
+    assert error.__context__ is None
+    assert str(error)
+    assert len(str(error)) < 700
+    assert str(error).isprintable()
+    for clone in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
+        assert type(clone) is type(error)
+        assert str(clone) == str(error)
+        assert vars(clone) == vars(error)
+    for shown in (str(error), repr(error), str(vars(error)), str(error.args), pickle.dumps(error).decode("latin-1")):
+        assert KEY not in shown
+        assert NAME not in shown
+
+
+def outcomes(kind: type[TXCloud] | type[AsyncTXCloud], handlers: list[Handler]) -> list[Any]:
+    """What a call returns or raises, for each handler."""
+
+    def sync() -> Iterator[Any]:
+        for handler in handlers:
+            with httpx.Client(transport=httpx.MockTransport(handler)) as http:
+                try:
+                    yield TXCloud(KEY, http_client=http, max_retries=0).cancel_verification_detailed("ver_1")
+                except TXCloudError as error:
+                    yield error
+
+    async def asynchronous() -> list[Any]:
+        found: list[Any] = []
+        for handler in handlers:
+            async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
+                client = AsyncTXCloud(KEY, http_client=http, max_retries=0)
+                try:
+                    found.append(await client.cancel_verification_detailed("ver_1"))
+                except TXCloudError as error:
+                    found.append(error)
+        return found
+
+    return list(sync()) if kind is TXCloud else asyncio.run(asynchronous())
+
+
+@pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
+@pytest.mark.parametrize("body", [*UNREADABLE, *READABLE, *BROKEN])
+def test_every_status_with_any_body_is_a_result_or_a_typed_error(kind: Any, body: str) -> None:
+    content = (UNREADABLE | READABLE).get(body, b"")
+    statuses = range(200, 1000)
+    found = outcomes(kind, [BROKEN[body](each) if body in BROKEN else answers(each, content) for each in statuses])
+    for status, outcome in zip(statuses, found, strict=True):
+        assert outcome.status_code == status
+        if status < 300 and body in READABLE:
+            assert isinstance(outcome, Response)
+        else:
+            assert isinstance(outcome, ResponseError if status < 300 else APIStatusError)
+            check(outcome)
+
+
+def test_any_2xx_with_an_object_is_a_success(call: Caller) -> None:
+    for status in (200, 201, 202, 206, 299):
+        answer = call(answers(status, VERIFICATION))
+        assert answer.status_code == status
+        assert answer.parsed.id == "ver_a1b2c3d4e5f6"
+        assert answer.content == VERIFICATION
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "outcome_unknown"),
+    [
+        (302, "APIStatusError", True),
+        (400, "ValidationError", False),
+        (401, "AuthenticationError", False),
+        (403, "PermissionDeniedError", False),
+        (404, "NotFoundError", False),
+        (409, "ConflictError", False),
+        (418, "APIStatusError", False),
+        (422, "ValidationError", False),
+        (429, "RateLimitError", False),
+        (499, "APIStatusError", False),
+        (500, "ServerError", True),
+        (503, "ServerError", True),
+        (520, "ServerError", True),
+        (999, "APIStatusError", True),
+    ],
+)
+def test_each_status_has_its_error(call: Caller, status: int, kind: str, outcome_unknown: bool) -> None:
+    error = call.error(answers(status, b""), max_retries=0)
+    assert type(error) is getattr(package, kind)
+    assert error.outcome_unknown is outcome_unknown
+
+
+def test_an_error_says_what_the_server_says(call: Caller) -> None:
+    said = {"code": "key_revoked", "message": "Gone.", "type": "authentication_error", "param": "p", "request_id": "r"}
+    body = json.dumps({"error": said}).encode()
+    error = call.error(answers(401, body, {"X-Served-By": "host-7"}))
+    assert isinstance(error, APIStatusError)
+    assert {name: getattr(error, name) for name in said} == said
+    assert str(error) == "401 key_revoked: Gone. (request r)"
+    assert error.headers["x-served-by"] == "host-7"
+    assert json.loads(error.body) == {"error": said}
+    assert json.loads(pickle.loads(pickle.dumps(error)).body) == {"error": said}
+
+
+def test_an_error_that_is_not_the_api_s_own_is_named_all_the_same(call: Caller) -> None:
+    page = UNREADABLE["html"]
+    error = call.error(answers(502, page, {"Content-Type": "text/html; charset=utf-8", "X-Request-Id": "req_1"}))
+    assert isinstance(error, APIStatusError)
+    assert str(error) == "502 Bad Gateway: no error of the API's own, but text/html (request req_1)"
+    assert (error.code, error.type, error.param, error.retry_after) == (None, None, None, None)
+    assert error.body == copy.copy(error).body == copy.deepcopy(error).body == page
+
+
+def test_what_the_server_says_stays_on_one_line(call: Caller) -> None:
+    said = {"code": "a\nb", "message": "one\r\n\x1b[31mtwo\ud800" + "x" * 9999, "request_id": "r\n" * 999}
+    error = call.error(answers(400, json.dumps({"error": said}).encode()))
+    assert str(error).startswith("400 a b: one [31mtwoxxx")
+    check(error)
+
+
+def test_a_server_that_sends_the_key_back_does_not_give_it_away(call: Caller) -> None:
+    body = json.dumps({"error": {"message": f"Bearer {KEY}", "code": KEY}}).encode()
+    error = call.error(answers(401, body, {"X-Echo": KEY, "X-Request-Id": KEY}))
+    assert isinstance(error, APIStatusError)
+    assert KEY.encode() not in error.body
+    check(error)
+
+
+def test_a_redirect_is_not_followed(call: Caller) -> None:
+    seen = []
+
+    def redirect(request: httpx.Request) -> httpx.Response:
+        seen.append(request.url)
+        return httpx.Response(307, headers={"Location": "https://example.org/"})
+
+    assert isinstance(call.error(redirect), APIStatusError)
+    assert len(seen) == 1
+
+
+def test_a_success_says_what_is_left_of_the_rate_limit(call: Caller) -> None:
+    limits = {"Limit": "300", "Remaining": "299", "Reset": "1699335120", "Window": "60"}
+    headers = {f"X-RateLimit-{name}": value for name, value in limits.items()}
+    answer = call(answers(200, VERIFICATION, headers | {"X-Request-Id": "req_1"}))
+    assert answer.request_id == "req_1"
+    assert (answer.rate_limit.limit, answer.rate_limit.remaining, answer.rate_limit.window) == (300, 299, 60)
+    assert answer.rate_limit.reset == datetime.datetime(2023, 11, 7, 5, 32, tzinfo=datetime.UTC)
+    assert answer == pickle.loads(pickle.dumps(answer))
+    assert NAME not in repr(answer)
+
+
+@pytest.mark.parametrize("value", ["", "many", "-1", "1.5", "9" * 400, "\u0663", "99999999999"])
+def test_a_rate_limit_that_makes_no_sense_is_none(call: Caller, value: str) -> None:
+    names = ("Limit", "Reset")
+    headers = {f"X-RateLimit-{name}".encode(): value.encode() for name in names}
+    answer = call(lambda _: httpx.Response(200, headers=list(headers.items()), content=b"{}"))
+    assert answer.request_id is None
+    assert answer.rate_limit.window is None
+    assert answer.rate_limit.reset is None or answer.rate_limit.reset.year == 5138
+    assert answer.rate_limit.limit in (None, 99999999999)

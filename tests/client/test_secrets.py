@@ -1,0 +1,136 @@
+"""Neither the key nor personal data gets where it might be read by accident."""
+
+import copy
+import json
+import logging
+import pickle
+import traceback
+from typing import Any
+
+import httpx
+import pytest
+from rich.pretty import pretty_repr
+from txcloud_identity import AsyncTXCloud, TXCloud, TXCloudError
+from txcloud_identity.models import Verification
+
+from scripts import document as openapi
+from scripts.extracts import is_personal
+from scripts.pointers import resolve
+
+from .conftest import KEY, Caller, Handler
+from .test_answers import BROKEN, READABLE, UNREADABLE, answers
+
+NAME = "C4n4ryN4me"
+
+
+def personal(document: dict[str, Any], schema: Any) -> Any:
+    """A value for a schema in which all that is personal is the canary."""
+    schema = resolve(document, schema)
+    if "allOf" in schema:
+        parts = [personal(document, part) for part in schema["allOf"]]
+        return {key: value for part in parts for key, value in part.items()}
+    if "properties" in schema:
+        return {name: personal(document, inner) for name, inner in schema["properties"].items()}
+    if "items" in schema:
+        return [personal(document, schema["items"])]
+    if not is_personal(document, schema):
+        return schema.get("enum", [schema.get("example")])[0]
+    return {NAME: NAME} if schema["type"] == "object" else NAME
+
+
+@pytest.fixture
+def body() -> dict[str, Any]:
+    document = openapi.load()
+    filled: dict[str, Any] = personal(document, document["components"]["schemas"]["Verification"])
+    return filled | {"undocumented": NAME}
+
+
+def test_personal_data_stays_out_of_repr(body: dict[str, Any]) -> None:
+    read = Verification.from_dict(body)
+    assert read.extracted_data
+    assert read.extracted_data.first_name == NAME
+    assert json.dumps(read.to_dict()).count(NAME) == json.dumps(body).count(NAME) > 15
+    for shown in (repr(read), str(read), f"{read}", pretty_repr(read)):
+        assert NAME not in shown
+        assert "risk_score=500" in shown
+
+
+def test_what_is_not_personal_is_shown() -> None:
+    shown = repr(Verification.from_dict({"id": "ver_1", "status": "cancelled", "country": "MA", "metadata": {"a": 1}}))
+    assert shown.startswith(
+        "Verification(id='ver_1', object_=None, created_at=None, updated_at=None, status='cancelled',"
+    )
+    assert "MA" not in shown
+    assert "metadata" not in shown
+    assert "additional_properties" not in shown
+
+
+@pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
+def test_a_client_keeps_its_key_to_itself(kind: Any) -> None:
+    client = kind(KEY)
+    assert repr(client) == f"{kind.__name__}(base_url='https://sandbox.api.txcloud.io/v1')"
+    shown = [repr(client), str(vars(client)), *(repr(getattr(client, name)) for name in dir(client))]
+    assert not [each for each in shown if KEY in each]
+    for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="cannot be pickled or copied") as caught:
+            attempt(client)
+        assert KEY not in str(caught.value)
+
+
+def failing() -> list[tuple[str, Handler]]:
+    """Ways to fail, each of which has the canaries somewhere."""
+
+    def raising(error: type[Exception]) -> Handler:
+        def handler(request: httpx.Request) -> httpx.Response:
+            raise error(f"Illegal header value {request.headers['Authorization']!r} for {NAME}")
+
+        return handler
+
+    bodies = UNREADABLE | READABLE
+    return [
+        *(
+            (f"{status} {name}", answers(status, body))
+            for status in (404, 429, 500, 999)
+            for name, body in bodies.items()
+        ),
+        *((f"200 {name}", answers(200, body)) for name, body in UNREADABLE.items()),
+        *((f"{status} {name}", broken(status)) for status in (200, 502) for name, broken in BROKEN.items()),
+        *((error.__name__, raising(error)) for error in (httpx.LocalProtocolError, httpx.ReadTimeout, OSError)),
+    ]
+
+
+@pytest.mark.parametrize("handler", [pytest.param(handler, id=name) for name, handler in failing()])
+def test_a_failure_gives_nothing_away(
+    call: Caller, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], handler: Handler
+) -> None:
+    with caplog.at_level(1):
+        error = call.error(handler, "ver_1", max_retries=1)
+    trace = "".join(traceback.format_exception(error))
+    assert "Traceback" in trace
+    for shown in (trace, caplog.text, *capfd.readouterr()):
+        assert KEY not in shown
+        assert NAME not in shown
+
+
+def test_an_error_of_the_connection_gives_the_key_not_away(call: Caller) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(f"cannot reach it with {request.headers['Authorization']}")
+
+    assert KEY not in str(call.error(handler))
+
+
+def test_a_success_logs_nothing(call: Caller, caplog: pytest.LogCaptureFixture, body: dict[str, Any]) -> None:
+    with caplog.at_level(1):
+        for logger in list(logging.root.manager.loggerDict):
+            logging.getLogger(logger).setLevel(1)
+        answer = call(lambda _: httpx.Response(200, json=body))
+    assert caplog.records
+    for shown in (caplog.text, repr(answer), str(answer)):
+        assert KEY not in shown
+        assert NAME not in shown
+
+
+def test_an_argument_that_is_refused_is_not_quoted(call: Caller) -> None:
+    error = call.error(None, f"{NAME} {KEY}")
+    assert isinstance(error, TXCloudError)
+    assert NAME not in str(error)
