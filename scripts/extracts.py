@@ -48,11 +48,13 @@ def personal(document: dict[str, Any], config: "Config") -> dict[str, list[str]]
     """The properties that hold personal data, by the name that the generator gives the model."""
     from openapi_python_client.parser import GeneratorData
 
-    parsed = GeneratorData.from_dict(document, config=config)
-    if not isinstance(parsed, GeneratorData):
-        return {}
     found: dict[str, list[str]] = {}
-    for model in parsed.models:
+    try:
+        parsed = GeneratorData.from_dict(document, config=config)
+    except Exception:
+        # The generator is about to meet the same fault, and to say so.
+        return found
+    for model in parsed.models if isinstance(parsed, GeneratorData) else ():
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)
         names = [
             each.name.get_untrusted_value()

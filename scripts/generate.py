@@ -20,12 +20,12 @@ from scripts.document import DOCUMENT, ROOT, BrokenDocument, digest, named
 from scripts.extracts import extracts
 from scripts.problem import Problem, run
 from scripts.replace import replaced
+from scripts.upstream import TEMPLATES, check_upstream
 
 if TYPE_CHECKING:
     from openapi_python_client.config import Config
 
 CONFIG = ROOT / "generator-config.yaml"
-TEMPLATES = ROOT / "scripts" / "templates"
 PACKAGE = ROOT / "generated"
 
 CONFIG_FORMAT = {
@@ -52,6 +52,7 @@ def build(target: Path) -> None:
     config = read_config()
     if not TEMPLATES.is_dir():
         raise Problem(f"{named(TEMPLATES)}/ is missing. Restore it: git restore {named(TEMPLATES)}")
+    check_upstream()
     with tempfile.TemporaryDirectory() as folder:
         templates = Path(folder, "templates")
         shutil.copytree(TEMPLATES, templates)

@@ -128,7 +128,8 @@ def vouched(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any
 def leaves(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
     """What states something at and below a node: values, and containers that hold nothing."""
     for place, value in walk(node, steps):
-        if not isinstance(value, dict | list) or not value:
+        # Which data are personal is our own judgement, and no page states it.
+        if place[-1:] != ("x-pii",) and (not isinstance(value, dict | list) or not value):
             yield place, value
 
 

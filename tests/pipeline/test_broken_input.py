@@ -12,7 +12,7 @@ CANCEL = "      operationId: cancelVerification\n"
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
 GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
-UNRENDERED = "scripts/templates/README.md.jinja:5: the template cannot be rendered:\n"
+UNRENDERED = "scripts/templates/README.md.jinja:10: the template cannot be rendered:\n"
 
 Break = Callable[[Project], object]
 
@@ -100,7 +100,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
         write("openapi: 3.0.3\ninfo: {title: T, version: V}\nservers: [{url: https://api.test}]\npaths: {}\n"),
         "has no operation",
     ),
-    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":44: the key 200 is no string"),
+    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":48: the key 200 is no string"),
     "a date without quotes": (swap('version: "2025-01-01"', "version: 2025-01-01"), "is read as a date. Put it in"),
     "no number": (swap("maximum: 1000", "maximum: .inf"), "inf is not a number that JSON has"),
     "an alias that holds itself": (

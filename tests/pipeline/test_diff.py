@@ -41,16 +41,14 @@ CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
     "an executable module": (lambda project: (project.package / MODULE).chmod(0o755), "old mode 100755"),
     "a renamed property": (
         lambda project: project.edit(project.document, "        risk_score:\n", "        risk_points:\n"),
-        "+    risk_points: int | Unset = UNSET",
+        "+    risk_points: int | None = None",
     ),
     "a comment in the document": (
         lambda project: project.edit(project.document, "openapi: 3.0.3\n", "openapi: 3.0.3 # of 2021\n"),
         '+document = "sha256:',
     ),
     "a comment in the config": (
-        lambda project: project.edit(
-            project.config, "docstrings_on_attributes: true", "docstrings_on_attributes: true #"
-        ),
+        lambda project: project.edit(project.config, "0.1.0", "0.1.0 #"),
         '+config = "sha256:',
     ),
     "another version of the package": (

@@ -1,0 +1,60 @@
+"""Check that the generator still has the templates that ours were forked from."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from scripts.compare import compare
+from scripts.document import ROOT, digest, named
+from scripts.problem import Problem
+
+TEMPLATES = ROOT / "scripts" / "templates"
+GENERATOR = "openapi-python-client"
+
+# As sha256sum writes it, below a line with the generator's version.
+CHECKSUMS = TEMPLATES / "upstream.sha256"
+
+
+def check_upstream() -> None:
+    """Fail where a template was forked from another than the generator has now, and show how that one has changed."""
+    spec = find_spec("openapi_python_client")
+    [package] = spec.submodule_search_locations if spec and spec.submodule_search_locations else [""]
+    upstream = Path(package, "templates")
+    forks = [path.name for path in sorted(TEMPLATES.glob("*.jinja")) if Path(upstream, path.name).exists()]
+    current = [f"# {GENERATOR} {version(GENERATOR)}", *(f"{digest(upstream / name)}  {name}" for name in forks)]
+    noted = CHECKSUMS.read_text(encoding="utf-8").splitlines() if CHECKSUMS.exists() else []
+    changed = sorted({line.split()[-1] for line in set(current[1:]) ^ set(noted[1:])})
+    if not changed:
+        return
+    message = f"{named(TEMPLATES)}/ forks other templates than {GENERATOR} {version(GENERATOR)} has: {', '.join(changed)}"
+    raise Problem(
+        "\n".join(
+            [
+                message,
+                difference(noted[0].split()[-1] if noted else version(GENERATOR), upstream, changed),
+                f"Carry over to {named(TEMPLATES)}/ what matters of it. Then let {named(CHECKSUMS)} say:",
+                *current,
+            ]
+        )
+    )
+
+
+def difference(old_version: str, upstream: Path, names: list[str]) -> str:
+    """How the generator's templates have changed since a version of it."""
+    requirement = f"{GENERATOR}=={old_version}"
+    with tempfile.TemporaryDirectory() as folder:
+        installed, old, new = Path(folder, "installed"), Path(folder, "old"), Path(folder, "new")
+        command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--target", str(installed)]
+        uv = subprocess.run([*command, requirement], capture_output=True, text=True, check=False)
+        if uv.returncode:
+            return f"{requirement} cannot be installed to compare the two: {uv.stderr.strip()}"
+        for source, target in ((installed / "openapi_python_client" / "templates", old), (upstream, new)):
+            target.mkdir()
+            for name in names:
+                if (source / name).exists():
+                    shutil.copy(source / name, target)
+        return compare(old, new)
