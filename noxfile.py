@@ -72,9 +72,9 @@ def diff(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def smoke(session: nox.Session) -> None:
-    """The package, as installed, reads every cassette; every cassette keeps to the document."""
+    """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
     install(session, "tools", package=True)
-    session.run("pytest", "tests/smoke", *session.posargs)
+    session.run("pytest", "tests/smoke", "tests/client", "--numprocesses=auto", *session.posargs)
 
 
 @nox.session
@@ -88,7 +88,7 @@ def test(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """The pipeline's own code is formatted, linted and typed."""
+    """All code is formatted and linted, the pipeline's own is typed."""
     install(session, "nox", "tools", package=True)
     session.run("ruff", "format", "--diff", ".")
     session.run("ruff", "check", ".")

@@ -36,6 +36,9 @@ CONFIG_FORMAT = {
         "package_name_override": {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"},
         "package_version_override": {"type": "string", "pattern": r"^\d+\.\d+\.\d+((a|b|rc)\d+)?$"},
         "post_hooks": {"type": "array", "items": {"type": "string"}},
+        # The templates know enumerations as classes, and an operation by its first tag.
+        "literal_enums": {"const": False},
+        "generate_all_tags": {"const": False},
     },
 }
 

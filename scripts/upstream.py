@@ -30,11 +30,11 @@ def check_upstream() -> None:
     changed = sorted({line.split()[-1] for line in set(current[1:]) ^ set(noted[1:])})
     if not changed:
         return
-    message = f"{named(TEMPLATES)}/ forks other templates than {GENERATOR} {version(GENERATOR)} has: {', '.join(changed)}"
+    installed = f"{GENERATOR} {version(GENERATOR)}"
     raise Problem(
         "\n".join(
             [
-                message,
+                f"{named(TEMPLATES)}/ forks other templates than {installed} has: {', '.join(changed)}",
                 difference(noted[0].split()[-1] if noted else version(GENERATOR), upstream, changed),
                 f"Carry over to {named(TEMPLATES)}/ what matters of it. Then let {named(CHECKSUMS)} say:",
                 *current,

@@ -1,12 +1,18 @@
+import importlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.document import ROOT
+
+# A value for the document in shapes.yaml.
+UUID = "0b8ae8a4-5f0e-4c1a-9a9c-3a1d8f1f2b3c"
 
 BIN = str(Path(sys.executable).parent)
 
@@ -51,11 +57,42 @@ class Project:
         return {str(path.relative_to(self.package)): path.read_bytes() for path in files}
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    root = tmp_path / "project"
+def copied(folder: Path) -> Project:
+    root = folder / "project"
     unused = shutil.ignore_patterns("__pycache__")
     for name in ("openapi", "scripts", "generated", "tests/cassettes"):
         shutil.copytree(ROOT / name, root / name, ignore=unused)
     shutil.copy(ROOT / "generator-config.yaml", root)
     return Project(root)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A package that is generated from shapes.yaml and can be imported."""
+    project = copied(tmp_path_factory.mktemp("shapes"))
+    shapes = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
+    project.document.write_text(shapes, encoding="utf-8")
+    project.edit(project.config, "package_name_override: txcloud_identity", "package_name_override: shapes")
+    run = project.run("generate")
+    assert run.returncode == 0, run.stderr
+    sys.path.insert(0, str(project.package))
+    yield project.package
+    sys.path.remove(str(project.package))
+
+
+@pytest.fixture(scope="session")
+def shapes(generated: Path) -> Any:
+    assert generated
+    return importlib.import_module("shapes")
+
+
+def check_types(folder: Path, package: str) -> None:
+    """Fail where a generated package does not satisfy mypy at its strictest."""
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(folder / "cache"), package]
+    mypy = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert mypy.returncode == 0, mypy.stdout

@@ -97,7 +97,10 @@ BROKEN: dict[str, tuple[Break, str]] = {
         "operationId 'cancel-verification' makes no Python name",
     ),
     "no operation": (
-        write("openapi: 3.0.3\ninfo: {title: T, version: V}\nservers: [{url: https://api.test}]\npaths: {}\n"),
+        write(
+            "openapi: 3.0.3\ninfo: {title: T, version: V}\npaths: {}\n"
+            "servers: [{url: https://api.test, x-environment: e, x-key-prefix: k}]\n"
+        ),
         "has no operation",
     ),
     "a status that is a number": (swap('        "200":\n', "        200:\n"), ":48: the key 200 is no string"),
@@ -140,6 +143,34 @@ BROKEN: dict[str, tuple[Break, str]] = {
         "ValueError: Duplicate key M in enum gender.Gender",
     ),
     "no server": (swap("servers:\n", "x-servers:\n"), "has no `servers`"),
+    "a server without a name": (
+        swap("    x-environment: sandbox\n", ""),
+        "txcloud-identity.yaml:22: the server has no `x-environment`. Give it one: the name that callers know",
+    ),
+    "a server without keys": (
+        swap("    x-key-prefix: txc_test_\n", '    x-key-prefix: ""\n'),
+        "the server has no `x-key-prefix`. Give it one: how the keys begin",
+    ),
+    "two servers of a name": (
+        swap("x-environment: sandbox", "x-environment: production"),
+        "`x-environment` 'production' is taken. Give each server one of its own.",
+    ),
+    "an operation that is a method already": (
+        swap("operationId: cancelVerification", "operationId: close"),
+        "operationId 'close' is taken by the client's own method `close`",
+    ),
+    "an operation named like another's twin": (
+        add_operation("again", "      operationId: cancel_verification_detailed\n"),
+        "is taken by /paths/~1identity~1verifications~1{id}~1again/get",
+    ),
+    "a body that cannot be sent": (
+        swap(CANCEL, CANCEL + "      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n"),
+        "the body is multipart/form-data. The client can send one of application/json, ",
+    ),
+    "a body of two kinds": (
+        swap(CANCEL, CANCEL + "      requestBody: {content: {application/json: {}, text/plain: {}}}\n"),
+        "the body is application/json or text/plain.",
+    ),
     "an unknown type": (
         swap("        risk_score:\n          type: integer", "        risk_score:\n          type: int"),
         "'int' is not one of ['array', 'boolean', 'integer', 'number', 'object', 'string'].",
@@ -165,8 +196,12 @@ BROKEN: dict[str, tuple[Break, str]] = {
         "openapi-python-client refuses openapi/txcloud-identity.yaml",
     ),
     "a config with an unknown key": (
-        lambda project: project.edit(project.config, "docstrings_on_attributes", "docstring_on_attributes"),
-        "generator-config.yaml:6: openapi-python-client has no option 'docstring_on_attributes'",
+        lambda project: project.edit(project.config, "post_hooks:", "literal_enum: true\npost_hooks:"),
+        "generator-config.yaml:8: openapi-python-client has no option 'literal_enum'",
+    ),
+    "a config for other templates": (
+        lambda project: project.edit(project.config, "post_hooks:", "literal_enums: true\npost_hooks:"),
+        "generator-config.yaml:8: False was expected",
     ),
     "a config without a name for the package": (
         lambda project: project.edit(project.config, "package_name_override", "#"),
