@@ -247,8 +247,6 @@ def encode(value: Any) -> Any:
             return value.isoformat()
         case list():
             return [encode(item) for item in json_array(value)]
-        case dict():
-            return {name: encode(inner) for name, inner in json_object(value).items()}
         case _:
             to_dict = getattr(value, "to_dict", None)
             return to_dict() if to_dict else value
