@@ -1,0 +1,50 @@
+"""What the READMEs show runs as it stands."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from scripts.cassettes import CASSETTES, replay
+from scripts.document import ROOT
+
+from .conftest import KEY
+
+EXAMPLES = [
+    pytest.param(code, id=f"{name}-{number}")
+    for name in ("README.md", "generated/README.md")
+    for number, code in enumerate(re.findall(r"```python\n(.*?)```", Path(ROOT, name).read_text("utf-8"), re.DOTALL))
+]
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (200, "expired"),
+        (404, "not cancelled|not done"),
+        (429, "30.0 seconds|It was not done"),
+        (500, "may be cancelled|may have been"),
+    ],
+)
+def test_an_example_runs(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    code: str,
+    status: int,
+    shown: str,
+) -> None:
+    monkeypatch.setenv("TXCLOUD_API_KEY", KEY)
+    example = tmp_path / "example.py"
+    example.write_text(code, encoding="utf-8")
+    with replay(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
+        recording.allow_playback_repeats = True
+        runpy.run_path(str(example))
+    assert re.search(shown, capsys.readouterr().out)
+
+
+def test_the_client_is_shown_in_ten_lines() -> None:
+    assert len(EXAMPLES) == 2
+    assert len(str(EXAMPLES[0].values[0]).splitlines()) <= 11
