@@ -49,7 +49,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8
 
 # What the HTTP library raises when an exchange fails, and which of that says that no connection was made.
-FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError)
+FAILURES = (httpx.HTTPError, httpx.StreamError, OSError)
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
@@ -82,12 +82,13 @@ class BaseClient:
         """What goes over the wire, but for the key, which is added as it leaves."""
         if http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
-        return http.build_request(
-            request.method,
-            self.base_url + request.path,
-            headers=HEADERS,
-            timeout=self._timeout if timeout is None else checked_timeout(timeout),
-        )
+        limits = self._timeout if timeout is None else checked_timeout(timeout)
+        try:
+            return http.build_request(request.method, self.base_url + request.path, headers=HEADERS, timeout=limits)
+        except (httpx.InvalidURL, TypeError, ValueError) as error:
+            fault = type(error).__name__
+        # Its text may quote an argument.
+        raise ConfigurationError(f"The arguments make no request that can be sent ({fault}).")
 
     def _no_answer(self, error: Exception) -> APIConnectionError:
         """The error for an exchange that brought no answer."""
@@ -179,6 +180,9 @@ class TXCloud(BaseClient):
     def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
         try:
             answer = self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
+        except httpx.HTTPStatusError as error:
+            # A hook of the caller's own has judged the answer.
+            answer = error.response
         except FAILURES as error:
             return self._no_answer(error)
         body = None
@@ -291,6 +295,9 @@ class AsyncTXCloud(BaseClient):
     async def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
         try:
             answer = await self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
+        except httpx.HTTPStatusError as error:
+            # A hook of the caller's own has judged the answer.
+            answer = error.response
         except FAILURES as error:
             return self._no_answer(error)
         body = None

@@ -107,7 +107,10 @@ class APIStatusError(TXCloudError):
 
     def __reduce__(self) -> tuple[object, ...]:
         error = documented(self.body)
-        body = json.dumps({"error": error}).encode() if error else b""
+        if error and json.loads(self.body) == {"error": error}:
+            body = self.body
+        else:
+            body = json.dumps({"error": error}).encode()
         return type(self), (self.status_code, self.headers, body), vars(self)
 
     def __copy__(self) -> Self:

@@ -8,11 +8,12 @@ from urllib.parse import unquote
 import httpx
 import pytest
 from hypothesis import given
-from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud
+from txcloud_identity import AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
 from txcloud_identity.api.management import cancel_verification
 
 from .conftest import KEY, SANDBOX, Caller
 from .json_values import TEXT
+from .test_answers import Stream, check
 
 PRODUCTION = "https://api.txcloud.io/v1"
 
@@ -193,9 +194,9 @@ def test_a_call_may_have_limits_of_its_own(server: Recorder) -> None:
         client.cancel_verification("ver_1")
         client.cancel_verification("ver_1", timeout=httpx.Timeout(9, connect=2))
         cancel_verification.sync("ver_1", client=client, timeout=1)
-        for refused in ({"timeout": 0}, {"max_retries": -1}):
-            with pytest.raises(ConfigurationError):
-                client.cancel_verification("ver_1", **refused)
+        for name in ("timeout", "max_retries"):
+            with pytest.raises(ConfigurationError, match=f"{name} must be"):
+                client.cancel_verification("ver_1", **{name: -1})
     limits = [request.extensions["timeout"] for request in server.requests]
     assert [each["read"] for each in limits] == [30, 9, 1]
     assert [each["connect"] for each in limits] == [30, 2, 1]
@@ -215,6 +216,59 @@ def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None
     assert request.headers["X-Own"] == "1"
     assert request.headers["Authorization"] == f"Bearer {KEY}"
     assert request.url.host == "sandbox.api.txcloud.io"
+
+
+def test_nor_is_an_async_client_closed(server: Recorder) -> None:
+    async def cancel() -> bool:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(server)) as own:
+            async with AsyncTXCloud(KEY, http_client=own) as client:
+                await client.cancel_verification("ver_1")
+            return own.is_closed
+
+    assert asyncio.run(cancel()) is False
+
+
+def judge(response: httpx.Response) -> None:
+    response.raise_for_status()
+
+
+def read_and_judge(response: httpx.Response) -> None:
+    response.read()
+    response.raise_for_status()
+
+
+@pytest.mark.parametrize(("hook", "message"), [(judge, "no error of the API's own"), (read_and_judge, "Gone.")])
+def test_a_hook_of_the_caller_s_own_does_not_hide_the_answer(hook: Any, message: str) -> None:
+    def server(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(404, stream=Stream(b'{"error": {"message": "Gone."}}'))
+
+    with (
+        httpx.Client(transport=httpx.MockTransport(server), event_hooks={"response": [hook]}) as http,
+        pytest.raises(NotFoundError, match=message) as caught,
+    ):
+        TXCloud(KEY, http_client=http).cancel_verification("ver_1")
+    check(caught.value)
+
+
+async def judge_later(response: httpx.Response) -> None:
+    response.raise_for_status()
+
+
+def test_nor_does_one_of_an_async_client() -> None:
+    async def cancel() -> None:
+        transport = httpx.MockTransport(lambda _: httpx.Response(404))
+        async with httpx.AsyncClient(transport=transport, event_hooks={"response": [judge_later]}) as http:
+            await AsyncTXCloud(KEY, http_client=http).cancel_verification("ver_1")
+
+    with pytest.raises(NotFoundError):
+        asyncio.run(cancel())
+
+
+def test_an_id_that_is_too_long_for_an_address_is_refused(call: Caller, server: Recorder) -> None:
+    error = call.error(server, "a" * 70_000)
+    assert isinstance(error, ConfigurationError)
+    assert str(error) == "The arguments make no request that can be sent (InvalidURL)."
+    check(error)
 
 
 @pytest.mark.parametrize(

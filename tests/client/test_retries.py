@@ -82,9 +82,12 @@ def test_what_may_have_been_acted_on_is_not_repeated(
     assert pauses == []
 
 
-@pytest.mark.parametrize("status", [400, 408, 409, 500, 502, 503, 504, 520])
-def test_another_error_is_not_repeated(call: Caller, pauses: list[float], status: int) -> None:
-    server = Server((status, {}, {}), SUCCESS)
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(503, {}), *((status, {"Retry-After": "1"}) for status in (302, 400, 408, 409, 500, 502, 504, 520))],
+)
+def test_another_error_is_not_repeated(call: Caller, pauses: list[float], status: int, headers: dict[str, str]) -> None:
+    server = Server((status, headers, {}), SUCCESS)
     assert isinstance(call.error(server), APIStatusError)
     assert len(server.requests) == 1
     assert pauses == []

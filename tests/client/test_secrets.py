@@ -1,5 +1,6 @@
 """Neither the key nor personal data gets where it might be read by accident."""
 
+import contextlib
 import copy
 import json
 import logging
@@ -9,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pytest_httpserver import HTTPServer
 from rich.pretty import pretty_repr
 from txcloud_identity import AsyncTXCloud, TXCloud, TXCloudError
 from txcloud_identity.models import Verification
@@ -128,6 +130,21 @@ def test_a_success_logs_nothing(call: Caller, caplog: pytest.LogCaptureFixture, 
     for shown in (caplog.text, repr(answer), str(answer)):
         assert KEY not in shown
         assert NAME not in shown
+
+
+@pytest.mark.block_network(allowed_hosts=["localhost", "127.0.0.1"])
+@pytest.mark.parametrize("status", [200, 500])
+def test_nothing_logs_the_key_on_its_way_through_a_socket(
+    call: Caller, httpserver: HTTPServer, caplog: pytest.LogCaptureFixture, body: dict[str, Any], status: int
+) -> None:
+    httpserver.expect_request("/identity/verifications/ver_1/cancel").respond_with_json(body, status)
+    with caplog.at_level(1), contextlib.suppress(TXCloudError):
+        call(None, base_url=httpserver.url_for(""))
+    [(request, _)] = httpserver.log
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert "httpcore" in caplog.text
+    assert KEY not in caplog.text
+    assert NAME not in caplog.text
 
 
 def test_an_argument_that_is_refused_is_not_quoted(call: Caller) -> None:
