@@ -106,7 +106,9 @@ def types(session: nox.Session) -> None:
     install_node_tools(session)
     session.run("mypy", "--strict", "--package", "txcloud_identity")
     session.run("mypy", "--strict", "tests/client/consumer.py")
-    session.run("node", "node_modules/pyright/index.js", "--pythonpath", f"{session.bin}/python")
+    pyright = ["node", "node_modules/pyright/index.js", "--pythonpath", f"{session.bin}/python"]
+    session.run(*pyright)
+    session.run(*pyright, "--ignoreexternal", "--verifytypes", "txcloud_identity")
 
 
 @nox.session(default=False)

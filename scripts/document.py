@@ -21,17 +21,12 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from scripts.pointers import Steps, follow, pointer, resolve, steps_of, walk
 from scripts.problem import Problem
+from scripts.scope import misfits
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "openapi" / "txcloud-identity.yaml"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-# The client has a method for each operation, beside these.
-METHODS_OF_THE_CLIENT = ("close", "send")
-
-# The kinds of body that the templates can put into a request.
-BODIES = ("application/json", "application/x-www-form-urlencoded", "application/octet-stream")
 
 # What a reference may stand for besides a schema, by the section of `components` that holds it.
 SECTIONS = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
@@ -108,8 +103,9 @@ def load(path: Path = DOCUMENT) -> dict[str, Any]:
     document = read_yaml(path)
     check_structure(path, document)
     check_references(path, document)
-    check_servers(path, document)
     check_operations(path, document)
+    for message, steps in misfits(document, list(operations(document))):
+        raise BrokenDocument(path, message, steps=steps)
     check_rest(path, document)
     return document
 
@@ -193,30 +189,12 @@ def keywords(steps: Steps) -> list[str | int]:
     return found
 
 
-def check_servers(path: Path, document: dict[str, Any]) -> None:
-    """Fail where the client could not tell which key belongs to which server."""
+def check_operations(path: Path, document: dict[str, Any]) -> None:
+    """Fail without a server or an operation, and where an operation names what there is not."""
     if not document.get("servers"):
         raise BrokenDocument(path, "has no `servers`. Name at least the one that the client calls.")
-    seen = set()
-    for index, server in enumerate(document["servers"]):
-        steps = ("servers", index)
-        for mark, meaning in (
-            ("x-environment", "the name that callers know the server by"),
-            ("x-key-prefix", "how the keys begin that the server takes"),
-        ):
-            if not isinstance(server.get(mark), str) or not server[mark]:
-                raise BrokenDocument(path, f"the server has no `{mark}`. Give it one: {meaning}.", steps=steps)
-        if server["x-environment"] in seen:
-            message = f"`x-environment` {server['x-environment']!r} is taken. Give each server one of its own."
-            raise BrokenDocument(path, message, steps=(*steps, "x-environment"))
-        seen.add(server["x-environment"])
-
-
-def check_operations(path: Path, document: dict[str, Any]) -> None:
-    """Fail without an operation, and where an operation needs what the client cannot have."""
     if not list(operations(document)):
         raise BrokenDocument(path, "has no operation. Add one below `paths`.", steps=("paths",))
-    seen = {word: f"the client's own method `{word}`" for word in METHODS_OF_THE_CLIENT}
     for steps, operation in operations(document):
         name = operation.get("operationId")
         if not name:
@@ -224,16 +202,6 @@ def check_operations(path: Path, document: dict[str, Any]) -> None:
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
             message = f"operationId {name!r} makes no Python name. Use letters, digits and underscores."
             raise BrokenDocument(path, message, steps=(*steps, "operationId"))
-        method = name.replace("_", "").lower()
-        for taken in (method, f"{method}detailed"):
-            other = seen.setdefault(taken, pointer(steps))
-            if other != pointer(steps):
-                message = f"operationId {name!r} is taken by {other}. Give each operation one of its own."
-                raise BrokenDocument(path, message, steps=(*steps, "operationId"))
-        content = list(resolve(document, operation.get("requestBody", {})).get("content", ()))
-        if content and (len(content) > 1 or content[0] not in BODIES):
-            message = f"the body is {' or '.join(content)}. The client can send one of {', '.join(BODIES)}."
-            raise BrokenDocument(path, message, steps=(*steps, "requestBody"))
     schemes = document.get("components", {}).get("securitySchemes", {})
     for steps, holder in [((), document), *operations(document)]:
         for scheme in (name for alternative in holder.get("security", ()) for name in alternative):

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from scripts import document as openapi
+from scripts.document import DOCUMENT, BrokenDocument
 from scripts.pointers import resolve
+from scripts.scope import TAKEN
 
 if TYPE_CHECKING:
     from openapi_python_client.config import Config
@@ -40,7 +42,9 @@ def parameters(document: dict[str, Any], config: "Config") -> dict[str, dict[str
         declared = [*document["paths"][route].get("parameters", ()), *operation.get("parameters", ())]
         parameters = [resolve(document, parameter) for parameter in declared]
         name = PythonIdentifier(operation["operationId"], config.field_prefix)
-        described[name] = {each["name"]: each["description"] for each in parameters if "description" in each}
+        described[name] = {
+            f"{each['in']} {each['name']}": each["description"] for each in parameters if "description" in each
+        }
     return described
 
 
@@ -54,7 +58,13 @@ def personal(document: dict[str, Any], config: "Config") -> dict[str, list[str]]
     except Exception:
         # The generator is about to meet the same fault, and to say so.
         return found
-    for model in parsed.models if isinstance(parsed, GeneratorData) else ():
+    if not isinstance(parsed, GeneratorData):
+        return found
+    for each in [*parsed.models, *parsed.enums]:
+        if each.class_info.name in TAKEN:
+            message = f"a schema becomes the class {each.class_info.name}, a name that the package needs. Rename it."
+            raise BrokenDocument(DOCUMENT, message, steps=("components", "schemas", each.class_info.name))
+    for model in parsed.models:
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)
         names = [
             each.name.get_untrusted_value()

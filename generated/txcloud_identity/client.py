@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import math
+import json
 import os
 import random
 import re
 import time
 from collections.abc import Callable
 from contextlib import aclosing, closing, suppress
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Literal, NoReturn, Self, TypeAlias, TypeVar
 
 import httpx
@@ -24,6 +25,7 @@ from .errors import (
     ResponseError,
     ServerError,
     TXCloudError,
+    documented,
     one_line,
     status_error,
 )
@@ -47,9 +49,10 @@ HEADERS = {"Accept": "application/json", "TXCloud-Version": "2025-01-01", "User-
 LONGEST_WAIT = 60
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8
+LONGEST_TIMEOUT = 86_400
 
 # What the HTTP library raises when an exchange fails, and which of that says that no connection was made.
-FAILURES = (httpx.HTTPError, httpx.StreamError, OSError)
+FAILURES = (httpx.HTTPError, OSError, RuntimeError, ValueError)
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
@@ -88,7 +91,7 @@ class BaseClient:
         except (httpx.InvalidURL, TypeError, ValueError) as error:
             fault = type(error).__name__
         # Its text may quote an argument.
-        raise ConfigurationError(f"The arguments make no request that can be sent ({fault}).")
+        raise ConfigurationError(f"No request can be made of the arguments and the settings of http_client ({fault}).")
 
     def _no_answer(self, error: Exception) -> APIConnectionError:
         """The error for an exchange that brought no answer."""
@@ -97,7 +100,7 @@ class BaseClient:
         if not isinstance(error, UNSENT):
             # Its text may quote what was sent.
             return kind(f"{self.base_url} gave no answer, so whether it acted is unknown ({name})")
-        reason = self._redact(one_line(f"{name} {error}").encode()).decode()
+        reason = one_line(self._redact(f"{name} {error}"))
         return kind(f"no connection to {self.base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
     def _outcome(
@@ -105,17 +108,27 @@ class BaseClient:
     ) -> Response[T] | TXCloudError:
         """What an answer means. Without a body, it broke off after its headers."""
         if not answer.is_success:
-            return status_error(answer.status_code, self._redacted(answer.headers), self._redact(body or b""))
+            return status_error(answer.status_code, self._redacted_headers(answer), self._redacted_body(body or b""))
         try:
             if body is not None:
                 return Response(status_code=answer.status_code, headers=answer.headers, content=body, parsed=read(body))
         except (RecursionError, ValueError):
             pass
-        return ResponseError(answer.status_code, self._redacted(answer.headers))
+        return ResponseError(answer.status_code, self._redacted_headers(answer))
 
-    def _redacted(self, headers: httpx.Headers) -> httpx.Headers:
-        """The headers of an answer, which may give back what was sent, without the key."""
-        return httpx.Headers([(name, self._redact(value)) for name, value in headers.raw])
+    def _redacted_headers(self, answer: httpx.Response) -> httpx.Headers:
+        """The headers of an answer without the key, which a server may give back."""
+        return httpx.Headers([(name, self._redacted_bytes(value)) for name, value in answer.headers.raw])
+
+    def _redacted_body(self, body: bytes) -> bytes:
+        """A body without the key, however JSON spells it."""
+        error = documented(body)
+        redacted = {name: self._redact(value) if isinstance(value, str) else value for name, value in error.items()}
+        return self._redacted_bytes(body) if redacted == error else json.dumps({"error": redacted}).encode()
+
+    def _redacted_bytes(self, content: bytes) -> bytes:
+        # Each byte is some character of this encoding.
+        return self._redact(content.decode("latin-1")).encode("latin-1")
 
 
 class TXCloud(BaseClient):
@@ -147,7 +160,7 @@ class TXCloud(BaseClient):
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(api_key, environment, base_url, timeout, max_retries)
-        self._http = connected(httpx.Client, http_client)
+        self._http = connected(httpx.Client, http_client, self.base_url)
         self._is_owner = http_client is None
 
     def __enter__(self) -> Self:
@@ -180,11 +193,11 @@ class TXCloud(BaseClient):
     def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
         try:
             answer = self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
-        except httpx.HTTPStatusError as error:
+        except FAILURES as error:
+            if not isinstance(error, httpx.HTTPStatusError) or error.request is not request:
+                return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
-        except FAILURES as error:
-            return self._no_answer(error)
         body = None
         # What is cut off, or cannot be unpacked, still has its status.
         with suppress(*FAILURES), closing(answer):
@@ -262,7 +275,7 @@ class AsyncTXCloud(BaseClient):
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(api_key, environment, base_url, timeout, max_retries)
-        self._http = connected(httpx.AsyncClient, http_client)
+        self._http = connected(httpx.AsyncClient, http_client, self.base_url)
         self._is_owner = http_client is None
 
     async def __aenter__(self) -> Self:
@@ -295,11 +308,11 @@ class AsyncTXCloud(BaseClient):
     async def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
         try:
             answer = await self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
-        except httpx.HTTPStatusError as error:
+        except FAILURES as error:
+            if not isinstance(error, httpx.HTTPStatusError) or error.request is not request:
+                return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
-        except FAILURES as error:
-            return self._no_answer(error)
         body = None
         # What is cut off, or cannot be unpacked, still has its status.
         with suppress(*FAILURES):
@@ -357,14 +370,16 @@ class AsyncTXCloud(BaseClient):
 H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 
 
-def connected(kind: type[H], own: object) -> H:
-    """The caller's own HTTP client, or a new one."""
+def connected(kind: type[H], own: object, base_url: str) -> H:
+    """The caller's own HTTP client, or a new one that keeps no cookies."""
     if isinstance(own, kind):
         return own
     if own is not None:
         raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}, not {type(own).__name__}.")
+    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     try:
-        return kind()
+        # What is not encrypted is for this machine only, so no proxy may see it.
+        return kind(cookies=no_cookies, trust_env=base_url.startswith("https:"))
     except (ImportError, OSError, ValueError) as error:
         fault = type(error).__name__
     # Its text may quote the password of a proxy.
@@ -384,9 +399,9 @@ def authorizer(key: str) -> Callable[[httpx.Request], httpx.Request]:
     return authorize
 
 
-def redactor(key: str) -> Callable[[bytes], bytes]:
-    """What removes the key from what a server gives back."""
-    return lambda content: content.replace(key.encode(), b"[API key]")
+def redactor(key: str) -> Callable[[str], str]:
+    """What takes the key out of a text."""
+    return lambda text: text.replace(key, "[API key]")
 
 
 def checked_key(key: object) -> str:
@@ -402,7 +417,7 @@ def checked_key(key: object) -> str:
 def address(key: str, environment: str | None, base_url: str | None) -> str:
     """Where to send requests with this key; a ConfigurationError, if that is not where the key belongs."""
     if environment not in (None, *ENVIRONMENTS):
-        raise ConfigurationError(f"environment must be {' or '.join(ENVIRONMENTS)}, not {environment!r}.")
+        raise ConfigurationError(f"environment must be {' or '.join(ENVIRONMENTS)}.")
     host = None if base_url is None else checked_host(base_url)
     claims = {"environment": environment} if environment else {}
     for name, (url, prefix) in ENVIRONMENTS.items():
@@ -427,13 +442,14 @@ def checked_host(base_url: object) -> str:
         raise ConfigurationError(f"base_url must be a string, not {type(base_url).__name__}.")
     try:
         url = httpx.URL(base_url)
-    except httpx.InvalidURL:
-        url = httpx.URL()
-    if not url.host or url.userinfo or url.query or url.fragment:
+        host = url.host.rstrip(".")
+    except (httpx.InvalidURL, ValueError):
+        url, host = httpx.URL(), ""
+    if not host or url.userinfo or re.search(r"[?#\s]", base_url):
         raise ConfigurationError("base_url must be an address such as https://host/path, and nothing more.")
-    if url.scheme != "https" and not (url.scheme == "http" and is_local(url.host)):
+    if url.scheme != "https" and not (url.scheme == "http" and is_local(host)):
         raise ConfigurationError("base_url must begin with https, since the key is sent there.")
-    return url.host.rstrip(".")
+    return host
 
 
 def is_local(host: str) -> bool:
@@ -444,16 +460,20 @@ def is_local(host: str) -> bool:
 
 
 def checked_timeout(timeout: object) -> httpx.Timeout:
-    if isinstance(timeout, httpx.Timeout):
-        return timeout
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < math.inf:
-        raise ConfigurationError(f"timeout must be a number of seconds above 0, or an httpx.Timeout, not {timeout!r}.")
-    return httpx.Timeout(timeout)
+    if isinstance(timeout, httpx.Timeout | int | float) and not isinstance(timeout, bool):
+        limits = httpx.Timeout(timeout)
+        if all(limit is None or is_duration(limit) for limit in limits.as_dict().values()):
+            return limits
+    raise ConfigurationError("timeout must be seconds above 0, at most a day, or an httpx.Timeout of such.")
+
+
+def is_duration(seconds: object) -> bool:
+    return isinstance(seconds, int | float) and 0 < seconds <= LONGEST_TIMEOUT
 
 
 def checked_retries(max_retries: object) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        raise ConfigurationError(f"max_retries must be an integer from 0 on, not {max_retries!r}.")
+        raise ConfigurationError("max_retries must be an integer from 0 on.")
     return max_retries
 
 

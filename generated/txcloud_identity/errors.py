@@ -7,10 +7,13 @@ context that would. Each error can be pickled and copied.
 import datetime
 import email.utils
 import json
-import math
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Self
+
+# Seconds. Longer than anybody would wait.
+NEVER = 1e9
 
 # What the vendor documents of an error.
 MEMBERS = {"code": str, "message": str, "type": str, "param": str, "request_id": str, "retry_after": int | float}
@@ -59,7 +62,7 @@ class ResponseError(TXCloudError):
     def __init__(self, status_code: int, headers: Mapping[str, str]) -> None:
         self.status_code = status_code
         self.headers = headers
-        self.request_id = headers.get("X-Request-Id")
+        self.request_id: str | None = headers.get("X-Request-Id")
         text = f"{status_code}: the call may have worked, but the answer cannot be read"
         super().__init__(with_request_id(text, self.request_id))
 
@@ -99,7 +102,7 @@ class APIStatusError(TXCloudError):
         self.type: str | None = error.get("type")
         self.param: str | None = error.get("param")
         self.request_id: str | None = error.get("request_id") or headers.get("X-Request-Id")
-        self.retry_after = seconds_of(headers.get("Retry-After"), error.get("retry_after"))
+        self.retry_after: float | None = seconds_of(headers.get("Retry-After"), error.get("retry_after"))
         refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
         self.outcome_unknown = not refused
         text = f"{status_code} {self.code or phrase(status_code)}: {self.message}"
@@ -178,25 +181,23 @@ def documented(body: bytes) -> dict[str, Any]:
 
 def seconds_of(header: str | None, hint: float | None) -> float | None:
     """How long to wait: by the header `Retry-After`, in seconds or as a date, else by the hint in the body."""
-    for value in (header, hint):
-        if value is None or isinstance(value, bool):
-            continue
-        try:
-            seconds = float(value)
-        except (OverflowError, ValueError):
-            seconds = seconds_until(str(value))
-        if math.isfinite(seconds):
-            return max(0.0, seconds)
-    return None
+    if header is not None and (asked := seconds_of_header(header)) is not None:
+        return asked
+    if hint is None or isinstance(hint, bool) or not hint >= 0:
+        return None
+    return float(min(hint, NEVER))
 
 
-def seconds_until(date: str) -> float:
-    """The time from now to an HTTP date (RFC 9110); NaN, if it is none."""
+def seconds_of_header(header: str) -> float | None:
+    if re.fullmatch("[0-9]+([.][0-9]+)?", header):
+        return min(float(header), NEVER)
     try:
-        then = email.utils.parsedate_to_datetime(date)
-        return (then - datetime.datetime.now(datetime.UTC)).total_seconds()
+        then = email.utils.parsedate_to_datetime(header)
+        # A date without a zone is one of the older forms, which are in UTC, too (RFC 9110).
+        then = then if then.tzinfo else then.replace(tzinfo=datetime.UTC)
+        return max(0.0, (then - datetime.datetime.now(datetime.UTC)).total_seconds())
     except (LookupError, OverflowError, TypeError, ValueError):
-        return math.nan
+        return None
 
 
 def media_type(headers: Mapping[str, str]) -> str:

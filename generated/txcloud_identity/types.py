@@ -122,40 +122,50 @@ def json_body(decode: Decoder[T]) -> Callable[[bytes], T]:
     """Read the whole of a body; a ValueError, if it is not JSON of this type."""
 
     def read(body: bytes) -> T:
-        return decode(json.loads(body))
+        return decode(json.loads(body, parse_int=whole_number))
 
     return read
 
 
-def string(value: Any) -> str:
+def whole_number(digits: str) -> int | str:
+    """An integer, or its digits where there are more than Python makes one of."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
+
+
+def as_string(value: Any) -> str:
     if isinstance(value, str):
         return value
     raise ValueError
 
 
-def boolean(value: Any) -> bool:
+def as_boolean(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     raise ValueError
 
 
-def integer(value: Any) -> int:
+def as_integer(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise ValueError
 
 
-def number(value: Any) -> float:
+def as_number(value: Any) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise ValueError
 
 
 # RFC 3339, as precise as a datetime can be: what says less is no instant, and of what says more some would be lost.
-INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:]{8}([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
+INSTANT = re.compile(
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-5][0-9])"
+)
 
 
-def date_time(value: Any) -> datetime.datetime:
+def as_date_time(value: Any) -> datetime.datetime:
     if not isinstance(value, str) or not INSTANT.fullmatch(value):
         raise ValueError
     try:
@@ -175,7 +185,7 @@ def unusual_date_time(value: str) -> datetime.datetime:
         raise ValueError from None
 
 
-def date(value: Any) -> datetime.date:
+def as_date(value: Any) -> datetime.date:
     # A year alone, or a week, stays what it is: the rest of the date would be invented.
     if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return datetime.date.fromisoformat(value)
@@ -185,14 +195,14 @@ def date(value: Any) -> datetime.date:
 StrMembers = TypeVar("StrMembers", bound=enum.StrEnum)
 
 
-def enumeration(members: type[StrMembers]) -> Decoder[StrMembers | str]:
+def as_enum(members: type[StrMembers]) -> Decoder[StrMembers | str]:
     """A documented value as its member, any other string as it is."""
 
     def decode(value: Any) -> StrMembers | str:
         try:
-            return members(string(value))
+            return members(as_string(value))
         except ValueError:
-            return string(value)
+            return as_string(value)
 
     return decode
 
@@ -207,35 +217,35 @@ class Model(Protocol):
 M = TypeVar("M", bound=Model)
 
 
-def model(kind: type[M]) -> Decoder[M]:
+def as_model(kind: type[M]) -> Decoder[M]:
     """Any JSON object, as the model that is documented in its place."""
 
     def decode(value: Any) -> M:
-        return kind.from_dict(json_object(value))
+        return kind.from_dict(as_object(value))
 
     return decode
 
 
-def json_object(value: Any) -> dict[str, Any]:
+def as_object(value: Any) -> dict[str, Any]:
     if isinstance(value, dict):
         return cast("dict[str, Any]", value)
     raise ValueError
 
 
-def json_array(value: Any) -> list[object]:
+def as_list(value: Any) -> list[object]:
     if isinstance(value, list):
         return cast("list[object]", value)
     raise ValueError
 
 
-def array(decode: Decoder[T]) -> Decoder[list[T]]:
+def as_list_of(decode: Decoder[T]) -> Decoder[list[T]]:
     """A list, if each of its items is of the type."""
-    return lambda value: [decode(item) for item in json_array(value)]
+    return lambda value: [decode(item) for item in as_list(value)]
 
 
-def mapping(decode: Decoder[T]) -> Decoder[dict[str, T]]:
+def as_dict_of(decode: Decoder[T]) -> Decoder[dict[str, T]]:
     """A dict, if each of its values is of the type."""
-    return lambda value: {name: decode(inner) for name, inner in json_object(value).items()}
+    return lambda value: {name: decode(inner) for name, inner in as_object(value).items()}
 
 
 def encode(value: Any) -> Any:
@@ -246,7 +256,7 @@ def encode(value: Any) -> Any:
         case datetime.date():
             return value.isoformat()
         case list():
-            return [encode(item) for item in json_array(value)]
+            return [encode(item) for item in as_list(value)]
         case _:
             to_dict = getattr(value, "to_dict", None)
             return to_dict() if to_dict else value

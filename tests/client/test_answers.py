@@ -31,7 +31,6 @@ UNREADABLE = {
     "cut off": VERIFICATION[:-20],
     "two": VERIFICATION * 2,
     "too deep": b'{"a":' * 100_000,
-    "too long a number": b'{"risk_score": ' + b"9" * 5000 + b"}",
 }
 # Bodies that are one, however odd.
 READABLE = {
@@ -41,6 +40,7 @@ READABLE = {
     "a documented error": b'{"error": {"code": "c", "message": "m", "type": "api_error", "request_id": "r"}}',
     "an odd error": json.dumps({"error": {"code": [], "message": 3, "retry_after": NAME, "name": NAME}}).encode(),
     "an error that is none": json.dumps({"error": NAME}).encode(),
+    "too long a number": b'{"risk_score": ' + b"9" * 5000 + b"}",
     "utf-16": '{"status": "expired"}'.encode("utf-16"),
     "with a byte order mark": b'\xef\xbb\xbf{"status": "expired"}',
 }
@@ -86,6 +86,7 @@ def check(error: TXCloudError) -> None:
     assert str(error)
     assert len(str(error)) < 700
     assert str(error).isprintable()
+    error.add_note("seen")
     for clone in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
         assert type(clone) is type(error)
         assert str(clone) == str(error)
@@ -177,7 +178,7 @@ def test_an_error_says_what_the_server_says(call: Caller) -> None:
     assert str(error) == "401 key_revoked: Gone. (request r)"
     assert error.headers["x-served-by"] == "host-7"
     assert json.loads(error.body) == {"error": said}
-    assert json.loads(pickle.loads(pickle.dumps(error)).body) == {"error": said}
+    assert pickle.loads(pickle.dumps(error)).body == body
 
 
 def test_an_error_that_is_not_the_api_s_own_is_named_all_the_same(call: Caller) -> None:
@@ -202,6 +203,28 @@ def test_a_server_that_sends_the_key_back_does_not_give_it_away(call: Caller) ->
     assert isinstance(error, APIStatusError)
     assert KEY.encode() not in error.body
     check(error)
+
+
+@pytest.mark.parametrize(
+    ("key", "body"),
+    [
+        ("txc_test_a", '{"error": {"message": "txc_test_a"}}'.encode("utf-16")),
+        ("txc_test_a", b'{"error": {"message": "\\u0074xc_test_a"}}'),
+        ("txc_test_a/b", b'{"error": {"code": "txc_test_a\\/b"}}'),
+        ('txc_test_a"b', json.dumps({"error": {"param": 'txc_test_a"b'}}).encode()),
+    ],
+)
+def test_nor_does_it_in_another_spelling(call: Caller, key: str, body: bytes) -> None:
+    error = call.error(answers(401, body), api_key=key)
+    assert isinstance(error, APIStatusError)
+    assert "[API key]" in f"{error.message} {error.code} {error.param}"
+    shown = [str(error), str(vars(error)), pickle.dumps(error).decode("latin-1"), error.body.decode("latin-1")]
+    assert not [each for each in shown if key in each or "txc_test_a" in each]
+
+
+def test_a_long_number_keeps_its_digits(call: Caller) -> None:
+    parsed = call(answers(200, READABLE["too long a number"])).parsed
+    assert parsed.to_dict() == {"risk_score": "9" * 5000}
 
 
 def test_a_redirect_is_not_followed(call: Caller) -> None:

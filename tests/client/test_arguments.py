@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 from hypothesis import given
-from txcloud_identity import AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
+from txcloud_identity import APIConnectionError, AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
 from txcloud_identity.api.management import cancel_verification
 
 from .conftest import KEY, SANDBOX, Caller
@@ -157,7 +157,7 @@ def test_a_key_goes_where_it_belongs(
         ("txc_live_k3y", {"base_url": SANDBOX}, "base_url is for sandbox"),
         ("k3y", {"base_url": SANDBOX, "environment": "production"}, "base_url is for sandbox"),
         ("k3y", {}, "begins with neither txc_live_ nor txc_test_"),
-        ("txc_test_k3y", {"environment": "staging"}, "environment must be production or sandbox, not 'staging'"),
+        ("txc_test_k3y", {"environment": "staging"}, "environment must be production or sandbox."),
         ("txc_test_k3y", {"base_url": "http://gateway.example"}, "must begin with https"),
         ("txc_test_k3y", {"base_url": "http://localhost.example"}, "must begin with https"),
         ("txc_test_k3y", {"base_url": "http://128.0.0.1"}, "must begin with https"),
@@ -169,6 +169,13 @@ def test_a_key_goes_where_it_belongs(
         ("txc_test_k3y", {"base_url": "https://u:p@gateway.example"}, "must be an address"),
         ("txc_test_k3y", {"base_url": "https://gateway.example?a=b"}, "must be an address"),
         ("txc_test_k3y", {"base_url": "https://gateway.example/#a"}, "must be an address"),
+        ("txc_test_k3y", {"base_url": "https://gateway.example/#"}, "must be an address"),
+        ("txc_test_k3y", {"base_url": "https://gateway.example/v1?"}, "must be an address"),
+        ("txc_test_k3y", {"base_url": "https://gateway.example/ "}, "must be an address"),
+        ("txc_test_k3y", {"base_url": "https://xn--a"}, "must be an address"),
+        ("txc_test_k3y", {"environment": "txc_test_k3y"}, "environment must be production or sandbox."),
+        ("txc_test_k3y", {"timeout": "txc_test_k3y"}, "timeout must be seconds"),
+        ("txc_test_k3y", {"max_retries": "txc_test_k3y"}, "max_retries must be an integer"),
         ("txc_test_k3y", {"base_url": 5}, "base_url must be a string, not int"),
     ],
 )
@@ -180,11 +187,26 @@ def test_a_key_goes_nowhere_else(call: Caller, server: Recorder, key: str, optio
     assert server.requests == []
 
 
-@pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), "5", True, (1, 2)])
+@pytest.mark.parametrize(
+    "value",
+    [
+        0,
+        -1,
+        float("nan"),
+        float("inf"),
+        "5",
+        True,
+        (1, 2),
+        1e10,
+        10**400,
+        httpx.Timeout(-1),
+        httpx.Timeout(5, read=1e10),
+    ],
+)
 def test_an_odd_timeout_is_refused(call: Caller, server: Recorder, value: Any) -> None:
     error = call.error(server, timeout=value)
     assert isinstance(error, ConfigurationError)
-    assert str(error).startswith("timeout must be a number of seconds above 0")
+    assert str(error).startswith("timeout must be seconds above 0, at most a day")
     assert server.requests == []
 
 
@@ -193,14 +215,14 @@ def test_a_call_may_have_limits_of_its_own(server: Recorder) -> None:
         client = TXCloud(KEY, http_client=http)
         client.cancel_verification("ver_1")
         client.cancel_verification("ver_1", timeout=httpx.Timeout(9, connect=2))
+        client.cancel_verification("ver_1", timeout=httpx.Timeout(None))
         cancel_verification.sync("ver_1", client=client, timeout=1)
         for name in ("timeout", "max_retries"):
             with pytest.raises(ConfigurationError, match=f"{name} must be"):
                 client.cancel_verification("ver_1", **{name: -1})
     limits = [request.extensions["timeout"] for request in server.requests]
-    assert [each["read"] for each in limits] == [30, 9, 1]
-    assert [each["connect"] for each in limits] == [30, 2, 1]
-    assert all(None not in each.values() for each in limits)
+    assert [each["read"] for each in limits] == [30, 9, None, 1]
+    assert [each["connect"] for each in limits] == [30, 2, None, 1]
 
 
 def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None:
@@ -250,6 +272,16 @@ def test_a_hook_of_the_caller_s_own_does_not_hide_the_answer(hook: Any, message:
     check(caught.value)
 
 
+def test_a_hook_that_judges_another_answer_says_nothing_of_this_one() -> None:
+    def fetch_token(_: httpx.Request) -> None:
+        httpx.Response(404, request=httpx.Request("GET", "https://tokens.example")).raise_for_status()
+
+    own = httpx.Client(transport=httpx.MockTransport(Recorder()), event_hooks={"request": [fetch_token]})
+    with own, pytest.raises(APIConnectionError, match=r"gave no answer, .* \(HTTPStatusError\)") as caught:
+        TXCloud(KEY, http_client=own).cancel_verification("ver_1")
+    check(caught.value)
+
+
 async def judge_later(response: httpx.Response) -> None:
     response.raise_for_status()
 
@@ -267,7 +299,7 @@ def test_nor_does_one_of_an_async_client() -> None:
 def test_an_id_that_is_too_long_for_an_address_is_refused(call: Caller, server: Recorder) -> None:
     error = call.error(server, "a" * 70_000)
     assert isinstance(error, ConfigurationError)
-    assert str(error) == "The arguments make no request that can be sent (InvalidURL)."
+    assert str(error) == "No request can be made of the arguments and the settings of http_client (InvalidURL)."
     check(error)
 
 

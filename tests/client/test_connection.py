@@ -4,13 +4,14 @@ import socket
 from collections.abc import Callable
 
 import pytest
-from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError
+from pytest_httpserver import HTTPServer
+from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError, TXCloud
 
 from . import faulty_server as faulty
-from .conftest import Caller
+from .conftest import KEY, Caller
 from .test_answers import check
 
-pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,23 @@ def test_a_host_that_does_not_speak_tls_was_sent_nothing(call: Caller) -> None:
     assert error.outcome_unknown is False
     assert b"POST" not in received[0]
     check(error)
+
+
+def test_no_cookie_is_kept(httpserver: HTTPServer) -> None:
+    headers = {"Set-Cookie": "session=s3cret"}
+    httpserver.expect_request("/identity/verifications/ver_1/cancel").respond_with_json({}, headers=headers)
+    with TXCloud(KEY, base_url=httpserver.url_for("")) as client:
+        client.cancel_verification("ver_1")
+        client.cancel_verification("ver_1")
+    assert ["Cookie" in request.headers for request, _ in httpserver.log] == [False, False]
+
+
+def test_no_proxy_sees_what_is_not_encrypted(monkeypatch: pytest.MonkeyPatch, httpserver: HTTPServer) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, httpserver.url_for("/proxy"))
+    with (
+        pytest.raises(APIConnectionError, match="no connection"),
+        TXCloud(KEY, base_url=faulty.address_of_nobody(), max_retries=0) as client,
+    ):
+        client.cancel_verification("ver_1")
+    assert not httpserver.log

@@ -71,6 +71,8 @@ def at(path: str, value: object) -> dict[str, Any]:
         ("created_at", "2023-11-07T05:31:60Z"),
         ("created_at", "2023-11-07T05:31:56.1234567Z"),
         ("created_at", "9999-12-31T24:00:00Z"),
+        ("created_at", "2023-11-07 00002220+00:00"),
+        ("created_at", "2023-11-07T05:31:56+01:99"),
         ("created_at", 1699335116),
         ("extracted_data", None),
         ("extracted_data", "none"),

@@ -29,6 +29,8 @@ SENT = [
     httpx.CloseError,
     httpx.LocalProtocolError,
     OSError,
+    RuntimeError,
+    UnicodeError,
 ]
 
 
@@ -45,7 +47,8 @@ class Server:
         if isinstance(step, type):
             raise step("the network's own words")
         status, headers, body = step
-        return httpx.Response(status, headers=headers, json=body)
+        encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+        return httpx.Response(status, headers=encoded, json=body)
 
 
 @pytest.mark.parametrize("failure", UNSENT)
@@ -109,15 +112,18 @@ def in_seconds(seconds: float) -> str:
         ({"Retry-After": "7"}, {}, 7),
         ({"Retry-After": "1.5"}, {}, 1.5),
         ({"Retry-After": "0"}, {}, 0),
-        ({"Retry-After": "-3"}, {}, 0),
         ({"Retry-After": "60"}, {}, 60),
         ({"Retry-After": "7"}, hint(9), 7),
         ({"Retry-After": "soon"}, hint(9), 9),
         ({"Retry-After": "nan"}, hint(9), 9),
         ({"Retry-After": "inf"}, hint(9), 9),
+        ({"Retry-After": "\u0661\u0660"}, hint(9), 9),
         ({}, hint(9), 9),
         ({}, hint(0.25), 0.25),
+        ({"Retry-After": "-3"}, hint(9), 9),
+        ({"Retry-After": "1_0"}, hint(9), 9),
         ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, {}, 0),
+        ({"Retry-After": "Wed Oct 21 07:28:00 2015"}, {}, 0),
     ],
 )
 def test_the_wait_is_the_server_s(
@@ -135,7 +141,7 @@ def test_the_wait_may_be_a_date(call: Caller, pauses: list[float]) -> None:
     assert 25 < pause <= 30
 
 
-@pytest.mark.parametrize("body", [{}, {"error": "busy"}, hint("9"), hint(True), hint(None), hint(10**400), []])
+@pytest.mark.parametrize("body", [{}, {"error": "busy"}, hint("9"), hint(True), hint(None), hint(-1), []])
 def test_without_a_hint_a_rate_limit_is_waited_out_ever_longer(call: Caller, pauses: list[float], body: Any) -> None:
     error = call.error(Server((429, {"Retry-After": "Wed, 99 Oct"}, body)), max_retries=6)
     assert isinstance(error, RateLimitError)
@@ -145,14 +151,24 @@ def test_without_a_hint_a_rate_limit_is_waited_out_ever_longer(call: Caller, pau
 
 
 @pytest.mark.parametrize("status", [429, 503])
-@pytest.mark.parametrize(("headers", "body"), [({"Retry-After": "61"}, {}), ({}, hint(3600))])
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Retry-After": "61"}, {}),
+        ({"Retry-After": "9" * 400}, {}),
+        ({"Retry-After": "Fri Nov  6 08:49:37 2054"}, {}),
+        ({}, hint(3600)),
+        ({}, hint(10**400)),
+    ],
+)
 def test_too_long_a_wait_is_left_to_the_caller(
     call: Caller, pauses: list[float], status: int, headers: dict[str, str], body: Any
 ) -> None:
     server = Server((status, headers, body), SUCCESS)
     error = call.error(server)
     assert isinstance(error, RateLimitError | ServerError)
-    assert error.retry_after in (61, 3600)
+    assert error.retry_after
+    assert 60 < error.retry_after <= 1e9
     assert error.outcome_unknown is False
     assert len(server.requests) == 1
     assert pauses == []
@@ -170,7 +186,7 @@ def test_an_odd_number_of_retries_is_refused(call: Caller, value: Any) -> None:
     server = Server(SUCCESS)
     error = call.error(server, max_retries=value)
     assert isinstance(error, ConfigurationError)
-    assert str(error) == f"max_retries must be an integer from 0 on, not {value!r}."
+    assert str(error) == "max_retries must be an integer from 0 on."
     assert not server.requests
 
 

@@ -34,6 +34,7 @@ THING = {
     "nested": {"deep": "a", "hidden": "personal"},
     "class": "c",
     "from-date": "f",
+    "field": "i",
     "additional_properties": "p",
     "to_dict": "d",
     "free": {"a": [None]},
@@ -61,6 +62,7 @@ def test_each_shape_is_read_as_its_type(shapes: Any) -> None:
     assert thing.parent.parent == models.Thing(id=None, color=None)
     assert thing.left.right.lefts["a"].right == models.Right()
     assert thing.nested.deep is models.ThingNestedDeep.A
+    assert thing.field_ == "i"
     assert (thing.class_, thing.from_date, thing.additional_properties_, thing.to_dict_) == ("c", "f", "p", "d")
     assert thing.closed.additional_properties == {"b": "y"}
     assert thing.empty.additional_properties == {"a": 1}

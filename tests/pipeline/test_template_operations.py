@@ -121,9 +121,20 @@ def test_each_kind_of_body_is_sent(shapes: Any) -> None:
 
 def test_names_that_collide_are_told_apart(shapes: Any) -> None:
     server = Server(200, b"")
-    given = {"class_": "1", "self_": "2", "client_query": "3", "max_retries_": "4", "body_": "5"}
+    given = {
+        "class_": "1",
+        "self_": "2",
+        "client_query": "3",
+        "max_retries_": "4",
+        "body_": "5",
+        "api_": "6",
+        "text": "7",
+    }
     server.call(shapes, "import_", "a", timeout=9, max_retries=0, body=b"", **given)
-    assert server.request.url == "https://sandbox.example/v2/raw/a?class=1&self=2&client=3&max_retries=4&body=5"
+    assert (
+        server.request.url
+        == "https://sandbox.example/v2/raw/a?class=1&api=6&text=7&self=2&client=3&max_retries=4&body=5"
+    )
     assert server.request.extensions["timeout"]["read"] == 9
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import json
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import txcloud_identity
 from txcloud_identity import (
+    APIConnectionError,
     APIStatusError,
     AsyncTXCloud,
     AuthenticationError,
@@ -130,5 +132,7 @@ def test_another_request_is_not_answered(options: dict[str, Any], verification_i
 
 def test_the_network_is_blocked() -> None:
     address_of_nobody = "https://192.0.2.1"
-    with pytest.raises(RuntimeError, match="Network is disabled"):
+    with pytest.raises(APIConnectionError, match="RuntimeError"):
         call_sync(base_url=address_of_nobody)
+    with pytest.raises(RuntimeError, match="Network is disabled"):
+        socket.create_connection(("192.0.2.1", 443))

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import encode, enumeration, lay_over, number, take
+from ..types import as_enum, as_number, encode, lay_over, take
 from .check_status import CheckStatus
 
 
@@ -25,8 +25,8 @@ class CheckResult:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            status=take(rest, "status", enumeration(CheckStatus)),
-            confidence=take(rest, "confidence", number),
+            status=take(rest, "status", as_enum(CheckStatus)),
+            confidence=take(rest, "confidence", as_number),
             additional_properties=rest,
         )
 

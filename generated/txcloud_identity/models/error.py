@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import encode, enumeration, lay_over, number, string, take
+from ..types import as_enum, as_number, as_string, encode, lay_over, take
 from .error_type import ErrorType
 
 
@@ -37,12 +37,12 @@ class Error:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            code=take(rest, "code", string),
-            message=take(rest, "message", string),
-            type_=take(rest, "type", enumeration(ErrorType)),
-            param=take(rest, "param", string),
-            request_id=take(rest, "request_id", string),
-            retry_after=take(rest, "retry_after", number),
+            code=take(rest, "code", as_string),
+            message=take(rest, "message", as_string),
+            type_=take(rest, "type", as_enum(ErrorType)),
+            param=take(rest, "param", as_string),
+            request_id=take(rest, "request_id", as_string),
+            retry_after=take(rest, "retry_after", as_number),
             additional_properties=rest,
         )
 

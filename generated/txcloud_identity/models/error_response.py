@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import encode, lay_over, model, take
+from ..types import as_model, encode, lay_over, take
 from .error import Error
 
 
@@ -22,7 +22,7 @@ class ErrorResponse:
     def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
-        return cls(error=take(rest, "error", model(Error)), additional_properties=rest)
+        return cls(error=take(rest, "error", as_model(Error)), additional_properties=rest)
 
     def to_dict(self) -> dict[str, object]:
         """The JSON object: the attributes that are not None, laid over `additional_properties`."""

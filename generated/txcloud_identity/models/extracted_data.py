@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import date, encode, enumeration, lay_over, mapping, number, string, take
+from ..types import as_date, as_dict_of, as_enum, as_number, as_string, encode, lay_over, take
 from .field_confidences import FieldConfidences
 from .gender import Gender
 
@@ -51,20 +51,20 @@ class ExtractedData:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            document_number=take(rest, "document_number", string),
-            first_name=take(rest, "first_name", string),
-            last_name=take(rest, "last_name", string),
-            first_name_arabic=take(rest, "first_name_arabic", string),
-            last_name_arabic=take(rest, "last_name_arabic", string),
-            date_of_birth=take(rest, "date_of_birth", date),
-            gender=take(rest, "gender", enumeration(Gender)),
-            nationality=take(rest, "nationality", string),
-            issue_date=take(rest, "issue_date", date),
-            expiry_date=take(rest, "expiry_date", date),
-            address=take(rest, "address", string),
-            place_of_birth=take(rest, "place_of_birth", string),
-            mrz=take(rest, "mrz", string),
-            field_confidences=take(rest, "field_confidences", mapping(number)),
+            document_number=take(rest, "document_number", as_string),
+            first_name=take(rest, "first_name", as_string),
+            last_name=take(rest, "last_name", as_string),
+            first_name_arabic=take(rest, "first_name_arabic", as_string),
+            last_name_arabic=take(rest, "last_name_arabic", as_string),
+            date_of_birth=take(rest, "date_of_birth", as_date),
+            gender=take(rest, "gender", as_enum(Gender)),
+            nationality=take(rest, "nationality", as_string),
+            issue_date=take(rest, "issue_date", as_date),
+            expiry_date=take(rest, "expiry_date", as_date),
+            address=take(rest, "address", as_string),
+            place_of_birth=take(rest, "place_of_birth", as_string),
+            mrz=take(rest, "mrz", as_string),
+            field_confidences=take(rest, "field_confidences", as_dict_of(as_number)),
             additional_properties=rest,
         )
 

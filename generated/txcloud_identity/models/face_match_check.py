@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import encode, enumeration, lay_over, number, take
+from ..types import as_enum, as_number, encode, lay_over, take
 from .check_status import CheckStatus
 
 
@@ -29,10 +29,10 @@ class FaceMatchCheck:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            status=take(rest, "status", enumeration(CheckStatus)),
-            confidence=take(rest, "confidence", number),
-            similarity_score=take(rest, "similarity_score", number),
-            threshold=take(rest, "threshold", number),
+            status=take(rest, "status", as_enum(CheckStatus)),
+            confidence=take(rest, "confidence", as_number),
+            similarity_score=take(rest, "similarity_score", as_number),
+            threshold=take(rest, "threshold", as_number),
             additional_properties=rest,
         )
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import array, boolean, encode, enumeration, lay_over, number, string, take
+from ..types import as_boolean, as_enum, as_list_of, as_number, as_string, encode, lay_over, take
 from .check_status import CheckStatus
 
 
@@ -29,10 +29,10 @@ class FraudCheck:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            status=take(rest, "status", enumeration(CheckStatus)),
-            confidence=take(rest, "confidence", number),
-            tampering_detected=take(rest, "tampering_detected", boolean),
-            signals=take(rest, "signals", array(string)),
+            status=take(rest, "status", as_enum(CheckStatus)),
+            confidence=take(rest, "confidence", as_number),
+            tampering_detected=take(rest, "tampering_detected", as_boolean),
+            signals=take(rest, "signals", as_list_of(as_string)),
             additional_properties=rest,
         )
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import encode, enumeration, lay_over, string, take
+from ..types import as_enum, as_string, encode, lay_over, take
 from .fraud_signal_severity import FraudSignalSeverity
 
 
@@ -27,9 +27,9 @@ class FraudSignal:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            code=take(rest, "code", string),
-            severity=take(rest, "severity", enumeration(FraudSignalSeverity)),
-            message=take(rest, "message", string),
+            code=take(rest, "code", as_string),
+            severity=take(rest, "severity", as_enum(FraudSignalSeverity)),
+            message=take(rest, "message", as_string),
             additional_properties=rest,
         )
 

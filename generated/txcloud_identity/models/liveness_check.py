@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import boolean, encode, enumeration, lay_over, number, take
+from ..types import as_boolean, as_enum, as_number, encode, lay_over, take
 from .check_status import CheckStatus
 
 
@@ -29,10 +29,10 @@ class LivenessCheck:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            status=take(rest, "status", enumeration(CheckStatus)),
-            confidence=take(rest, "confidence", number),
-            is_live=take(rest, "is_live", boolean),
-            spoof_probability=take(rest, "spoof_probability", number),
+            status=take(rest, "status", as_enum(CheckStatus)),
+            confidence=take(rest, "confidence", as_number),
+            is_live=take(rest, "is_live", as_boolean),
+            spoof_probability=take(rest, "spoof_probability", as_number),
             additional_properties=rest,
         )
 

@@ -6,7 +6,18 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import array, date_time, encode, enumeration, integer, json_object, lay_over, model, string, take
+from ..types import (
+    as_date_time,
+    as_enum,
+    as_integer,
+    as_list_of,
+    as_model,
+    as_object,
+    as_string,
+    encode,
+    lay_over,
+    take,
+)
 from .extracted_data import ExtractedData
 from .fraud_signal import FraudSignal
 from .metadata import Metadata
@@ -61,19 +72,19 @@ class Verification:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            id=take(rest, "id", string),
-            object_=take(rest, "object", enumeration(VerificationObject)),
-            created_at=take(rest, "created_at", date_time),
-            updated_at=take(rest, "updated_at", date_time),
-            status=take(rest, "status", enumeration(VerificationStatus)),
-            document_type=take(rest, "document_type", string),
-            country=take(rest, "country", string),
-            extracted_data=take(rest, "extracted_data", model(ExtractedData)),
-            checks=take(rest, "checks", model(VerificationChecks)),
-            risk_score=take(rest, "risk_score", integer),
-            risk_level=take(rest, "risk_level", enumeration(RiskLevel)),
-            fraud_signals=take(rest, "fraud_signals", array(model(FraudSignal))),
-            metadata=take(rest, "metadata", json_object),
+            id=take(rest, "id", as_string),
+            object_=take(rest, "object", as_enum(VerificationObject)),
+            created_at=take(rest, "created_at", as_date_time),
+            updated_at=take(rest, "updated_at", as_date_time),
+            status=take(rest, "status", as_enum(VerificationStatus)),
+            document_type=take(rest, "document_type", as_string),
+            country=take(rest, "country", as_string),
+            extracted_data=take(rest, "extracted_data", as_model(ExtractedData)),
+            checks=take(rest, "checks", as_model(VerificationChecks)),
+            risk_score=take(rest, "risk_score", as_integer),
+            risk_level=take(rest, "risk_level", as_enum(RiskLevel)),
+            fraud_signals=take(rest, "fraud_signals", as_list_of(as_model(FraudSignal))),
+            metadata=take(rest, "metadata", as_object),
             additional_properties=rest,
         )
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import encode, lay_over, model, take
+from ..types import as_model, encode, lay_over, take
 from .check_result import CheckResult
 from .face_match_check import FaceMatchCheck
 from .fraud_check import FraudCheck
@@ -34,11 +34,11 @@ class VerificationChecks:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
         rest = dict(source)
         return cls(
-            ocr=take(rest, "ocr", model(CheckResult)),
-            face_match=take(rest, "face_match", model(FaceMatchCheck)),
-            liveness=take(rest, "liveness", model(LivenessCheck)),
-            fraud=take(rest, "fraud", model(FraudCheck)),
-            duplicate=take(rest, "duplicate", model(CheckResult)),
+            ocr=take(rest, "ocr", as_model(CheckResult)),
+            face_match=take(rest, "face_match", as_model(FaceMatchCheck)),
+            liveness=take(rest, "liveness", as_model(LivenessCheck)),
+            fraud=take(rest, "fraud", as_model(FraudCheck)),
+            duplicate=take(rest, "duplicate", as_model(CheckResult)),
             additional_properties=rest,
         )
 

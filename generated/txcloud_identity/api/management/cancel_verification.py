@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...models.verification import Verification
-from ...types import Request, Response, json_body, model, segment
+from ...types import Request, Response, as_model, json_body, segment
 
 if TYPE_CHECKING:
     from ...client import AsyncTXCloud, Timeout, TXCloud
@@ -39,5 +39,7 @@ async def asyncio_detailed(
 
 def _request(id: str) -> Request[Verification]:
     return Request(
-        method="POST", path=f"/identity/verifications/{segment('id', id)}/cancel", read=json_body(model(Verification))
+        method="POST",
+        path=f"/identity/verifications/{segment('id', id)}/cancel",
+        read=json_body(as_model(Verification)),
     )
