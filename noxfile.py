@@ -108,7 +108,7 @@ def types(session: nox.Session) -> None:
     session.run("mypy", "--strict", "tests/client/consumer.py")
     pyright = ["node", "node_modules/pyright/index.js", "--pythonpath", f"{session.bin}/python"]
     session.run(*pyright)
-    session.run(*pyright, "--ignoreexternal", "--verifytypes", "txcloud_identity")
+    session.run(*pyright, "--ignoreexternal", "--verifytypes", "txcloud_identity", silent=True)
 
 
 @nox.session(default=False)

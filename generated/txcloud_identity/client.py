@@ -63,7 +63,7 @@ class BaseClient:
         self, api_key: str | None, environment: str | None, base_url: str | None, timeout: Timeout, max_retries: int
     ) -> None:
         key = checked_key(os.environ.get("TXCLOUD_API_KEY") if api_key is None else api_key)
-        self.base_url = address(key, environment, base_url)
+        self.base_url: str = address(key, environment, base_url)
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
         # Closures, since no dump of attributes shows what they hold.

@@ -16,7 +16,8 @@ from typing import Any, Self
 NEVER = 1e9
 
 # What the vendor documents of an error.
-MEMBERS = {"code": str, "message": str, "type": str, "param": str, "request_id": str, "retry_after": int | float}
+TEXTS = ("code", "message", "type", "param", "request_id")
+NUMBERS = ("retry_after",)
 
 
 class TXCloudError(Exception):
@@ -39,7 +40,7 @@ class APIConnectionError(TXCloudError):
 
     def __init__(self, message: str, *, outcome_unknown: bool = True) -> None:
         super().__init__(message)
-        self.outcome_unknown = outcome_unknown
+        self.outcome_unknown: bool = outcome_unknown
 
 
 class APITimeoutError(APIConnectionError):
@@ -104,7 +105,7 @@ class APIStatusError(TXCloudError):
         self.request_id: str | None = error.get("request_id") or headers.get("X-Request-Id")
         self.retry_after: float | None = seconds_of(headers.get("Retry-After"), error.get("retry_after"))
         refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
-        self.outcome_unknown = not refused
+        self.outcome_unknown: bool = not refused
         text = f"{status_code} {self.code or phrase(status_code)}: {self.message}"
         super().__init__(with_request_id(text, self.request_id))
 
@@ -174,7 +175,8 @@ def documented(body: bytes) -> dict[str, Any]:
     """What a body holds of the error that the vendor documents; nothing, if it holds anything else."""
     try:
         error = json.loads(body)["error"]
-        return {name: error[name] for name, kind in MEMBERS.items() if isinstance(error.get(name), kind)}
+        texts = {name: error[name] for name in TEXTS if isinstance(error.get(name), str)}
+        return texts | {name: error[name] for name in NUMBERS if isinstance(error.get(name), int | float)}
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return {}
 
