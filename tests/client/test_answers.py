@@ -72,7 +72,7 @@ def answers(
 BROKEN: dict[str, Callable[[int], Handler]] = {
     "bad gzip": lambda status: answers(status, NAME.encode(), {"Content-Encoding": "gzip"}),
     "gzip, cut off": lambda status: answers(status, gzip.compress(VERIFICATION)[:99], {"Content-Encoding": "gzip"}),
-    "cut off": lambda status: answers(status, VERIFICATION[:99], end=httpx.RemoteProtocolError(KEY)),
+    "broken off": lambda status: answers(status, VERIFICATION[:99], end=httpx.RemoteProtocolError(KEY)),
     "reset": lambda status: answers(status, VERIFICATION[:99], end=httpx.ReadError(KEY)),
     "slow": lambda status: answers(status, VERIFICATION[:99], end=httpx.ReadTimeout(KEY)),
 }
