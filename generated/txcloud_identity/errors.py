@@ -111,10 +111,9 @@ class APIStatusError(TXCloudError):
 
     def __reduce__(self) -> tuple[object, ...]:
         error = documented(self.body)
+        body = json.dumps({"error": error}).encode() if error else b""
         if error and json.loads(self.body) == {"error": error}:
             body = self.body
-        else:
-            body = json.dumps({"error": error}).encode()
         return type(self), (self.status_code, self.headers, body), vars(self)
 
     def __copy__(self) -> Self:
@@ -172,7 +171,7 @@ def status_error(status_code: int, headers: Mapping[str, str], body: bytes) -> A
 
 
 def documented(body: bytes) -> dict[str, Any]:
-    """What a body holds of the error that the vendor documents; nothing, if it holds anything else."""
+    """What a body holds of the error that the vendor documents."""
     try:
         error = json.loads(body)["error"]
         texts = {name: error[name] for name in TEXTS if isinstance(error.get(name), str)}

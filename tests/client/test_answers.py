@@ -188,6 +188,7 @@ def test_an_error_that_is_not_the_api_s_own_is_named_all_the_same(call: Caller) 
     assert str(error) == "502 Bad Gateway: no error of the API's own, but text/html (request req_1)"
     assert (error.code, error.type, error.param, error.retry_after) == (None, None, None, None)
     assert error.body == copy.copy(error).body == copy.deepcopy(error).body == page
+    assert pickle.loads(pickle.dumps(error)).body == b""
 
 
 def test_what_the_server_says_stays_on_one_line(call: Caller) -> None:
