@@ -1,5 +1,6 @@
 """What the templates make of schemas that our own document does not have yet."""
 
+import ast
 import copy
 import datetime
 import json
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from scripts.document import ROOT
+from scripts.scope import TAKEN
 
 from .conftest import UUID, check_types
 
@@ -125,3 +127,14 @@ def test_the_package_is_formatted_and_names_nothing_in_vain(generated: Path, com
     command = ["ruff", *command, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(generated / "shapes")]
     ruff = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ruff.returncode == 0, ruff.stdout
+
+
+def test_no_schema_may_take_a_name_that_the_package_needs(generated: Path) -> None:
+    package = generated / "shapes"
+    models = {path.stem for path in (package / "models").glob("*.py")}
+    needed = set()
+    for path in [package / "client.py", *package.glob("api/*/*.py"), *package.glob("models/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] not in models:
+                needed.update(alias.name for alias in node.names if alias.name[0].isupper() and "_" not in alias.name)
+    assert {"Request", "TXCloud", "Mapping"} < needed <= TAKEN
