@@ -91,12 +91,18 @@ def read_config() -> "Config":
     given = openapi.read_yaml(CONFIG, CONFIG_FORMAT)
     # Slow to import, and most mistakes are found without it.
     from openapi_python_client.config import Config, ConfigFile, MetaType
+    from pydantic import ValidationError
 
     for key in given:
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)
             raise BrokenDocument(CONFIG, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
-    return Config.from_sources(ConfigFile(**given), MetaType.UV, DOCUMENT, "utf-8", overwrite=False, output_path=None)
+    try:
+        config = ConfigFile(**given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise BrokenDocument(CONFIG, f"{fault['msg']}.", steps=fault["loc"]) from None
+    return Config.from_sources(config, MetaType.UV, DOCUMENT, "utf-8", overwrite=False, output_path=None)
 
 
 def inputs() -> dict[str, str]:

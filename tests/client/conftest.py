@@ -92,3 +92,19 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(time, "sleep", waited.append)
     monkeypatch.setattr(asyncio, "sleep", asleep)
     return waited
+
+
+class Recorder:
+    """Answers with an empty object, and keeps what it was sent."""
+
+    def __init__(self) -> None:
+        self.requests: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        return httpx.Response(200, json={})
+
+
+@pytest.fixture
+def server() -> Recorder:
+    return Recorder()

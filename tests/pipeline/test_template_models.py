@@ -132,7 +132,7 @@ def test_the_package_is_formatted_and_names_nothing_in_vain(generated: Path, com
 def test_no_schema_may_take_a_name_that_the_package_needs(generated: Path) -> None:
     package = generated / "shapes"
     models = {path.stem for path in (package / "models").glob("*.py")}
-    needed = set()
+    needed: set[str] = set()
     for path in [package / "client.py", *package.glob("api/*/*.py"), *package.glob("models/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] not in models:

@@ -1,0 +1,121 @@
+"""The HTTP client: the caller's own is used as it is, and the package's own ends with its client."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+from txcloud_identity import APIConnectionError, AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
+
+from .conftest import KEY, Recorder
+from .test_answers import Stream, check
+
+
+def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None:
+    own = httpx.Client(
+        transport=httpx.MockTransport(server), headers={"X-Own": "1"}, base_url="https://other.example", auth=("a", "b")
+    )
+    before = dict(own.headers)
+    with TXCloud(KEY, http_client=own) as client:
+        client.cancel_verification("ver_1")
+    assert not own.is_closed
+    assert dict(own.headers) == before
+    [request] = server.requests
+    assert request.headers["X-Own"] == "1"
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert request.url.host == "sandbox.api.txcloud.io"
+
+
+def test_nor_is_an_async_client_closed(server: Recorder) -> None:
+    async def cancel() -> bool:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(server)) as own:
+            async with AsyncTXCloud(KEY, http_client=own) as client:
+                await client.cancel_verification("ver_1")
+            return own.is_closed
+
+    assert asyncio.run(cancel()) is False
+
+
+def judge(response: httpx.Response) -> None:
+    response.raise_for_status()
+
+
+def read_and_judge(response: httpx.Response) -> None:
+    response.read()
+    response.raise_for_status()
+
+
+@pytest.mark.parametrize(("hook", "message"), [(judge, "no error of the API's own"), (read_and_judge, "Gone.")])
+def test_a_hook_of_the_caller_s_own_does_not_hide_the_answer(hook: Any, message: str) -> None:
+    def server(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(404, stream=Stream(b'{"error": {"message": "Gone."}}'))
+
+    with (
+        httpx.Client(transport=httpx.MockTransport(server), event_hooks={"response": [hook]}) as http,
+        pytest.raises(NotFoundError, match=message) as caught,
+    ):
+        TXCloud(KEY, http_client=http).cancel_verification("ver_1")
+    check(caught.value)
+
+
+def test_a_hook_that_judges_another_answer_says_nothing_of_this_one() -> None:
+    def fetch_token(_: httpx.Request) -> None:
+        httpx.Response(404, request=httpx.Request("GET", "https://tokens.example")).raise_for_status()
+
+    own = httpx.Client(transport=httpx.MockTransport(Recorder()), event_hooks={"request": [fetch_token]})
+    with own, pytest.raises(APIConnectionError, match=r"gave no answer, .* \(HTTPStatusError\)") as caught:
+        TXCloud(KEY, http_client=own).cancel_verification("ver_1")
+    check(caught.value)
+
+
+async def judge_later(response: httpx.Response) -> None:
+    response.raise_for_status()
+
+
+def test_nor_does_one_of_an_async_client() -> None:
+    async def cancel() -> None:
+        transport = httpx.MockTransport(lambda _: httpx.Response(404))
+        async with httpx.AsyncClient(transport=transport, event_hooks={"response": [judge_later]}) as http:
+            await AsyncTXCloud(KEY, http_client=http).cancel_verification("ver_1")
+
+    with pytest.raises(NotFoundError):
+        asyncio.run(cancel())
+
+
+@pytest.mark.parametrize(
+    ("kind", "http_client"), [(TXCloud, httpx.AsyncClient()), (AsyncTXCloud, httpx.Client()), (TXCloud, "http")]
+)
+def test_a_client_of_another_kind_is_refused(kind: Any, http_client: Any) -> None:
+    with pytest.raises(ConfigurationError, match="http_client must be an httpx"):
+        kind(KEY, http_client=http_client)
+
+
+def test_a_client_is_usable_without_a_context_and_not_after_its_end() -> None:
+    client = TXCloud(KEY)
+    client.close()
+    client.close()
+    with pytest.raises(ConfigurationError, match="The client is closed"):
+        client.cancel_verification("ver_1")
+
+
+def test_an_async_client_is_closed_likewise() -> None:
+    async def use() -> None:
+        client = AsyncTXCloud(KEY)
+        await client.close()
+        await client.cancel_verification("ver_1")
+
+    with pytest.raises(ConfigurationError, match="The client is closed"):
+        asyncio.run(use())
+
+
+@pytest.mark.parametrize("variable", [{"ALL_PROXY": "gopher://u:s3cret@127.0.0.1"}, {"SSL_CERT_FILE": "/nowhere"}])
+@pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
+def test_an_environment_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, kind: Any, variable: dict[str, str]
+) -> None:
+    for name, value in variable.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match="HTTPS_PROXY") as caught:
+        kind(KEY)
+    assert "s3cret" not in str(caught.value)
+    assert caught.value.__context__ is None

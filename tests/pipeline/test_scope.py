@@ -1,0 +1,93 @@
+"""What the templates cannot make is refused, with its place and a remedy."""
+
+import pytest
+
+from .conftest import Project
+from .test_broken_input import CANCEL, Break, add_operation, swap
+
+PARAMETERS = "      parameters:\n"
+
+MISFITS: dict[str, tuple[Break, str]] = {
+    "a server without a name": (
+        swap("    x-environment: sandbox\n", ""),
+        "txcloud-identity.yaml:22: the server has no `x-environment`. Give it one: the name that callers know",
+    ),
+    "a server without keys": (
+        swap("    x-key-prefix: txc_test_\n", '    x-key-prefix: ""\n'),
+        "the server has no `x-key-prefix`. Give it one: how the keys begin",
+    ),
+    "two servers of a name": (
+        swap("x-environment: sandbox", "x-environment: production"),
+        "`x-environment` 'production' is taken. Give each server one of its own.",
+    ),
+    "an operation that is a method already": (
+        swap("operationId: cancelVerification", "operationId: close"),
+        "operationId 'close' is taken by the client's own `close`",
+    ),
+    "an operation named like another's twin": (
+        add_operation("again", "      operationId: cancel_verification_detailed\n"),
+        "is taken by /paths/~1identity~1verifications~1{id}~1again/get",
+    ),
+    "a body that cannot be sent": (
+        swap(CANCEL, CANCEL + "      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n"),
+        "the body is multipart/form-data. The client can send one of application/json, ",
+    ),
+    "an operation named like an attribute": (
+        swap("operationId: cancelVerification", "operationId: baseUrl"),
+        "operationId 'baseUrl' is taken by the client's own `base_url`",
+    ),
+    "a server that is no address": (
+        swap("url: https://sandbox.api.txcloud.io/v1", 'url: "https://{region}.txcloud.io/v1"'),
+        "is none that can be called as it stands",
+    ),
+    "an operation with a server of its own": (
+        swap(CANCEL, CANCEL + "      servers: [{url: https://other.test}]\n"),
+        "the operation has servers of its own",
+    ),
+    "an operation without a success": (
+        swap(
+            '        "200":\n          description: Verification cancelled', '        "300":\n          description: V'
+        ),
+        "the operation has no answer for its success",
+    ),
+    "a parameter in another style": (
+        swap(
+            PARAMETERS,
+            PARAMETERS + "        - {name: a, in: query, explode: false, schema: {type: array, items: {}}}\n",
+        ),
+        "the parameter 'a' is not spelled by OpenAPI's defaults",
+    ),
+    "a parameter with content": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: a, in: query, content: {application/json: {}}}\n"),
+        "the parameter 'a' is not spelled by OpenAPI's defaults",
+    ),
+    "a header that the client sets": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: User-Agent, in: header, schema: {type: string}}\n"),
+        "the header 'User-Agent' is the client's own to set",
+    ),
+    "an enumeration with null": (
+        swap("        - M\n        - F\n", "        - M\n        - null\n      nullable: true\n"),
+        "an enumeration holds null. Leave it out",
+    ),
+    "an enumeration with a quote": (
+        swap("        - F\n", "        - 'F\"'\n"),
+        "the value 'F\"' cannot be written as it is",
+    ),
+    "a schema named like a part of the package": (
+        swap("    Metadata:\n", "    Response: {type: object, properties: {a: {type: string}}}\n    Metadata:\n"),
+        "a schema becomes the class Response, a name that the package needs. Rename it.",
+    ),
+    "a body of two kinds": (
+        swap(CANCEL, CANCEL + "      requestBody: {content: {application/json: {}, text/plain: {}}}\n"),
+        "the body is application/json or text/plain.",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MISFITS)
+def test_a_misfit_is_named_and_nothing_is_lost(project: Project, kind: str) -> None:
+    damage, complaint = MISFITS[kind]
+    damage(project)
+    run = project.refused("generate")
+    assert run.stderr.startswith("openapi/txcloud-identity.yaml:")
+    assert complaint in run.stderr
