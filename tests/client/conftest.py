@@ -1,6 +1,7 @@
 """A verification to answer with, and both clients behind one way to call them."""
 
 import asyncio
+import copy
 import time
 from collections.abc import Callable
 from typing import Any
@@ -74,9 +75,11 @@ def verification() -> dict[str, Any]:
     return example()
 
 
+EXAMPLE: dict[str, Any] = openapi.load()["components"]["examples"]["CancelledVerification"]["value"]
+
+
 def example() -> dict[str, Any]:
-    value: dict[str, Any] = openapi.load()["components"]["examples"]["CancelledVerification"]["value"]
-    return value
+    return copy.deepcopy(EXAMPLE)
 
 
 @pytest.fixture(autouse=True)

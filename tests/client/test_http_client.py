@@ -1,6 +1,7 @@
 """The HTTP client: the caller's own is used as it is, and the package's own ends with its client."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -119,3 +120,30 @@ def test_an_environment_that_cannot_be_used_is_named(
         kind(KEY)
     assert "s3cret" not in str(caught.value)
     assert caught.value.__context__ is None
+
+
+def echo(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, json={"id": request.url.path.split("/")[-2]})
+
+
+IDS = [f"ver_{number}" for number in range(200)]
+
+
+def test_threads_share_a_client() -> None:
+    with (
+        httpx.Client(transport=httpx.MockTransport(echo)) as http,
+        TXCloud(KEY, http_client=http) as client,
+        ThreadPoolExecutor(16) as threads,
+    ):
+        assert [each.id for each in threads.map(client.cancel_verification, IDS)] == IDS
+
+
+def test_tasks_share_a_client() -> None:
+    async def cancel_all() -> list[str | None]:
+        async with (
+            httpx.AsyncClient(transport=httpx.MockTransport(echo)) as http,
+            AsyncTXCloud(KEY, http_client=http) as client,
+        ):
+            return [each.id for each in await asyncio.gather(*map(client.cancel_verification, IDS))]
+
+    assert asyncio.run(cancel_all()) == IDS

@@ -23,7 +23,7 @@ from txcloud_identity.models import (
 from scripts import document as openapi
 
 from .conftest import example
-from .json_values import JSON, bodies, mutations, same
+from .json_values import JSON, bodies, mutations, places, same
 
 CLASSES = [model for name in models.__all__ if hasattr(model := getattr(models, name), "from_dict")]
 
@@ -149,6 +149,22 @@ def test_each_spelling_of_an_instant_is_read(spelled: str, instant: str) -> None
     assert read.created_at
     assert read.created_at.isoformat() == instant
     assert read.to_dict() == {"created_at": instant}
+
+
+ODD: list[Any] = [
+    *(None, True, 0, -1, 1.5, 10**30),
+    *("", "x", "1990", "cancelled"),
+    *([], [None], [[]], {}, {"a": None}, {"status": 1}),
+]
+
+
+@pytest.mark.parametrize("place", range(len(list(places(example())))))
+def test_any_value_in_any_place_is_given_back(place: int) -> None:
+    for odd in ODD:
+        body = example()
+        container, key = list(places(body))[place]
+        container[key] = odd
+        assert same(Verification.from_dict(body).to_dict(), body)
 
 
 @given(mutations(example()))
