@@ -63,12 +63,17 @@ class BaseClient:
         self, api_key: str | None, environment: str | None, base_url: str | None, timeout: Timeout, max_retries: int
     ) -> None:
         key = checked_key(os.environ.get("TXCLOUD_API_KEY") if api_key is None else api_key)
-        self.base_url: str = address(key, environment, base_url)
+        self._base_url = address(key, environment, base_url)
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
         # Closures, since no dump of attributes shows what they hold.
         self._authorize = authorizer(key)
         self._redact = redactor(key)
+
+    @property
+    def base_url(self) -> str:
+        """The address that requests are sent to."""
+        return self._base_url
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"

@@ -213,3 +213,9 @@ def test_a_call_may_have_limits_of_its_own(server: Recorder) -> None:
     limits = [request.extensions["timeout"] for request in server.requests]
     assert [each["read"] for each in limits] == [30, 9, None, 1]
     assert [each["connect"] for each in limits] == [30, 2, None, 1]
+
+
+def test_a_client_that_was_checked_stays_as_it_is() -> None:
+    with TXCloud(KEY) as client, pytest.raises(AttributeError):
+        setattr(client, "base_url", PRODUCTION)  # noqa: B010
+    assert client.base_url == SANDBOX
