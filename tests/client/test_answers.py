@@ -171,7 +171,7 @@ def test_each_status_has_its_error(call: Caller, status: int, kind: str, outcome
 
 def test_an_error_says_what_the_server_says(call: Caller) -> None:
     said = {"code": "key_revoked", "message": "Gone.", "type": "authentication_error", "param": "p", "request_id": "r"}
-    body = json.dumps({"error": said}).encode()
+    body = json.dumps({"error": said}, indent=1).encode()
     error = call.error(answers(401, body, {"X-Served-By": "host-7"}))
     assert isinstance(error, APIStatusError)
     assert {name: getattr(error, name) for name in said} == said
