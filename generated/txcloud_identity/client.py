@@ -127,9 +127,11 @@ class BaseClient:
 
     def _redacted_body(self, body: bytes) -> bytes:
         """A body without the key, however JSON spells it."""
-        error = documented(body)
-        redacted = {name: self._redact(value) if isinstance(value, str) else value for name, value in error.items()}
-        return self._redacted_bytes(body) if redacted == error else json.dumps({"error": redacted}).encode()
+        texts, numbers = documented(body)
+        redacted = {name: self._redact(text) for name, text in texts.items()}
+        if redacted == texts:
+            return self._redacted_bytes(body)
+        return json.dumps({"error": {**redacted, **numbers}}).encode()
 
     def _redacted_bytes(self, content: bytes) -> bytes:
         # Each byte is some character of this encoding.

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, Self
+from typing import Self
 
 # Seconds. Longer than anybody would wait.
 NEVER = 1e9
@@ -95,22 +95,23 @@ class APIStatusError(TXCloudError):
 
     def __init__(self, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
         self.body = body
-        error = documented(body)
+        texts, numbers = documented(body)
         self.status_code = status_code
         self.headers = headers
-        self.code: str | None = error.get("code")
-        self.message: str = error.get("message") or f"no error of the API's own, but {media_type(headers)}"
-        self.type: str | None = error.get("type")
-        self.param: str | None = error.get("param")
-        self.request_id: str | None = error.get("request_id") or headers.get("X-Request-Id")
-        self.retry_after: float | None = seconds_of(headers.get("Retry-After"), error.get("retry_after"))
+        self.code: str | None = texts.get("code")
+        self.message: str = texts.get("message") or f"no error of the API's own, but {media_type(headers)}"
+        self.type: str | None = texts.get("type")
+        self.param: str | None = texts.get("param")
+        self.request_id: str | None = texts.get("request_id") or headers.get("X-Request-Id")
+        self.retry_after: float | None = seconds_of(headers.get("Retry-After"), numbers.get("retry_after"))
         refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
         self.outcome_unknown: bool = not refused
         text = f"{status_code} {self.code or phrase(status_code)}: {self.message}"
         super().__init__(with_request_id(text, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
-        error = documented(self.body)
+        texts, numbers = documented(self.body)
+        error = {**texts, **numbers}
         body = json.dumps({"error": error}).encode() if error else b""
         if error and json.loads(self.body) == {"error": error}:
             body = self.body
@@ -170,14 +171,15 @@ def status_error(status_code: int, headers: Mapping[str, str], body: bytes) -> A
     return BY_STATUS.get(status_code, other)(status_code, headers, body)
 
 
-def documented(body: bytes) -> dict[str, Any]:
-    """What a body holds of the error that the vendor documents."""
+def documented(body: bytes) -> tuple[dict[str, str], dict[str, float]]:
+    """What a body holds of the error that the vendor documents: texts and numbers."""
     try:
         error = json.loads(body)["error"]
         texts = {name: error[name] for name in TEXTS if isinstance(error.get(name), str)}
-        return texts | {name: error[name] for name in NUMBERS if isinstance(error.get(name), int | float)}
+        numbers = {name: error[name] for name in NUMBERS if isinstance(error.get(name), int | float)}
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        return {}
+        return {}, {}
+    return texts, numbers
 
 
 def seconds_of(header: str | None, hint: float | None) -> float | None:

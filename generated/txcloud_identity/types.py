@@ -7,7 +7,7 @@ import enum
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar, cast
+from typing import Generic, Protocol, Self, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
 from attrs import define, field
@@ -98,10 +98,10 @@ def segment(name: str, value: object) -> str:
 
 
 # A decoder gives a JSON value as its type, or raises a ValueError where it is of another.
-Decoder: TypeAlias = Callable[[Any], T]
+Decoder: TypeAlias = Callable[[object], T]
 
 
-def take(source: dict[str, Any], name: str, decode: Decoder[T]) -> T | None:
+def take(source: dict[str, object], name: str, decode: Decoder[T]) -> T | None:
     """Move a value out of `source`. Null, and what is not of its type, stays there, and the result is None."""
     if source.get(name) is None:
         return None
@@ -135,25 +135,25 @@ def whole_number(digits: str) -> int | str:
         return digits
 
 
-def as_string(value: Any) -> str:
+def as_string(value: object) -> str:
     if isinstance(value, str):
         return value
     raise ValueError
 
 
-def as_boolean(value: Any) -> bool:
+def as_boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise ValueError
 
 
-def as_integer(value: Any) -> int:
+def as_integer(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise ValueError
 
 
-def as_number(value: Any) -> float:
+def as_number(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise ValueError
@@ -165,7 +165,7 @@ INSTANT = re.compile(
 )
 
 
-def as_date_time(value: Any) -> datetime.datetime:
+def as_date_time(value: object) -> datetime.datetime:
     if not isinstance(value, str) or not INSTANT.fullmatch(value):
         raise ValueError
     try:
@@ -185,7 +185,7 @@ def unusual_date_time(value: str) -> datetime.datetime:
         raise ValueError from None
 
 
-def as_date(value: Any) -> datetime.date:
+def as_date(value: object) -> datetime.date:
     # A year alone, or a week, stays what it is: the rest of the date would be invented.
     if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return datetime.date.fromisoformat(value)
@@ -198,7 +198,7 @@ StrMembers = TypeVar("StrMembers", bound=enum.StrEnum)
 def as_enum(members: type[StrMembers]) -> Decoder[StrMembers | str]:
     """A documented value as its member, any other string as it is."""
 
-    def decode(value: Any) -> StrMembers | str:
+    def decode(value: object) -> StrMembers | str:
         try:
             return members(as_string(value))
         except ValueError:
@@ -220,19 +220,19 @@ M = TypeVar("M", bound=Model)
 def as_model(kind: type[M]) -> Decoder[M]:
     """Any JSON object, as the model that is documented in its place."""
 
-    def decode(value: Any) -> M:
+    def decode(value: object) -> M:
         return kind.from_dict(as_object(value))
 
     return decode
 
 
-def as_object(value: Any) -> dict[str, Any]:
+def as_object(value: object) -> dict[str, object]:
     if isinstance(value, dict):
-        return cast("dict[str, Any]", value)
+        return cast("dict[str, object]", value)
     raise ValueError
 
 
-def as_list(value: Any) -> list[object]:
+def as_list(value: object) -> list[object]:
     if isinstance(value, list):
         return cast("list[object]", value)
     raise ValueError
@@ -248,7 +248,7 @@ def as_dict_of(decode: Decoder[T]) -> Decoder[dict[str, T]]:
     return lambda value: {name: decode(inner) for name, inner in as_object(value).items()}
 
 
-def encode(value: Any) -> Any:
+def encode(value: object) -> object:
     """What an attribute or an argument holds, as JSON has it."""
     match value:
         case enum.Enum():
@@ -256,7 +256,7 @@ def encode(value: Any) -> Any:
         case datetime.date():
             return value.isoformat()
         case list():
-            return [encode(item) for item in as_list(value)]
+            return [encode(item) for item in cast("list[object]", value)]
         case _:
             to_dict = getattr(value, "to_dict", None)
             return to_dict() if to_dict else value
