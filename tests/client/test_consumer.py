@@ -1,10 +1,13 @@
 """The sample consumer runs: what type checkers accept is what happens."""
 
+import ast
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import txcloud_identity
 from txcloud_identity import TXCloud
 from txcloud_identity.models import Verification
 
@@ -52,3 +55,18 @@ def test_many_are_cancelled_with_one_client(monkeypatch: pytest.MonkeyPatch) -> 
     assert [each.parsed.id for each in answers] == ["ver_1", "ver_1"]
     with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={}))) as http:
         assert consumer.left(TXCloud(KEY, http_client=http), "ver_1") is None
+
+
+def test_no_signature_lets_a_type_checker_down() -> None:
+    package = Path(txcloud_identity.__file__).parent
+    functions = [
+        node
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert len(functions) > 50
+    for function in functions:
+        signature = [function.args, function.returns or function.args]
+        names = {getattr(node, "id", None) for part in signature for node in ast.walk(part)}
+        assert "Any" not in names, function.name
