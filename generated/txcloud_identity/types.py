@@ -102,12 +102,12 @@ Decoder: TypeAlias = Callable[[object], T]
 
 
 def take(source: dict[str, object], name: str, decode: Decoder[T]) -> T | None:
-    """Move a value out of `source`. Null, and what is not of its type, stays there, and the result is None."""
+    """Move a value out of `source`. Null, what is not of its type and what is nested too deep stays there."""
     if source.get(name) is None:
         return None
     try:
         value = decode(source[name])
-    except ValueError:
+    except (RecursionError, ValueError):
         return None
     del source[name]
     return value

@@ -103,6 +103,17 @@ def test_what_does_not_fit_stays_as_it_came(shapes: Any, name: str, value: objec
     assert thing.additional_properties == {name: value} == thing.to_dict()
 
 
+def test_what_is_nested_too_deep_stays_as_it_came_from_there_on(shapes: Any) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(5000):
+        deep = {"parent": deep}
+    thing = shapes.models.Thing.from_dict(deep)
+    given = thing.to_dict()
+    for _ in range(5000):
+        given = given["parent"]
+    assert given == {}
+
+
 def test_an_undocumented_integer_stays_one(shapes: Any) -> None:
     level = shapes.models.Thing.from_dict({"level": 7}).level
     assert type(level) is int
