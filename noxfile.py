@@ -106,7 +106,9 @@ def types(session: nox.Session) -> None:
     install_node_tools(session)
     session.run("mypy", "--strict", "--package", "txcloud_identity")
     session.run("mypy", "--strict", "tests/client/consumer.py")
-    pyright = ["node", "node_modules/pyright/index.js", "--pythonpath", f"{session.bin}/python"]
+    # Named, since a configuration in a folder above would be preferred to it.
+    options = ["--project", "pyproject.toml", "--pythonpath", f"{session.bin}/python"]
+    pyright = ["node", "node_modules/pyright/index.js", *options]
     session.run(*pyright)
     session.run(*pyright, "--ignoreexternal", "--verifytypes", "txcloud_identity", silent=True)
 
