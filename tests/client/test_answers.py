@@ -1,18 +1,16 @@
 """What becomes of each answer: a success is read, anything else is a typed error."""
 
-import asyncio
 import copy
 import datetime
 import gzip
 import json
 import pickle
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
 
 import httpx
 import pytest
 import txcloud_identity as package
-from txcloud_identity import APIStatusError, AsyncTXCloud, Response, ResponseError, TXCloud, TXCloudError
+from txcloud_identity import APIStatusError, Response, ResponseError, TXCloudError
 
 from .conftest import KEY, Caller, Handler, example
 
@@ -96,44 +94,18 @@ def check(error: TXCloudError) -> None:
         assert NAME not in shown
 
 
-def outcomes(kind: type[TXCloud] | type[AsyncTXCloud], handlers: list[Handler]) -> list[Any]:
-    """What a call returns or raises, for each handler."""
-
-    def sync() -> Iterator[Any]:
-        for handler in handlers:
-            with httpx.Client(transport=httpx.MockTransport(handler)) as http:
-                try:
-                    yield TXCloud(KEY, http_client=http, max_retries=0).cancel_verification_detailed("ver_1")
-                except TXCloudError as error:
-                    yield error
-
-    async def asynchronous() -> list[Any]:
-        found: list[Any] = []
-        for handler in handlers:
-            async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as http:
-                client = AsyncTXCloud(KEY, http_client=http, max_retries=0)
-                try:
-                    found.append(await client.cancel_verification_detailed("ver_1"))
-                except TXCloudError as error:
-                    found.append(error)
-        return found
-
-    return list(sync()) if kind is TXCloud else asyncio.run(asynchronous())
-
-
-@pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
 @pytest.mark.parametrize("body", [*UNREADABLE, *READABLE, *BROKEN])
-def test_every_status_with_any_body_is_a_result_or_a_typed_error(kind: Any, body: str) -> None:
+def test_every_status_with_any_body_is_a_result_or_a_typed_error(call: Caller, body: str) -> None:
     content = (UNREADABLE | READABLE).get(body, b"")
     statuses = range(200, 1000)
-    found = outcomes(kind, [BROKEN[body](each) if body in BROKEN else answers(each, content) for each in statuses])
-    for status, outcome in zip(statuses, found, strict=True):
-        assert outcome.status_code == status
+    handlers = [BROKEN[body](each) if body in BROKEN else answers(each, content) for each in statuses]
+    for status, outcome in zip(statuses, call.outcomes(handlers, max_retries=0), strict=True):
         if status < 300 and body in READABLE:
             assert isinstance(outcome, Response)
         else:
             assert isinstance(outcome, ResponseError if status < 300 else APIStatusError)
             check(outcome)
+        assert outcome.status_code == status
 
 
 def test_any_2xx_with_an_object_is_a_success(call: Caller) -> None:

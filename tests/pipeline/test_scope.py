@@ -3,7 +3,7 @@
 import pytest
 
 from .conftest import Project
-from .test_broken_input import CANCEL, Break, add_operation, swap
+from .test_broken_input import CANCEL, Break, add_operation, complaint_about, swap
 
 PARAMETERS = "      parameters:\n"
 
@@ -86,8 +86,4 @@ MISFITS: dict[str, tuple[Break, str]] = {
 
 @pytest.mark.parametrize("kind", MISFITS)
 def test_a_misfit_is_named_and_nothing_is_lost(project: Project, kind: str) -> None:
-    damage, complaint = MISFITS[kind]
-    damage(project)
-    run = project.refused("generate")
-    assert run.stderr.startswith("openapi/txcloud-identity.yaml:")
-    assert complaint in run.stderr
+    assert complaint_about(project, *MISFITS[kind]).startswith("openapi/txcloud-identity.yaml:")
