@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 from scripts.compare import compare
@@ -21,16 +20,17 @@ CHECKSUMS = TEMPLATES / "upstream.sha256"
 
 def check_upstream() -> None:
     """Fail where a template was forked from another than the generator has now, and show how that one has changed."""
-    spec = find_spec("openapi_python_client")
-    [package] = spec.submodule_search_locations if spec and spec.submodule_search_locations else [""]
-    upstream = Path(package, "templates")
-    forks = [path.name for path in sorted(TEMPLATES.glob("*.jinja")) if Path(upstream, path.name).exists()]
-    current = [f"# {GENERATOR} {version(GENERATOR)}", *(f"{digest(upstream / name)}  {name}" for name in forks)]
+    # Slow to import, so not where every program would.
+    import openapi_python_client
+
+    upstream = Path(openapi_python_client.__file__).with_name("templates")
+    forks = [path.name for path in sorted(TEMPLATES.glob("*.jinja")) if (upstream / path.name).exists()]
+    installed = f"{GENERATOR} {version(GENERATOR)}"
+    current = [f"# {installed}", *(f"{digest(upstream / name)}  {name}" for name in forks)]
     noted = CHECKSUMS.read_text(encoding="utf-8").splitlines() if CHECKSUMS.exists() else []
     changed = sorted({line.split()[-1] for line in set(current[1:]) ^ set(noted[1:])})
     if not changed:
         return
-    installed = f"{GENERATOR} {version(GENERATOR)}"
     raise Problem(
         "\n".join(
             [
