@@ -37,7 +37,12 @@ def main() -> None:
     except TXCloudError as error:
         outcome = "may be cancelled all the same" if error.outcome_unknown else "was not cancelled"
         raise Problem(f"{type(error).__name__}: {error}\nThe verification {verification_id!r} {outcome}.") from None
-    print("\nThe attributes that hold personal data are there, too; only this way to show them leaves them out.")
+    print("\nPersonal data is left out of what is printed; the attributes hold it.")
+    print(
+        'Next: "Use the client" in README.md.'
+        if key
+        else "Next: set TXCLOUD_API_KEY to a sandbox key, and try it there."
+    )
 
 
 if __name__ == "__main__":

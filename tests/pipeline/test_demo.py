@@ -19,6 +19,7 @@ def test_without_a_key_a_recording_is_shown(project: Project) -> None:
     assert "created_at=datetime.datetime(" in run.stdout
     assert "face_match=FaceMatchCheck(" in run.stdout
     assert "Mohammed" not in run.stdout
+    assert run.stdout.endswith("Next: set TXCLOUD_API_KEY to a sandbox key, and try it there.\n")
 
 
 def test_without_a_key_no_other_verification_is_shown(project: Project) -> None:
