@@ -33,8 +33,18 @@ def install(session: nox.Session, *groups: str, package: bool = False) -> None:
 
 
 def install_node_tools(session: nox.Session) -> None:
-    """Install the tools of package.json as they are locked."""
-    session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", silent=True)
+    """Install Node and the tools of package.json as they are locked, unless they are there."""
+    install(session, "node")
+    lock, installed = Path("package-lock.json").read_bytes(), Path("node_modules", "installed-from")
+    if not installed.exists() or installed.read_bytes() != lock:
+        session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", silent=True)
+        installed.write_bytes(lock)
+
+
+def install_overlay_tools(session: nox.Session) -> None:
+    """Install what applies the overlay, if there is one to apply."""
+    if Path("openapi", "overlay.yaml").exists():
+        install_node_tools(session)
 
 
 def program(session: nox.Session, name: str, *arguments: str) -> None:
@@ -46,6 +56,7 @@ def program(session: nox.Session, name: str, *arguments: str) -> None:
 def generate(session: nox.Session) -> None:
     """Generate the package anew from the document, the config and the templates."""
     install(session, "tools")
+    install_overlay_tools(session)
     program(session, "generate")
 
 
@@ -58,15 +69,17 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def spec(session: nox.Session) -> None:
-    """The document is sound, and every fact in it has a source."""
+    """The document is well made, and every fact in it has a source; or another document, given as an argument."""
     install(session, "tools")
-    program(session, "provenance")
+    install_node_tools(session)
+    program(session, "spec", *session.posargs)
 
 
 @nox.session
 def diff(session: nox.Session) -> None:
     """The committed package is what generating it now would give."""
     install(session, "tools")
+    install_overlay_tools(session)
     program(session, "diff")
 
 
@@ -102,7 +115,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """The package, and a program that uses it, satisfy mypy and pyright at their strictest."""
-    install(session, "tools", "node", package=True)
+    install(session, "tools", package=True)
     install_node_tools(session)
     session.run("mypy", "--strict", "--package", "txcloud_identity")
     session.run("mypy", "--strict", "tests/client/consumer.py")
@@ -116,7 +129,7 @@ def types(session: nox.Session) -> None:
 @nox.session(default=False)
 def record(session: nox.Session) -> None:
     """Record the cassettes anew: from the sandbox with a key, from a mock server without."""
-    install(session, "tools", "node", package=True)
+    install(session, "tools", package=True)
     install_node_tools(session)
     program(session, "record")
 
@@ -126,9 +139,12 @@ def lock(session: nox.Session) -> None:
     """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
     session.install("--requirement", "requirements-nox.txt", "--requirement", "requirements-node.txt")
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
+    # What is installed together has to go together: the tools with the package and, to be linted, with nox.
+    beside = {
+        "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
+        "browser": ["--constraint", "requirements-tools.txt"],
+    }
     for group in PINS:
-        # The tools are installed beside the package and, to be linted, beside nox: they have to go together.
-        beside = ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"] if group == "tools" else []
         output = ["--output-file", f"requirements-{group}.txt"]
-        session.run("uv", "pip", "compile", *options, "--group", group, *beside, *output)
+        session.run("uv", "pip", "compile", *options, "--group", group, *beside.get(group, []), *output)
     session.run("npm", "install", "--package-lock-only", "--omit-lockfile-registry-resolved", silent=True)

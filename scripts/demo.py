@@ -10,6 +10,7 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 from scripts import document as openapi
 from scripts import sandbox
 from scripts.cassettes import CASSETTE_FORMAT, CASSETTES, VERIFICATION_ID, replay
+from scripts.document import CONTRACT
 from scripts.problem import Problem, run
 
 CASSETTE = CASSETTES / "cancel_verification_200.yaml"
@@ -18,7 +19,7 @@ CASSETTE = CASSETTES / "cancel_verification_200.yaml"
 def main() -> None:
     verification_id = sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID
     key = sandbox.key()
-    server = sandbox.address(openapi.load())
+    server = sandbox.address(openapi.load(CONTRACT))
     if key:
         print(f"TXCLOUD_API_KEY is set: calling {server}.")
     else:

@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 from scripts.compare import compare
-from scripts.generate import PACKAGE, build
+from scripts.document import PACKAGE
+from scripts.generate import build
+from scripts.overlay import contract
 from scripts.problem import Problem, run
 
 
@@ -19,7 +21,8 @@ def main() -> None:
             shutil.copytree(PACKAGE, committed, symlinks=True, ignore=bytecode)
         else:
             committed.mkdir()
-        build(regenerated)
+        with contract() as document:
+            build(document, regenerated)
         difference = compare(committed, regenerated)
     if difference:
         mend = "generated/ is not what the document, the config, the templates and the tools make of it now."

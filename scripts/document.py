@@ -25,6 +25,10 @@ from scripts.scope import misfits
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "openapi" / "txcloud-identity.yaml"
+PACKAGE = ROOT / "generated"
+
+# The document that the package was made from, as the package carries it.
+CONTRACT = PACKAGE / "txcloud_identity" / "openapi.yaml"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -76,7 +80,8 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     try:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BrokenDocument(path, f"there is no such file. Restore it: git restore {named(path)}") from None
+        mend = f" Restore it: git restore {named(path)}" if path.is_relative_to(ROOT) else ""
+        raise BrokenDocument(path, f"there is no such file.{mend}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenDocument(path, f"cannot be read as UTF-8 text: {error}") from None
     except MarkedYAMLError as error:

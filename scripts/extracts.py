@@ -1,10 +1,11 @@
 """What the templates need of the document, and the generator's parser does not keep for them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts import document as openapi
-from scripts.document import DOCUMENT, BrokenDocument
+from scripts.document import BrokenDocument
 from scripts.pointers import resolve
 from scripts.scope import TAKEN
 
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
     from openapi_python_client.config import Config
 
 
-def extracts(document: dict[str, Any], config: "Config") -> dict[str, Any]:
+def extracts(path: Path, document: dict[str, Any], config: "Config") -> dict[str, Any]:
     """Data for the templates, by the name that they import it by."""
     return {
         "environments": environments(document),
         "parameters": parameters(document, config),
-        "personal": personal(document, config),
+        "personal": personal(path, document, config),
     }
 
 
@@ -48,7 +49,7 @@ def parameters(document: dict[str, Any], config: "Config") -> dict[str, dict[str
     return described
 
 
-def personal(document: dict[str, Any], config: "Config") -> dict[str, list[str]]:
+def personal(path: Path, document: dict[str, Any], config: "Config") -> dict[str, list[str]]:
     """The properties that hold personal data, by the name that the generator gives the model."""
     from openapi_python_client.parser import GeneratorData
 
@@ -63,7 +64,7 @@ def personal(document: dict[str, Any], config: "Config") -> dict[str, list[str]]
     for each in [*parsed.models, *parsed.enums]:
         if each.class_info.name in TAKEN:
             message = f"a schema becomes the class {each.class_info.name}, a name that the package needs. Rename it."
-            raise BrokenDocument(DOCUMENT, message, steps=("components", "schemas", each.class_info.name))
+            raise BrokenDocument(path, message, steps=("components", "schemas", each.class_info.name))
     for model in parsed.models:
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)
         names = [

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scripts import document as openapi
-from scripts.document import DOCUMENT, ROOT, BrokenDocument, digest, named
+from scripts.document import CONTRACT, DOCUMENT, PACKAGE, ROOT, BrokenDocument, digest, named
 from scripts.extracts import extracts
+from scripts.overlay import contract
 from scripts.problem import Problem, run
 from scripts.replace import replaced
 from scripts.upstream import TEMPLATES, check_upstream
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from openapi_python_client.config import Config
 
 CONFIG = ROOT / "generator-config.yaml"
-PACKAGE = ROOT / "generated"
 
 CONFIG_FORMAT = {
     "type": "object",
@@ -44,14 +44,14 @@ CONFIG_FORMAT = {
 
 
 def main() -> None:
-    with replaced(PACKAGE) as fresh:
-        build(fresh)
+    with contract() as document, replaced(PACKAGE) as fresh:
+        build(document, fresh)
     print(f"{named(PACKAGE)}/ is generated from {named(DOCUMENT)}.")
 
 
-def build(target: Path) -> None:
-    """Generate the package into a folder that does not exist yet."""
-    document = openapi.load()
+def build(path: Path, target: Path) -> None:
+    """Generate the package from a document into a folder that does not exist yet."""
+    document = openapi.load(path)
     config = read_config()
     if not TEMPLATES.is_dir():
         raise Problem(f"{named(TEMPLATES)}/ is missing. Restore it: git restore {named(TEMPLATES)}")
@@ -59,17 +59,19 @@ def build(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         templates = Path(folder, "templates")
         shutil.copytree(TEMPLATES, templates)
-        hand_over(templates / "inputs.jinja", inputs=inputs(), **extracts(document, config))
+        hand_over(templates / "inputs.jinja", inputs=inputs(path), **extracts(path, document, config))
         command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning", "--meta", "uv"]
-        command += ["--path", str(DOCUMENT), "--config", str(CONFIG)]
+        command += ["--path", str(path), "--config", str(CONFIG)]
         command += ["--custom-template-path", str(templates), "--output-path", str(target)]
         environment = os.environ | {"TYPER_STANDARD_TRACEBACK": "1"}
         generator = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if generator.returncode:
-        message = f"openapi-python-client refuses {named(DOCUMENT)} or {named(CONFIG)}:"
+        message = f"openapi-python-client refuses {named(path)} or {named(CONFIG)}:"
         if lines := re.findall(rf'File "{re.escape(str(templates))}/(.+)", line (\d+)', generator.stderr):
             message = f"{named(TEMPLATES)}/{':'.join(lines[-1])}: the template cannot be rendered:"
         raise Problem("\n".join([message, *complaint(generator.stderr)]))
+    # The package carries the contract that it was made from.
+    shutil.copy(path, target / str(config.package_name_override) / CONTRACT.name)
 
 
 def complaint(output: str) -> list[str]:
@@ -105,14 +107,14 @@ def read_config() -> "Config":
     return Config.from_sources(config, MetaType.UV, DOCUMENT, "utf-8", overwrite=False, output_path=None)
 
 
-def inputs() -> dict[str, str]:
+def inputs(document: Path) -> dict[str, str]:
     """What the output depends on: files by their SHA-256, tools by their version."""
     if not shutil.which("ruff"):
         raise Problem("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
     files = [path for path in sorted(TEMPLATES.rglob("*")) if path.is_file()]
     templates = "".join(f"{digest(path)}  {path.relative_to(TEMPLATES).as_posix()}\n" for path in files)
     return {
-        "document": f"sha256:{digest(DOCUMENT)}",
+        "document": f"sha256:{digest(document)}",
         "config": f"sha256:{digest(CONFIG)}",
         "templates": f"sha256:{hashlib.sha256(templates.encode()).hexdigest()}",
         "openapi-python-client": version("openapi-python-client"),

@@ -11,6 +11,16 @@ class Problem(Exception):
     """What was wrong, where, and what to do about it, told in one message."""
 
 
+# One mistake, a renamed schema for example, can show in a hundred places; the first ones tell what it is.
+SHOWN = 20
+
+
+def several(title: str, faults: list[str], *mend: str) -> str:
+    """One message about many faults, on not much more than a screen."""
+    rest = [f"... and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+    return "\n".join([title, *faults[:SHOWN], *rest, *mend])
+
+
 def run(program: Callable[[], None]) -> None:
     """Run a program, and turn a Problem into its message and exit code 1."""
     # A terminal that cannot show a name in Arabic still gets the rest.

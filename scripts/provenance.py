@@ -15,7 +15,7 @@ from typing import Any
 from scripts import document as openapi
 from scripts.document import ROOT
 from scripts.pointers import Steps, follow, pointer, steps_of, walk
-from scripts.problem import Problem, run
+from scripts.problem import Problem, several
 from scripts.transcription import PAGE_FORMAT, TEXT, facts, omissions, same
 
 PROVENANCE = ROOT / "openapi" / "provenance.yaml"
@@ -30,9 +30,6 @@ MARKS = {
 
 # What is put in words may draw on several pages; a fact has one source.
 PROSE = {"summary", "description"}
-
-# One mistake, a renamed schema for example, can show in a hundred places; the first ones tell what it is.
-SHOWN = 20
 
 PROVENANCE_FORMAT = {
     "type": "object",
@@ -84,19 +81,31 @@ class Claim:
     value: Any = None
 
 
-def main() -> None:
-    document = openapi.load()
-    provenance = openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
+def read() -> dict[str, Any]:
+    """What openapi/provenance.yaml says."""
+    return openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
+
+
+def check(document: dict[str, Any], provenance: dict[str, Any]) -> None:
+    """Fail where the document and its sources disagree."""
     page = openapi.read_yaml(PAGES / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
-    found = list(faults(document, provenance, page))
-    if found:
-        rest = [f"... and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    if found := list(faults(document, provenance, page)):
         mend = "Mend the document, or say in openapi/provenance.yaml where the fact comes from."
-        raise Problem("\n".join(["The document and its sources disagree.", *found[:SHOWN], *rest, mend]))
+        raise Problem(several("The document and its sources disagree.", found, mend))
+
+
+def tally(document: dict[str, Any], provenance: dict[str, Any]) -> dict[str, int]:
+    """How many statements bear each mark, by its meaning."""
     marks = Counter(claim.mark for claim in claims(provenance) for _ in vouched(document, claim))
-    print(f"Each of the document's {len(list(leaves(document)))} statements has its source (prose may have several):")
-    for mark, meaning in MARKS.items():
-        print(f"  {marks[mark]:4}  {meaning}")
+    return {meaning: marks[mark] for mark, meaning in MARKS.items()}
+
+
+def conflicts(provenance: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Where pages contradict each other, and what each of them says."""
+    for element, entries in provenance["entries"].items():
+        for sides in [entry["conflict"] for entry in entries if "conflict" in entry]:
+            words = {page: side if isinstance(side, str) else ", ".join(map(str, side)) for page, side in sides.items()}
+            yield element, words
 
 
 def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
@@ -197,7 +206,3 @@ def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: 
             yield f"{place}: is on the transcribed page; write `documented: {transcribed}`"
         elif place in credited and not on_page:
             yield f"{place}: is said to be on the transcribed page, and is not"
-
-
-if __name__ == "__main__":
-    run(main)

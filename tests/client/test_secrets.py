@@ -16,6 +16,7 @@ from txcloud_identity import AsyncTXCloud, TXCloud, TXCloudError
 from txcloud_identity.models import Verification
 
 from scripts import document as openapi
+from scripts.document import CONTRACT
 from scripts.extracts import is_personal
 from scripts.pointers import resolve
 
@@ -42,7 +43,7 @@ def personal(document: dict[str, Any], schema: Any) -> Any:
 
 @pytest.fixture
 def body() -> dict[str, Any]:
-    document = openapi.load()
+    document = openapi.load(CONTRACT)
     filled: dict[str, Any] = personal(document, document["components"]["schemas"]["Verification"])
     return filled | {"undocumented": NAME}
 

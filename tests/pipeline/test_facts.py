@@ -186,7 +186,7 @@ def test_the_page_alone_misses_what_the_operation_lacks(fact: str) -> None:
         (("servers", 1, "url"), "https://sandbox.example.com/v1"),
         (("tags", 0, "name"), "Verifications"),
         (("components", "parameters", "VerificationId", "required"), 1),
-        (("components", "headers", "RateLimitLimit", "example"), 300.0),
+        (("components", "headers", "RateLimitLimit", "schema", "example"), 300.0),
         (
             ("components", "schemas", "VerificationStatus", "enum"),
             sorted(DOCUMENT["components"]["schemas"]["VerificationStatus"]["enum"]),

@@ -15,8 +15,7 @@ from werkzeug import Response
 from scripts import document as openapi
 from scripts import sandbox
 from scripts.cassettes import VERIFICATION_ID, replay
-from scripts.document import DOCUMENT as DOCUMENT_PATH
-from scripts.document import digest
+from scripts.document import CONTRACT, digest
 from scripts.problem import Problem
 from scripts.record import Source, record
 
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
 KEY = "txc_test_k3y"
 ID = "ver_of_somebody"
-DOCUMENT = openapi.load()
+DOCUMENT = openapi.load(CONTRACT)
 
 
 @pytest.fixture
@@ -56,7 +55,7 @@ def test_the_cassette_holds_the_answer_and_nothing_of_the_caller(
     with replay(cassette) as recording:
         [request], [response] = recording.requests, recording.responses
         recorded = recording.get_metadata("recorded", None)
-    assert recorded == source.description | {"document": f"sha256:{digest(DOCUMENT_PATH)}"}
+    assert recorded == source.description | {"document": f"sha256:{digest(CONTRACT)}"}
     assert request.uri == f"{sandbox.address(DOCUMENT)}/identity/verifications/{VERIFICATION_ID}/cancel"
     assert json.loads(response["body"]["string"]) == {"id": VERIFICATION_ID, "status": "expired"}
     assert response["headers"].keys() == {"content-type", "x-ratelimit-limit"}

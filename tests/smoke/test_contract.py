@@ -15,10 +15,10 @@ from openapi_core.testing import MockRequest, MockResponse
 from scripts import document as openapi
 from scripts import sandbox
 from scripts.cassettes import CASSETTES, replay
-from scripts.document import DOCUMENT, ROOT, digest
+from scripts.document import CONTRACT, ROOT, digest
 from scripts.pointers import resolve
 
-CONTRACT = OpenAPI.from_file_path(str(DOCUMENT))
+SPEC = OpenAPI.from_file_path(str(CONTRACT))
 
 # Whatever would identify a caller, or differ between two recordings of the same answer.
 UNWANTED = re.compile(r"txc_(test|live)_|cookie|^ *date:|GMT", re.IGNORECASE | re.MULTILINE)
@@ -41,7 +41,7 @@ def violations(request: MockRequest, response: dict[str, Any]) -> list[str]:
     body, status = response["body"]["string"], response["status"]["code"]
     received = MockResponse(body, status, headers, headers.get("content-type", ""))
     found: list[str] = []
-    for validate, parts in ((CONTRACT.validate_request, [request]), (CONTRACT.validate_response, [request, received])):
+    for validate, parts in ((SPEC.validate_request, [request]), (SPEC.validate_response, [request, received])):
         try:
             validate(*parts)
         except OpenAPIError as error:
@@ -91,7 +91,7 @@ def test_the_cassette_says_where_it_was_recorded(cassette: Path) -> None:
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", recorded.pop("document"))
     if recorded["from"] == "sandbox":
         assert recorded.keys() == {"from", "server", "on"}
-        assert recorded["server"] == sandbox.address(openapi.load())
+        assert recorded["server"] == sandbox.address(openapi.load(CONTRACT))
         assert datetime.date.fromisoformat(recorded["on"])
     else:
         tools = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
@@ -101,13 +101,13 @@ def test_the_cassette_says_where_it_was_recorded(cassette: Path) -> None:
 def test_the_mock_served_the_present_document(cassette: Path) -> None:
     _, response, recorded = read(cassette)
     if recorded["from"] == "mock":
-        assert recorded["document"] == f"sha256:{digest(DOCUMENT)}", "record anew: nox -s record"
+        assert recorded["document"] == f"sha256:{digest(CONTRACT)}", "record anew: nox -s record"
         assert json.loads(response["body"]["string"]) == example(response["status"]["code"])
 
 
 def example(status: int) -> Any:
     """The document's first example of the body that comes with a status."""
-    document = openapi.load()
+    document = openapi.load(CONTRACT)
     [(_, operation)] = openapi.operations(document)
     answer = resolve(document, operation["responses"][str(status)])
     media_type = answer["content"]["application/json"]
@@ -118,7 +118,7 @@ def example(status: int) -> Any:
 def test_the_cassette_holds_no_header_that_the_document_does_not_name(cassette: Path) -> None:
     request, response, _ = read(cassette)
     assert dict(request.parameters.header) == {"authorization": "Bearer REDACTED"}
-    assert response["headers"].keys() <= openapi.response_headers(openapi.load()) | {"content-type"}
+    assert response["headers"].keys() <= openapi.response_headers(openapi.load(CONTRACT)) | {"content-type"}
 
 
 def test_every_answer_that_is_replayed_has_its_cassette() -> None:

@@ -1,0 +1,33 @@
+"""Check that a document is well made: that it keeps the board's rules, and that the client can be made from it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts import document as openapi
+from scripts.document import ROOT, named
+from scripts.node import redocly_report
+from scripts.problem import Problem, several
+
+RULESET = ROOT / "openapi" / "redocly.yaml"
+
+
+def lint(path: Path) -> dict[str, Any]:
+    """The document that a file holds, if it is well made; a Problem otherwise."""
+    # What is no mapping in YAML is told more clearly by our own reader.
+    openapi.read_yaml(path)
+    # Redocly's own file for exceptions would hide what the board asks for.
+    report = redocly_report("lint", path, "--config", RULESET, "--lint-config", "error", "--max-problems", "1000")
+    if found := list(findings(path, report)):
+        raise Problem(several(f"{named(path)} breaks rules of {named(RULESET)}, which says why there are.", found))
+    if report["totals"]["ignored"]:
+        raise Problem("Redocly was told to ignore something. Delete .redocly.lint-ignore.yaml and mend the document.")
+    return openapi.load(path)
+
+
+def findings(path: Path, report: dict[str, Any]) -> Iterator[str]:
+    """What Redocly finds, whatever it calls the severity of it: file, line, rule, what is wrong and how to mend it."""
+    for problem in report["problems"]:
+        place = problem["location"][0]
+        line = place.get("start", {}).get("line", 1)
+        yield f"{named(path)}:{line}: {problem['ruleId']}: {problem['message'].strip()}\n  at {place['pointer'][1:]}"

@@ -1,0 +1,80 @@
+"""The contract: the document, with the fixes of openapi/overlay.yaml where there are any.
+
+The document transcribes what the vendor publishes and says nothing else. Where the client needs to know better, an
+OpenAPI Overlay (https://spec.openapis.org/overlay) says what is to differ, why, and which page it comes from.
+"""
+
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from scripts import provenance
+from scripts.document import DOCUMENT, ROOT, BrokenDocument, read_yaml
+from scripts.node import complaint, redocly
+from scripts.transcription import TEXT
+
+OVERLAY = ROOT / "openapi" / "overlay.yaml"
+
+OVERLAY_FORMAT = {
+    "type": "object",
+    "required": ["overlay", "info", "actions"],
+    "properties": {
+        "overlay": {"const": "1.0.0"},
+        "actions": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["target", "description", "x-source"],
+                "properties": {"target": TEXT, "description": TEXT, "x-source": TEXT, "update": {}, "remove": {}},
+                "additionalProperties": False,
+                "oneOf": [{"required": ["update"]}, {"required": ["remove"]}],
+            },
+        },
+    },
+}
+
+
+def actions() -> list[dict[str, Any]]:
+    """The fixes in force, each with its reason and its source."""
+    if not OVERLAY.exists():
+        return []
+    found: list[dict[str, Any]] = read_yaml(OVERLAY, OVERLAY_FORMAT)["actions"]
+    pages = provenance.read()["pages"]
+    for index, action in enumerate(found):
+        if action["x-source"] not in pages:
+            message = f"the page {action['x-source']!r} is not listed under `pages` of openapi/provenance.yaml."
+            raise BrokenDocument(OVERLAY, message, steps=("actions", index, "x-source"))
+    return found
+
+
+@contextmanager
+def contract() -> Iterator[Path]:
+    """The file that the client is made from, while the context lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        current = DOCUMENT
+        for index, action in enumerate(actions()):
+            current = applied(current, action, index, Path(folder, str(index)))
+        yield current
+
+
+def applied(document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:
+    """The document after one action; one by one, since Redocly says nothing of an action that matches nothing."""
+    folder.mkdir()
+    overlay, result = folder / "overlay.yaml", folder / DOCUMENT.name
+    text = io.StringIO()
+    YAML().dump({"overlay": "1.0.0", "info": {"title": "One action", "version": "1"}, "actions": [action]}, text)
+    overlay.write_text(text.getvalue(), encoding="utf-8")
+    run = redocly("bundle", document, "--overlay", overlay, "--output", result)
+    steps = ("actions", index)
+    if run.returncode or not result.exists():
+        raise BrokenDocument(OVERLAY, f"Redocly cannot apply the action:\n{complaint(run)}", steps=steps)
+    if read_yaml(result) == read_yaml(document):
+        message = "the action matches nothing, or changes nothing. Correct its target, or drop it."
+        raise BrokenDocument(OVERLAY, message, steps=steps)
+    return result
