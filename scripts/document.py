@@ -103,6 +103,12 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     return content
 
 
+def write_yaml(path: Path, content: dict[str, Any]) -> None:
+    """Write what a YAML file is to hold."""
+    with path.open("w", encoding="utf-8") as file:
+        YAML().dump(content, file)
+
+
 def load(path: Path = DOCUMENT) -> dict[str, Any]:
     """The document, if the generator can be trusted with it; a BrokenDocument otherwise."""
     document = read_yaml(path)
@@ -223,7 +229,7 @@ def check_rest(path: Path, document: dict[str, Any]) -> None:
         for error in OpenAPIV30SpecValidator(document | {"paths": paths}).iter_errors():
             # This validator does not say where, but it hands out the very node that it found fault with.
             steps = next((steps for steps, node in walk(document) if node is error.instance), ())
-            raise BrokenDocument(path, f"{error.message}.", steps=steps)
+            raise BrokenDocument(path, f"openapi-spec-validator: {error.message}. Correct it.", steps=steps)
     except RecursionError:
         raise BrokenDocument(path, "a schema is part of itself through `allOf`, `anyOf` or `oneOf`.") from None
     except (LookupError, TypeError, ValueError) as error:

@@ -27,7 +27,11 @@ def lint(path: Path) -> dict[str, Any]:
 
 def findings(path: Path, report: dict[str, Any]) -> Iterator[str]:
     """What Redocly finds, whatever it calls the severity of it: file, line, rule, what is wrong and how to mend it."""
-    for problem in report["problems"]:
-        place = problem["location"][0]
-        line = place.get("start", {}).get("line", 1)
-        yield f"{named(path)}:{line}: {problem['ruleId']}: {problem['message'].strip()}\n  at {place['pointer'][1:]}"
+    for problem in sorted(report["problems"], key=line_of):
+        at = problem["location"][0]["pointer"].removeprefix("#")
+        yield f"{named(path)}:{line_of(problem)}: {problem['ruleId']}: {problem['message'].strip()}\n  at {at}"
+
+
+def line_of(problem: dict[str, Any]) -> int:
+    line: int = problem["location"][0].get("start", {}).get("line", 1)
+    return line

@@ -4,17 +4,14 @@ The document transcribes what the vendor publishes and says nothing else. Where 
 OpenAPI Overlay (https://spec.openapis.org/overlay) says what is to differ, why, and which page it comes from.
 """
 
-import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from scripts import provenance
-from scripts.document import DOCUMENT, ROOT, BrokenDocument, read_yaml
+from scripts.document import DOCUMENT, ROOT, BrokenDocument, read_yaml, write_yaml
 from scripts.node import complaint, redocly
 from scripts.transcription import TEXT
 
@@ -67,9 +64,8 @@ def applied(document: Path, action: dict[str, Any], index: int, folder: Path) ->
     """The document after one action; one by one, since Redocly says nothing of an action that matches nothing."""
     folder.mkdir()
     overlay, result = folder / "overlay.yaml", folder / DOCUMENT.name
-    text = io.StringIO()
-    YAML().dump({"overlay": "1.0.0", "info": {"title": "One action", "version": "1"}, "actions": [action]}, text)
-    overlay.write_text(text.getvalue(), encoding="utf-8")
+    single = {"overlay": "1.0.0", "info": {"title": "One action", "version": "1"}, "actions": [action]}
+    write_yaml(overlay, single)
     run = redocly("bundle", document, "--overlay", overlay, "--output", result)
     steps = ("actions", index)
     if run.returncode or not result.exists():

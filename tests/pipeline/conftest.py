@@ -3,7 +3,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from scripts.document import ROOT
 UUID = "0b8ae8a4-5f0e-4c1a-9a9c-3a1d8f1f2b3c"
 
 BIN = str(Path(sys.executable).parent)
+
+
+Break = Callable[["Project"], object]
 
 
 class Project:
@@ -63,7 +66,13 @@ def copied(folder: Path) -> Project:
     for name in ("openapi", "scripts", "generated", "tests/cassettes"):
         shutil.copytree(ROOT / name, root / name, ignore=unused)
     shutil.copy(ROOT / "generator-config.yaml", root)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
     return Project(root)
+
+
+def swap(old: str, new: str) -> Break:
+    """A change to the document's text."""
+    return lambda project: project.edit(project.document, old, new)
 
 
 @pytest.fixture

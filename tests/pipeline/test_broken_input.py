@@ -1,11 +1,10 @@
 """A broken document, config or template is named in one message, and nothing is lost."""
 
 import shutil
-from collections.abc import Callable
 
 import pytest
 
-from .conftest import Project
+from .conftest import Break, Project, swap
 
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
 CANCEL = "      operationId: cancelVerification\n"
@@ -13,12 +12,6 @@ CAMERA = "      description: Tells whether a live person was in front of the cam
 
 GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
 UNRENDERED = "scripts/templates/README.md.jinja:10: the template cannot be rendered:\n"
-
-Break = Callable[[Project], object]
-
-
-def swap(old: str, new: str) -> Break:
-    return lambda project: project.edit(project.document, old, new)
 
 
 def write(text: str) -> Break:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from .conftest import Project
-from .test_broken_input import CANCEL, Break, add_operation, complaint_about, swap
+from .conftest import Break, Project, swap
+from .test_broken_input import CANCEL, add_operation, complaint_about
 
 PARAMETERS = "      parameters:\n"
 

@@ -1,0 +1,180 @@
+"""What changes in the Python package from one document to another, for whoever imports it.
+
+The surface is what can be reached by public names: what the package, its models and its operations export, with
+fields, signatures and members. It is read without running any of it. Griffe compares the two packages as well, and
+is heard where the comparison of the surfaces has nothing to say.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import griffe
+
+from scripts.difference import Difference, Level
+
+NAME = "txcloud_identity"
+
+# What is told of each public name, and how it is told, all as text.
+Facts: TypeAlias = dict[str, str]
+Surface: TypeAlias = dict[str, Facts]
+Node: TypeAlias = griffe.Object | griffe.Alias
+
+NOBODY = "Nobody has to do anything: there is more to use."
+
+NEEDED = "It has to be passed."
+LEFT_OUT = "Whoever leaves it out: TypeError."
+
+REMOVED = {
+    "module": "Whoever imports it: ImportError.",
+    "class": "Whoever imports or names it: ImportError, or AttributeError.",
+    "value": "Whoever imports or names it: ImportError, or AttributeError.",
+    "function": "Whoever calls it: AttributeError.",
+    "attribute": "Whoever reads it: AttributeError. What the server sends for it is in `additional_properties`.",
+    "member": "Whoever names it: AttributeError. The client gives the value as a plain string.",
+    "parameter": "Whoever passes it: TypeError.",
+}
+
+CHANGED = {
+    "kind": "Whoever uses it as what it was.",
+    "bases": "Whoever relies on the class that it was derived from.",
+    "type": "Whoever relies on the type. A type checker tells where.",
+    "value": "Whoever compares or stores the value.",
+    "default": "Whoever leaves it out.",
+    "passed": "Whoever passes it in the way that is gone: TypeError.",
+    "positions": "Whoever passes arguments by their position: they arrive as others.",
+}
+
+
+def surface(folder: Path) -> tuple[Surface, Node]:
+    """The surface of the package in a folder, and the package as Griffe reads it."""
+    package = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False).load(NAME)
+    found: Surface = {}
+    collect(package, NAME, found)
+    collect(package["api"], f"{NAME}.api", found)
+    return found, package
+
+
+def collect(node: Node, name: str, found: Surface) -> None:
+    """Add what can be reached at and below a node."""
+    node = node.final_target if isinstance(node, griffe.Alias) else node
+    found[name] = facts = {"home": node.canonical_path}
+    members: dict[str, Node] = {}
+    if isinstance(node, griffe.Module):
+        facts["kind"] = "module"
+        exported = node.exports or [each for each, member in node.members.items() if not member.is_alias]
+        members = {str(each): node[str(each)] for each in exported}
+    elif isinstance(node, griffe.Class):
+        members = dict(node.all_members)
+        fields = [each for each, member in members.items() if member.is_attribute and not each.startswith("_")]
+        by_position = not any("kw_only=True" in str(decorator.value) for decorator in node.decorators)
+        facts |= {"kind": "class", "bases": " ".join(map(str, node.bases))}
+        facts["positions" if by_position else "order"] = " ".join(fields)
+    elif isinstance(node, griffe.Function):
+        positional = [each.name for each in node.parameters if each.kind and each.kind.value.startswith("positional")]
+        facts |= {"kind": "function", "type": f"{' '.join(sorted(node.labels))} {node.returns}".strip()}
+        facts["positions"] = " ".join(positional)
+        for parameter in node.parameters:
+            found[f"{name}({parameter.name})"] = {
+                "kind": "parameter",
+                "home": node.canonical_path,
+                "passed": parameter.kind.value if parameter.kind else "",
+                "type": str(parameter.annotation),
+                "required": "no" if parameter.default else "yes",
+                "default": str(parameter.default or ""),
+            }
+    elif isinstance(node, griffe.Attribute):
+        facts |= attribute(node)
+    for each, member in members.items():
+        if not each.startswith("_") or each == "__init__":
+            collect(member, f"{name}.{each}", found)
+
+
+def attribute(node: griffe.Attribute) -> Facts:
+    """What is to be told of a field, of a member of an enumeration, or of what a module holds."""
+    if isinstance(node.parent, griffe.Module):
+        return {"kind": "value", "type": str(node.annotation), "value": str(node.value)}
+    if node.annotation is None:
+        return {"kind": "member", "value": str(node.value)}
+    return {
+        "kind": "attribute",
+        "type": str(node.annotation),
+        "required": "no" if node.value else "yes",
+        "shown": "no" if "repr=False" in str(node.value) else "yes",
+    }
+
+
+def python_differences(old: Path, new: Path) -> Iterator[Difference]:
+    """The changes between the packages in two folders that whoever imports them can notice."""
+    (before, old_package), (after, new_package) = surface(old), surface(new)
+    found = list(changes(before, after))
+    yield from found
+    told = {before.get(each.place, after.get(each.place, {}))["home"] for each in found}
+    homes = {facts["home"] for facts in before.values()} - told
+    for breakage in griffe.find_breaking_changes(old_package, new_package):
+        if breakage.obj.canonical_path in homes:
+            yield Difference(
+                level=Level.major,
+                reader="Python",
+                place=breakage.obj.canonical_path,
+                what=f"{breakage.kind.value}.",
+                affects="Whoever uses it.",
+            )
+
+
+def changes(before: Surface, after: Surface) -> Iterator[Difference]:
+    """What differs between two surfaces; of what is gone or new as a whole, no part is named."""
+    for name in before | after:
+        old, new = before.get(name), after.get(name)
+        parent = re.sub(r"(\.\w+|\(\w+\))$", "", name)
+        if old and new:
+            yield from fact_changes(name, old, new)
+        elif parent in (before if old else after) and parent not in (after if old else before):
+            continue
+        elif old:
+            yield difference(Level.major, name, f"The {old['kind']} is gone.", REMOVED[old["kind"]])
+        elif new:
+            yield addition(name, new)
+
+
+def addition(name: str, facts: Facts) -> Difference:
+    """What a new name is for those who do not know it."""
+    what = f"The {facts['kind']} is new."
+    if facts["kind"] == "member":
+        affects = "Whoever tells all members apart, in a `match` for one, meets one more."
+        return difference(Level.minor, name, what, affects, notable=True)
+    if facts.get("required") == "yes":
+        return difference(Level.major, name, f"{what} {NEEDED}", LEFT_OUT)
+    return difference(Level.minor, name, what, NOBODY)
+
+
+def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Difference]:
+    """How one name differs in the two surfaces."""
+    for fact, was in old.items():
+        now = new.get(fact, "")
+        if was == now or fact == "home" or (fact == "default" and old["required"] != new["required"]):
+            continue
+        if fact in ("order", "positions"):
+            common = [each for each in was.split() if each in now.split()]
+            if common == [each for each in now.split() if each in common]:
+                continue
+        if fact == "order":
+            affects = "Nobody but those who look at `repr` and `to_dict`: both follow the order."
+            yield difference(Level.patch, name, "Its attributes come in another order.", affects)
+        elif fact == "required" and now == "yes":
+            yield difference(Level.major, name, NEEDED, LEFT_OUT)
+        elif fact == "required":
+            yield difference(Level.minor, name, "It can be left out.", NOBODY)
+        elif fact == "shown" and now == "no":
+            yield difference(Level.patch, name, "It is left out of `repr`.", "Whoever looks for it in a log.")
+        elif fact == "shown":
+            affects = "Whoever logs the model: the value is in the log from then on."
+            yield difference(Level.minor, name, "It is shown by `repr`.", affects, notable=True)
+        else:
+            what = f"Its {fact} was `{was or 'nothing'}`, and is `{now or 'nothing'}`."
+            yield difference(Level.major, name, what, CHANGED[fact])
+
+
+def difference(level: Level, name: str, what: str, affects: str, *, notable: bool = False) -> Difference:
+    return Difference(level=level, reader="Python", place=name, what=what, affects=affects, notable=notable)
