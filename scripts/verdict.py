@@ -6,8 +6,11 @@ line is the verdict: none, patch, minor or major. The exit code is 0 whatever th
 
 import argparse
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scripts import document as openapi
 from scripts.difference import Difference, grouped, verdict
@@ -22,21 +25,24 @@ from scripts.wire import wire_differences
 RELEASED = ROOT / "openapi" / "released.yaml"
 
 
+@dataclass(frozen=True)
+class Version:
+    """A document, and the package that is made from it."""
+
+    document: dict[str, Any]
+    package: Path
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s verdict --", description=__doc__)
     parser.add_argument("documents", nargs="*", type=Path, metavar="OLD NEW", help="the two documents to compare")
     documents = parser.parse_args().documents
     if len(documents) not in (0, 2):
         parser.error("name both documents, OLD and NEW, or neither")
-    found = differences(*documents) if documents else since_release()
+    found = compared(*documents) if documents else since_release()
     if found is None:
         print("Nothing has been released yet, so there is nobody whom a change could concern.")
-    for each, places in grouped(found or []):
-        note = ", worth a note" if each.notable else ""
-        print(f"{each.level.name}, {each.reader}{note}: {each.what} {each.affects}")
-        for place in places:
-            print(f"  {place}")
-    print(f"verdict: {verdict(found or []).name}")
+    print(*report(found or []), sep="\n")
 
 
 def since_release() -> list[Difference] | None:
@@ -44,16 +50,37 @@ def since_release() -> list[Difference] | None:
     if not RELEASED.exists():
         return None
     with contract() as current:
-        return differences(RELEASED, current)
+        return compared(RELEASED, current)
 
 
-def differences(old: Path, new: Path) -> list[Difference]:
-    """What changes from one document to another, for both kinds of reader."""
-    documents = [openapi.load(path) for path in (old, new)]
+def compared(old: Path, new: Path) -> list[Difference]:
+    """What changes from the document in one file to that in another."""
+    for path in (old, new):
+        # Whichever is broken is told before anything is made from either.
+        openapi.load(path)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
-        packages = [Path(folder, "old"), Path(folder, "new")]
-        list(pool.map(build, (old, new), packages))
-        return [*wire_differences(*documents), *python_differences(*packages)]
+        return differences(*pool.map(made_from, (old, new), (Path(folder, "old"), Path(folder, "new"))))
+
+
+def made_from(document: Path, folder: Path) -> Version:
+    """Generate the package from a document into a folder that does not exist yet."""
+    build(document, folder)
+    return Version(openapi.load(document), folder)
+
+
+def differences(old: Version, new: Version) -> list[Difference]:
+    """What changes from one version to another, for both kinds of reader."""
+    wire = wire_differences(old.document, new.document)
+    return [*wire, *python_differences(old.package, new.package)]
+
+
+def report(found: list[Difference]) -> Iterator[str]:
+    """Each change with the reason why somebody is concerned, and the verdict as the last line."""
+    for each, places in grouped(found):
+        note = ", worth a note" if each.notable else ""
+        yield f"{each.level.name}, {each.reader}{note}: {each.what} {each.affects}"
+        yield from (f"  {place}" for place in places)
+    yield f"verdict: {verdict(found).name}"
 
 
 if __name__ == "__main__":

@@ -138,7 +138,8 @@ def in_words(change: dict[str, Any]) -> str:
     kind = re.sub("(?<=[a-z])(?=[A-Z])", " ", change["typeName"]).lower()
     if "property" not in change:
         name = steps_of(change["path"].removeprefix("#"))[-1]
-        return f"The {kind}{'' if name.isdigit() else f' `{name}`'} was {change['kind']}."
+        named = kind == "response" or not name.isdigit()
+        return f"The {kind}{f' `{name}`' if named else ''} was {change['kind']}."
     values = [change.get(side, {}).get("value") for side in ("base", "revision")]
     if any(value is None or isinstance(value, dict | list) or len(str(value)) > LONG for value in values):
         return f"`{change['property']}` of the {kind} was changed."

@@ -26,6 +26,7 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.document = root / "openapi" / "txcloud-identity.yaml"
+        self.overlay = root / "openapi" / "overlay.yaml"
         self.config = root / "generator-config.yaml"
         self.package = root / "generated"
 

@@ -1,0 +1,279 @@
+"""Changes to the document, with the verdict on each and a reason that has to be among those given for it."""
+
+from collections.abc import Callable
+
+Edit = Callable[[str], str]
+
+PATH = "  /identity/verifications/{id}/cancel:\n"
+PARAMETERS = '      parameters:\n        - $ref: "#/components/parameters/VerificationId"\n'
+BODY = "      requestBody: {content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}\n"
+SCORE = """\
+        risk_score:
+          type: integer
+          x-pii: false
+          minimum: 0
+          maximum: 1000
+          description: The overall risk, 0 to 1000. The higher, the riskier.
+          example: 500
+"""
+GET = """\
+  /identity/verifications/{id}:
+    get:
+      operationId: getVerification
+      tags: [Management]
+      parameters: [{$ref: "#/components/parameters/VerificationId"}]
+      responses:
+        "200": {description: Found, content: {application/json: {schema: {$ref: "#/components/schemas/Verification"}}}}
+"""
+LIMIT = """\
+            X-RateLimit-Limit:
+              $ref: "#/components/headers/RateLimitLimit"
+            X-RateLimit-Remaining:
+              $ref: "#/components/headers/RateLimitRemaining"
+            X-RateLimit-Reset:
+"""
+SANDBOX = """\
+  - url: https://sandbox.api.txcloud.io/v1
+    description: Sandbox. Takes keys that begin with `txc_test_`.
+    x-environment: sandbox
+    x-key-prefix: txc_test_
+"""
+ID = (
+    "        id:\n          type: string\n          x-pii: false\n          description: Identifies the verification.\n"
+)
+CREATED = "          format: date-time\n          description: When the verification was created"
+CLIENT = "txcloud_identity.TXCloud.cancel_verification"
+VERIFICATION = "txcloud_identity.models.Verification"
+
+
+def swap(old: str, new: str) -> Edit:
+    def edit(text: str) -> str:
+        assert old in text
+        return text.replace(old, new)
+
+    return edit
+
+
+def both(first: Edit, second: Edit) -> Edit:
+    return lambda text: second(first(text))
+
+
+CHANGES: dict[str, tuple[Edit, str, str]] = {
+    "a property removed": (swap(SCORE, ""), "major", f"{VERIFICATION}.risk_score"),
+    "a property renamed": (
+        swap("        risk_score:\n", "        risk_points:\n"),
+        "major",
+        f"{VERIFICATION}.risk_points",
+    ),
+    "a property added": (swap(SCORE, SCORE + SCORE.replace("risk", "trust")), "minor", f"{VERIFICATION}.trust_score"),
+    "a whole number that is a text": (
+        swap(SCORE, SCORE.replace("integer", "string")),
+        "major",
+        "Its type was `int | None`, and is `str | None`.",
+    ),
+    "a whole number that is any number": (
+        swap(SCORE, SCORE.replace("integer", "number")),
+        "major",
+        "Its type was `int | None`, and is `float | None`.",
+    ),
+    "a date that is a text": (
+        swap(CREATED, CREATED.removeprefix("          format: date-time\n")),
+        "major",
+        "Its type was `datetime.datetime | None`, and is `str | None`.",
+    ),
+    "a property that may be null": (
+        swap(SCORE, SCORE + "          nullable: true\n"),
+        "minor",
+        "The client gives None",
+    ),
+    "a property that is always there": (
+        swap(
+            "      description: What every check reports.\n",
+            "      description: What every check reports.\n      required: [status]\n",
+        ),
+        "major",
+        "txcloud_identity.models.FraudCheck.status",
+    ),
+    "a wider range": (swap("maximum: 1000", "maximum: 2000"), "major", "Upper bound of `risk_score` changed"),
+    "a narrower range": (
+        swap("maximum: 1000", "maximum: 500"),
+        "patch",
+        "`maximum` of the schema was 1000, and is 500.",
+    ),
+    "another kind of value in an array": (
+        swap(
+            "              items:\n                type: string\n",
+            "              items:\n                type: integer\n",
+        ),
+        "major",
+        "Its type was `list[str] | None`, and is `list[int] | None`.",
+    ),
+    "another kind of value in a map": (
+        swap("      additionalProperties:\n        type: number", "      additionalProperties:\n        type: integer"),
+        "major",
+        "Its value was `dict[str, float]`, and is `dict[str, int]`.",
+    ),
+    "another order of properties": (
+        both(swap(SCORE, ""), swap(ID, SCORE + ID)),
+        "patch",
+        "Its attributes come in another order.",
+    ),
+    "a value of an enumeration removed": (
+        swap("        - expired\n", ""),
+        "major",
+        "txcloud_identity.models.VerificationStatus.EXPIRED",
+    ),
+    "a value of an enumeration added": (
+        swap("        - expired\n", "        - expired\n        - cancelled\n"),
+        "minor",
+        "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'.",
+    ),
+    "a schema renamed": (
+        both(swap('schemas/RiskLevel"', 'schemas/RiskBand"'), swap("    RiskLevel:\n", "    RiskBand:\n")),
+        "major",
+        "txcloud_identity.models.RiskLevel",
+    ),
+    "a reference wrapped in allOf": (
+        swap(
+            '          $ref: "#/components/schemas/RiskLevel"\n',
+            '          allOf: [{$ref: "#/components/schemas/RiskLevel"}]\n',
+        ),
+        "none",
+        "",
+    ),
+    "another schema for the answer": (
+        swap(
+            '                $ref: "#/components/schemas/Verification"',
+            '                $ref: "#/components/schemas/CheckResult"',
+        ),
+        "major",
+        CLIENT,
+    ),
+    "an operation added": (swap(PATH, GET + PATH), "minor", "txcloud_identity.TXCloud.get_verification"),
+    "an operation renamed": (swap("operationId: cancel", "operationId: abort"), "major", CLIENT),
+    "an operation on another path": (swap("/{id}/cancel:", "/{id}/abort:"), "major", "was renamed to"),
+    "an operation with another method": (
+        swap("    post:\n", "    put:\n"),
+        "major",
+        "Every caller of the operation: nothing answers there.",
+    ),
+    "an operation moved to another tag": (
+        swap("        - Management\n      summary", "        - Verifications\n      summary"),
+        "major",
+        "txcloud_identity.api.management",
+    ),
+    "an operation deprecated": (
+        swap(PARAMETERS, "      deprecated: true\n" + PARAMETERS),
+        "minor",
+        "look for another way",
+    ),
+    "a path parameter renamed": (
+        both(swap("/{id}/cancel:", "/{key}/cancel:"), swap("      name: id\n", "      name: key\n")),
+        "major",
+        f"{CLIENT}(id)",
+    ),
+    "a path parameter of another type": (
+        swap(
+            "      schema:\n        type: string\n        x-pii: false\n        example: ver_",
+            "      schema:\n        type: integer\n        x-pii: false\n        example: ver_",
+        ),
+        "major",
+        f"{CLIENT}(id)",
+    ),
+    "a query parameter added": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: why, in: query, schema: {type: string}}\n"),
+        "minor",
+        f"{CLIENT}(why)",
+    ),
+    "a query parameter added that is needed": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: why, in: query, required: true, schema: {type: string}}\n"),
+        "major",
+        "The parameter is new. It has to be passed.",
+    ),
+    "a body added": (swap(PARAMETERS, PARAMETERS + BODY), "minor", f"{CLIENT}(body)"),
+    "a body added that is needed": (
+        swap(PARAMETERS, PARAMETERS + BODY.replace("{content", "{required: true, content")),
+        "major",
+        f"{CLIENT}(body)",
+    ),
+    "a success with another status": (
+        swap('        "200":\n', '        "202":\n'),
+        "major",
+        "Response `200` became `202`.",
+    ),
+    "an error added": (
+        swap(
+            '        "429":\n', '        "422":\n          $ref: "#/components/responses/BadRequest"\n        "429":\n'
+        ),
+        "minor",
+        "The response `422` was added.",
+    ),
+    "an error removed": (
+        swap('        "409":\n          $ref: "#/components/responses/Conflict"\n', ""),
+        "minor",
+        "Response `409` was removed.",
+    ),
+    "a header of an answer removed": (
+        swap(LIMIT, "            X-RateLimit-Reset:\n"),
+        "major",
+        "`X-RateLimit-Limit` was removed",
+    ),
+    "a header of an answer added": (
+        swap(LIMIT, LIMIT.replace("X-RateLimit-Limit", "X-Trace")),
+        "major",
+        "The header `X-Trace` was added.",
+    ),
+    "a server added": (
+        swap(SANDBOX, SANDBOX + SANDBOX.replace("sandbox", "test").replace("txc_test_", "txc_try_")),
+        "minor",
+        "The server was added.",
+    ),
+    "a server removed": (swap(SANDBOX, ""), "major", "was removed. Whoever calls the server"),
+    "a server moved": (swap("https://api.txcloud.io/v1", "https://api.txcloud.io/v2"), "major", "became"),
+    "an environment renamed": (swap("x-environment: sandbox", "x-environment: test"), "major", "environment='sandbox'"),
+    "keys that begin otherwise": (
+        swap("prefix: txc_live_", "prefix: txc_prod_"),
+        "major",
+        "a key that begins with txc_live_",
+    ),
+    "another kind of key": (
+        swap("      type: http\n      scheme: bearer\n", "      type: http\n      scheme: basic\n"),
+        "major",
+        "security scheme `bearerAuth` changed",
+    ),
+    "another version of the API": (
+        swap('version: "2025-01-01"', 'version: "2026-01-01"'),
+        "minor",
+        "asks for the version 2026-01-01",
+    ),
+    "personal data that was not": (
+        swap(SCORE, SCORE.replace("x-pii: false", "x-pii: true")),
+        "patch",
+        "It is left out of `repr`.",
+    ),
+    "personal data that is not any more": (
+        swap(
+            "        country:\n          type: string\n          x-pii: true",
+            "        country:\n          type: string\n          x-pii: false",
+        ),
+        "minor",
+        "minor, Python, worth a note: It is shown by `repr`.",
+    ),
+    "a description reworded": (
+        swap("The overall risk, 0", "Overall risk, 0"),
+        "patch",
+        "`description` of the schema was",
+    ),
+    "a summary reworded": (
+        swap("summary: Cancel verification", "summary: Cancel a verification"),
+        "patch",
+        "`summary`",
+    ),
+    "another example": (
+        swap("          example: 500\n", "          example: 501\n"),
+        "patch",
+        "`example` of the schema was 500",
+    ),
+    "a comment": (swap("openapi: 3.0.3\n", "openapi: 3.0.3 # of 2021\n"), "none", ""),
+    "other quotes": (swap('version: "2025-01-01"', "version: '2025-01-01'"), "none", ""),
+}

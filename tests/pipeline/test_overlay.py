@@ -1,0 +1,89 @@
+"""What is known better than the transcribed page stands in an overlay, with its source."""
+
+import pytest
+
+from scripts.overlay import OVERLAY
+
+from .conftest import Project
+
+OVERLAY_TEXT = """\
+overlay: 1.0.0
+info:
+  title: What the client needs to know better
+  version: "1"
+actions:
+  - target: $.components.schemas.VerificationStatus
+    description: A cancelled verification may say so.
+    x-source: verification-flow
+    update:
+      enum: [cancelled]
+"""
+REMOVAL = """\
+  - target: $.paths.*.post.responses['409']
+    description: There is nothing to conflict with.
+    x-source: errors
+    remove: true
+"""
+NOTHING = "overlay.yaml:6: the action matches nothing, or changes nothing."
+
+
+def test_there_is_none_in_force() -> None:
+    assert not OVERLAY.exists()
+
+
+@pytest.fixture
+def overlaid(project: Project) -> Project:
+    project.overlay.write_text(OVERLAY_TEXT + REMOVAL, encoding="utf-8")
+    return project
+
+
+def test_the_client_is_made_from_what_the_overlay_makes_of_the_document(overlaid: Project) -> None:
+    before = overlaid.document.read_bytes()
+    run = overlaid.run("generate")
+    assert run.returncode == 0, run.stderr
+    status = (overlaid.package / "txcloud_identity/models/verification_status.py").read_text()
+    assert 'CANCELLED = "cancelled"' in status
+    contract = (overlaid.package / "txcloud_identity/openapi.yaml").read_text()
+    assert "- cancelled\n" in contract
+    assert '"409"' not in contract.replace("'", '"')
+    assert overlaid.document.read_bytes() == before
+    assert overlaid.run("diff").returncode == 0
+
+
+def test_the_document_is_still_compared_with_its_page(overlaid: Project) -> None:
+    run = overlaid.run("spec")
+    assert run.returncode == 1  # the conflict that nothing refers to any more
+    assert "What openapi/overlay.yaml makes of the document does not pass." in run.stderr
+    assert "no-unused-components" in run.stderr
+    with overlaid.overlay.open("a", encoding="utf-8") as file:
+        file.write(REMOVAL.replace("$.paths.*.post.responses['409']", "$.components.responses.Conflict"))
+    run = overlaid.run("spec")
+    assert run.returncode == 0, run.stderr
+    assert "openapi/overlay.yaml departs from it in 3 places, and keeps every rule too.\n" in run.stdout
+
+
+def test_the_verdict_is_about_the_contract(overlaid: Project) -> None:
+    (overlaid.root / "openapi/released.yaml").write_bytes(overlaid.document.read_bytes())
+    assert "gained values: 'cancelled'" in overlaid.run("verdict").stdout
+
+
+FAULTS = {
+    "a target that matches nothing": ("VerificationStatus", "VerificationState", NOTHING),
+    "a change that changes nothing": ("enum: [cancelled]", "type: string", NOTHING),
+    "a target that is none": ("$.components", "$.components[", "overlay.yaml:6: Redocly cannot apply the action"),
+    "an action without a source": ("    x-source: errors\n", "", "overlay.yaml:11: 'x-source' is a required property"),
+    "a source that is none": ("x-source: errors", "x-source: hearsay", "the page 'hearsay' is not listed"),
+    "an action without a reason": (REMOVAL.splitlines()[1], "", "'description' is a required property"),
+    "no actions": (OVERLAY_TEXT[OVERLAY_TEXT.index("actions:") :] + REMOVAL, "actions: []\n", "[] should be non-empty"),
+    "no YAML": ("overlay: 1.0.0", "overlay: [", "openapi/overlay.yaml:"),
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("program", ["generate", "spec"])
+def test_a_fault_in_the_overlay_is_named(overlaid: Project, program: str, kind: str) -> None:
+    old, new, complaint = FAULTS[kind]
+    overlaid.edit(overlaid.overlay, old, new)
+    said = overlaid.refused(program).stderr
+    assert complaint in said
+    assert len(said.splitlines()) <= 20

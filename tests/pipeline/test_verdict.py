@@ -1,0 +1,135 @@
+"""Whom a change concerns, and which part of the version has to be raised for it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.document import DOCUMENT
+from scripts.verdict import Version, differences, made_from, report
+
+from .changes import CHANGES, Edit
+from .conftest import Project
+
+
+@pytest.fixture(scope="session")
+def current(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """The document as it is, with its package."""
+    return made_from(DOCUMENT, tmp_path_factory.mktemp("current") / "package")
+
+
+def changed(edit: Edit, folder: Path) -> Version:
+    """The document with a change, with its package."""
+    path = folder / "changed.yaml"
+    path.write_text(edit(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+    return made_from(path, folder / "package")
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_change_has_its_verdict_and_its_reason(current: Version, tmp_path: Path, kind: str) -> None:
+    edit, verdict, reason = CHANGES[kind]
+    *reasons, last = report(differences(current, changed(edit, tmp_path)))
+    assert last == f"verdict: {verdict}", reasons
+    assert reason in "\n".join(reasons)
+    assert bool(reasons) == (verdict != "none")
+
+
+@pytest.mark.parametrize("kind", ["an operation added", "a query parameter added", "a server added"])
+def test_what_may_come_may_not_go(current: Version, tmp_path: Path, kind: str) -> None:
+    *_, last = report(differences(changed(CHANGES[kind][0], tmp_path), current))
+    assert last == "verdict: major"
+
+
+def test_the_wire_and_the_package_are_told_apart(current: Version, tmp_path: Path) -> None:
+    found = differences(current, changed(CHANGES["a schema renamed"][0], tmp_path))
+    assert {(each.reader, each.level.name) for each in found} >= {("wire", "patch"), ("Python", "major")}
+
+
+# What the document cannot change, but a template can.
+CLIENT, ERRORS = "client.py", "errors.py"
+BASE, OTHER_BASE = "class NotFoundError(APIStatusError)", "class NotFoundError(TXCloudError)"
+AWAITED = "Its type was `None`, and is `async None`."
+REWRITTEN: dict[str, tuple[str, str, str, str]] = {
+    "a default": (CLIENT, "max_retries: int = 3", "max_retries: int = 0", "Its default was `3`, and is `0`."),
+    "another type": (CLIENT, "timeout: Timeout = 30", "timeout: float = 30", "Its type was `Timeout`, and is `float`."),
+    "no default": (CLIENT, "max_retries: int = 3", "max_retries: int", "It has to be passed."),
+    "by name only": (CLIENT, "self, id: str, *, timeout", "self, *, id: str, timeout", "Its passed was `positional or"),
+    "a method that is awaited": (CLIENT, "    def close(self)", "    async def close(self)", AWAITED),
+    "another base": (ERRORS, BASE, OTHER_BASE, "Its bases was"),
+    "a name that is not exported": ("__init__.py", '    "RateLimit",\n', "", "The class is gone."),
+    "a constant": (ERRORS, "outcome_unknown: bool = False", "outcome_unknown: bool = True", "value was changed."),
+}
+
+
+@pytest.mark.parametrize("kind", REWRITTEN)
+def test_what_a_template_changes_is_a_difference_too(current: Version, tmp_path: Path, kind: str) -> None:
+    module, old, new, reason = REWRITTEN[kind]
+    package = tmp_path / "package"
+    shutil.copytree(current.package, package)
+    path = package / "txcloud_identity" / module
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    *reasons, last = report(differences(current, Version(current.document, package)))
+    assert last == "verdict: major"
+    assert reason in "\n".join(reasons)
+
+
+OURS = "openapi/txcloud-identity.yaml"
+UNREADABLE: dict[str, Callable[[str], str | None]] = {
+    "missing": lambda _: None,
+    "empty": lambda _: "",
+    "no YAML": lambda _: "openapi: [",
+    "no OpenAPI": lambda _: "openapi: 3.0.3\n",
+    "a broken $ref": lambda text: text.replace('schemas/Gender"', 'schemas/Gendr"'),
+    "what the generator refuses": lambda text: text.replace("        - F\n", "        - m\n"),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+@pytest.mark.parametrize("arguments", [("other.yaml", OURS), (OURS, "other.yaml")], ids=["old", "new"])
+def test_no_verdict_without_two_documents(project: Project, kind: str, arguments: tuple[str, str]) -> None:
+    text = UNREADABLE[kind](project.document.read_text(encoding="utf-8"))
+    if text is not None:
+        (project.root / "other.yaml").write_text(text, encoding="utf-8")
+    run = project.refused("verdict", *arguments)
+    assert "other.yaml" in run.stderr
+    assert len(run.stderr.splitlines()) <= 12
+    assert run.stdout == ""
+
+
+def test_a_major_change_is_no_error(project: Project) -> None:
+    (project.root / "new.yaml").write_text(CHANGES["a server removed"][0](project.document.read_text()))
+    run = project.run("verdict", OURS, "new.yaml")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("\nverdict: major\n")
+
+
+def test_one_document_is_not_enough(project: Project) -> None:
+    run = project.run("verdict", OURS)
+    assert run.returncode == 2
+    assert "name both documents, OLD and NEW, or neither" in run.stderr
+
+
+@pytest.mark.parametrize("tool", ["exit(1)", "", "console.log('{}')", "console.log('[]')", "console.log('oops')"])
+def test_a_tool_that_fails_gives_no_verdict(project: Project, tool: str) -> None:
+    (project.root / "node_modules").unlink()
+    program = project.root / "node_modules/@redocly/cli/bin/cli.js"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"process.{tool}" if tool.startswith("exit") else tool)
+    run = project.refused("verdict", OURS, OURS)
+    assert "Redocly" in run.stderr
+    assert run.stdout == ""
+
+
+def test_before_the_first_release_there_is_nobody_to_break(project: Project) -> None:
+    run = project.run("verdict")
+    assert run.stdout.endswith("there is nobody whom a change could concern.\nverdict: none\n")
+
+
+def test_without_arguments_the_last_release_is_compared(project: Project) -> None:
+    shutil.copy(project.document, project.root / "openapi/released.yaml")
+    assert project.run("verdict").stdout == "verdict: none\n"
+    project.edit(project.document, "        - expired\n", "        - expired\n        - cancelled\n")
+    assert project.run("verdict").stdout.endswith("\nverdict: minor\n")
