@@ -97,11 +97,13 @@ def attribute(node: griffe.Attribute) -> Facts:
         return {"kind": "value", "type": str(node.annotation), "value": str(node.value)}
     if node.annotation is None:
         return {"kind": "member", "value": str(node.value)}
+    value = str(node.value or "")
     return {
         "kind": "attribute",
         "type": str(node.annotation),
-        "required": "no" if node.value else "yes",
-        "shown": "no" if "repr=False" in str(node.value) else "yes",
+        "required": "no" if value else "yes",
+        "default": "" if value.startswith("field(") else value.removesuffix("None"),
+        "shown": "no" if "repr=False" in value else "yes",
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import surface
 from scripts.document import DOCUMENT
 from scripts.verdict import Version, differences, made_from, report
 
@@ -58,7 +59,12 @@ REWRITTEN: dict[str, tuple[str, str, str, str]] = {
     "a method that is awaited": (CLIENT, "    def close(self)", "    async def close(self)", AWAITED),
     "another base": (ERRORS, BASE, OTHER_BASE, "Its bases was"),
     "a name that is not exported": ("__init__.py", '    "RateLimit",\n', "", "The class is gone."),
-    "a constant": (ERRORS, "outcome_unknown: bool = False", "outcome_unknown: bool = True", "value was changed."),
+    "a constant": (
+        ERRORS,
+        "outcome_unknown: bool = False",
+        "outcome_unknown: bool = True",
+        "Its default was `False`, and is `True`.",
+    ),
 }
 
 
@@ -74,6 +80,17 @@ def test_what_a_template_changes_is_a_difference_too(current: Version, tmp_path:
     *reasons, last = report(differences(current, Version(current.document, package)))
     assert last == "verdict: major"
     assert reason in "\n".join(reasons)
+
+
+def test_what_griffe_finds_is_told_where_the_surfaces_look_alike(
+    current: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = changed(CHANGES["a property removed"][0], tmp_path)
+    monkeypatch.setattr(surface, "changes", lambda *_: [])
+    [difference] = surface.python_differences(current.package, removed.package)
+    assert difference.place == "txcloud_identity.models.verification.Verification.risk_score"
+    assert difference.what == "Public object was removed."
+    assert difference.level.name == "major"
 
 
 OURS = "openapi/txcloud-identity.yaml"
