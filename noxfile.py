@@ -75,6 +75,22 @@ def spec(session: nox.Session) -> None:
     program(session, "spec", *session.posargs)
 
 
+@nox.session(default=False)
+def verdict(session: nox.Session) -> None:
+    """What changes from one document to another, and for whom; or since the last release."""
+    install(session, "tools")
+    install_node_tools(session)
+    program(session, "verdict", *session.posargs)
+
+
+@nox.session(default=False)
+def review(session: nox.Session) -> None:
+    """One page on which a board can decide on the document: review.html."""
+    install(session, "tools")
+    install_node_tools(session)
+    program(session, "review")
+
+
 @nox.session
 def diff(session: nox.Session) -> None:
     """The committed package is what generating it now would give."""
@@ -99,14 +115,15 @@ def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
     # The programs are started often; where Python may not cache bytecode, each start would compile the tools again.
     session.env["UV_COMPILE_BYTECODE"] = "1"
-    install(session, "tools", package=True)
+    install(session, "tools", "browser", package=True)
+    install_node_tools(session)
     session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """All code is formatted and linted, the pipeline's own is typed."""
-    install(session, "nox", "tools", package=True)
+    install(session, "nox", "tools", "browser", package=True)
     session.run("ruff", "format", "--diff", ".")
     session.run("ruff", "check", ".")
     session.run("mypy")

@@ -1,0 +1,150 @@
+"""Write review.html, one page on which a board can decide: what changes, what is true, whose data it is.
+
+The page holds everything that it shows, and asks no server for anything. The reference in it is Swagger UI's.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scripts import overlay, provenance
+from scripts.difference import grouped, verdict
+from scripts.document import DOCUMENT, ROOT, digest, named, read_yaml
+from scripts.lint import RULESET, lint
+from scripts.node import MODULES
+from scripts.problem import Problem, run
+from scripts.verdict import since_release
+
+PAGE = ROOT / "review.html"
+SWAGGER_UI = MODULES / "swagger-ui-dist"
+TEMPLATE = Path(__file__).with_name("review.html.jinja")
+
+
+# Characters of a value that are shown in a table.
+LONG = 100
+
+
+@dataclass
+class Value:
+    """A value that the API receives or sends."""
+
+    place: str
+    kind: str
+    personal: bool
+
+
+@dataclass
+class Entry:
+    """What the document says of one element, and where that comes from."""
+
+    element: str
+    said: dict[str, Any]
+    mark: str
+    source: str
+
+
+def main() -> None:
+    with overlay.contract() as contract:
+        document = lint(contract)
+        sources = provenance.read()
+        provenance.check(lint(DOCUMENT), sources)
+        page = render(document, sources, digest(contract))
+    fresh = PAGE.with_suffix(".tmp")
+    fresh.write_text(page, encoding="utf-8")
+    fresh.replace(PAGE)
+    print(f"{named(PAGE)} is written. Open it in a browser; it needs no network.")
+
+
+def render(document: dict[str, Any], sources: dict[str, Any], checksum: str) -> str:
+    """The page, as text."""
+    changes = since_release()
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATE.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters |= {"prose": prose, "json": short}
+    return environment.get_template(TEMPLATE.name).render(
+        document=document,
+        checksum=checksum,
+        rules=len(read_yaml(RULESET)["rules"]),
+        released=changes is not None,
+        verdict=verdict(changes or []).name,
+        changes=grouped(changes or []),
+        conflicts=list(provenance.conflicts(sources)),
+        pages=sources["pages"],
+        read=sources["read"],
+        site=sources["site"],
+        tally=provenance.tally(document, sources),
+        statements=list(provenance.leaves(document)),
+        entries=list(entries(sources)),
+        values=sorted(values(document), key=lambda value: not value.personal),
+        actions=overlay.actions(),
+        **swagger_ui(document),
+    )
+
+
+def swagger_ui(document: dict[str, Any]) -> dict[str, str]:
+    """What shows the reference, in a form that can stand inside a page."""
+    found = {}
+    for name, path in (("style", SWAGGER_UI / "swagger-ui.css"), ("script", SWAGGER_UI / "swagger-ui-bundle.js")):
+        if not path.is_file():
+            raise Problem(f"{named(path)} is not installed. Run this through nox: nox -s review")
+        found[name] = path.read_text(encoding="utf-8")
+    found["data"] = json.dumps(document, ensure_ascii=False)
+    # Inside a page the end of an element is its end, even in a text.
+    return {name: re.sub("</(?=script|style)", r"<\\/", text, flags=re.IGNORECASE) for name, text in found.items()}
+
+
+def prose(text: str) -> Markup:
+    """A text with what stands in backquotes as code."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else part for i, part in enumerate(parts))
+
+
+def short(value: Any) -> str:
+    """A value as JSON, or the beginning of it; whole it stands in the reference."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONG else text[:LONG] + " ..."
+
+
+def entries(sources: dict[str, Any]) -> Iterator[Entry]:
+    """Everything that the document says, element by element, with its source."""
+    for element, entries in sources["entries"].items():
+        for entry in entries:
+            mark = next(mark for mark in provenance.MARKS if mark in entry)
+            said = dict.fromkeys(entry.get("covers", ())) | entry.get("states", {})
+            source = "; ".join(entry[mark]) if mark == "conflict" else entry[mark]
+            yield Entry(element, said, mark, source)
+
+
+def values(document: dict[str, Any]) -> Iterator[Value]:
+    """Every value that the document describes, once, by the name of what it is part of."""
+    components = document["components"]
+    for section, word in (("parameters", "parameter"), ("headers", "header")):
+        for name, node in components.get(section, {}).items():
+            yield from values_of(f"{word} {node.get('name', name)}", node["schema"])
+    for name, schema in components["schemas"].items():
+        yield from values_of(name, schema)
+
+
+def values_of(place: str, schema: dict[str, Any]) -> Iterator[Value]:
+    """The values of a schema. What it refers to is told where that is described."""
+    if "x-pii" in schema:
+        kind = "enumeration" if "enum" in schema else schema.get("format", schema["type"])
+        yield Value(place, kind, schema["x-pii"])
+        return
+    parts = [(f".{name}", node) for name, node in schema.get("properties", {}).items()]
+    parts += [("", node) for key in ("allOf", "anyOf", "oneOf") for node in schema.get(key, ())]
+    parts += [(mark, schema[key]) for key, mark in (("items", "[]"), ("additionalProperties", ".*")) if key in schema]
+    for name, node in parts:
+        if isinstance(node, dict):
+            yield from values_of(f"{place}{name}", node)
+
+
+if __name__ == "__main__":
+    run(main)
