@@ -29,6 +29,7 @@ class Project:
         self.overlay = root / "openapi" / "overlay.yaml"
         self.config = root / "generator-config.yaml"
         self.package = root / "generated"
+        self.contract = self.package / "txcloud_identity" / "openapi.yaml"
 
     def run(
         self, name: str, *arguments: str, path: str | None = None, **variables: str

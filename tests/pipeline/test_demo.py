@@ -40,7 +40,7 @@ def test_with_a_key_the_sandbox_is_called(
     httpserver.expect_request("/sandbox/identity/verifications/ver_other/cancel", method="POST").respond_with_json(
         body, status
     )
-    project.edit(project.document, SANDBOX, httpserver.url_for("/sandbox"))
+    project.edit(project.contract, SANDBOX, httpserver.url_for("/sandbox"))
     run = project.run("demo", "ver_other", TXCLOUD_API_KEY="txc_test_k3y")
     assert run.returncode == code
     assert run.stdout.startswith("TXCLOUD_API_KEY is set: calling ")
@@ -52,7 +52,7 @@ def test_with_a_key_the_sandbox_is_called(
 
 
 def test_a_sandbox_out_of_reach_is_named(project: Project) -> None:
-    project.edit(project.document, SANDBOX, "http://127.0.0.1:1/sandbox")
+    project.edit(project.contract, SANDBOX, "http://127.0.0.1:1/sandbox")
     run = project.refused("demo", TXCLOUD_API_KEY="txc_test_k3y")
     assert run.stderr.startswith("APIConnectionError: no connection to http://127.0.0.1:1/sandbox, so nothing was sent")
     assert run.stderr.endswith("was not cancelled.\n")
@@ -63,7 +63,7 @@ def test_an_answer_that_the_client_cannot_read_is_no_traceback(
     project: Project, httpserver: HTTPServer, body: str
 ) -> None:
     httpserver.expect_request("/sandbox/identity/verifications/ver_other/cancel").respond_with_data(body)
-    project.edit(project.document, SANDBOX, httpserver.url_for("/sandbox"))
+    project.edit(project.contract, SANDBOX, httpserver.url_for("/sandbox"))
     run = project.refused("demo", "ver_other", TXCLOUD_API_KEY="txc_test_k3y")
     assert run.stderr.startswith("ResponseError: 200: the call may have worked, but the answer cannot be read\n")
     assert run.stderr.endswith("The verification 'ver_other' may be cancelled all the same.\n")

@@ -74,13 +74,6 @@ def test_the_document_agrees_with_its_sources() -> None:
     assert faults(DOCUMENT) == []
 
 
-def test_each_value_is_marked_as_personal_or_not() -> None:
-    schemas = [(steps, follow(DOCUMENT, steps)) for steps in SCHEMAS if steps[:2] == ("components", "schemas")]
-    values = [each for each in schemas if each[1]["type"] not in ("array", "object")]
-    assert values
-    assert [pointer(steps) for steps, schema in values if not isinstance(schema.get("x-pii"), bool)] == []
-
-
 @named("steps", places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES + PROPERTIES + EXAMPLES, ids=pointer)
 def test_nothing_can_be_dropped(steps: Steps) -> None:
     assert faults(without(steps))

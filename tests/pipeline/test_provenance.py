@@ -131,7 +131,7 @@ def test_what_the_transcribed_page_says_cannot_be_ascribed_to_another(
 )
 def test_a_malformed_file_of_sources_is_refused(project: Project, old: str, new: str) -> None:
     project.edit(project.root / "openapi" / "provenance.yaml", old, new)
-    run = project.refused("provenance")
+    run = project.refused("spec")
     assert run.stderr.startswith("openapi/provenance.yaml:")
 
 
@@ -140,21 +140,21 @@ def test_a_false_claim_is_reported(project: Project) -> None:
     project.edit(
         sources, "CheckStatus:\n    - elsewhere: reference\n", "CheckStatus:\n    - documented: cancel-verification\n"
     )
-    run = project.refused("provenance")
+    run = project.refused("spec")
     assert "/components/schemas/CheckStatus/enum/0: is said to be on the transcribed page, and is not" in run.stderr
 
 
 def test_a_source_of_nothing_is_reported(project: Project) -> None:
     sources = project.root / "openapi" / "provenance.yaml"
     project.edit(sources, "  /components/schemas/CheckStatus:\n", "  /components/schemas/Ghost:\n")
-    run = project.refused("provenance")
+    run = project.refused("spec")
     assert "/components/schemas/Ghost/enum: has a source, but is not in the document" in run.stderr
     assert "/components/schemas/CheckStatus/enum/0: has no source" in run.stderr
 
 
 def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
     project.edit(project.document, "        - critical\n", "")
-    run = project.refused("provenance")
+    run = project.refused("spec")
     assert "risk_level, options: the page says" in run.stderr
     assert run.stderr.endswith("where the fact comes from.\n")
 
@@ -166,6 +166,6 @@ def test_a_mistake_that_shows_in_many_places_is_told_on_one_screen(project: Proj
         "\ntranscribed: overview\n",
     )
     shutil.copy(PAGES / "cancel-verification.yaml", project.root / "openapi" / "pages" / "overview.yaml")
-    run = project.refused("provenance")
+    run = project.refused("spec")
     assert len(run.stderr.splitlines()) < 24
     assert "more\n" in run.stderr

@@ -151,8 +151,10 @@ class Recording:
         (package / "__init__.py").touch()
         node.write_text(NODE.format(python=sys.executable, start=start), encoding="utf-8")
         node.chmod(0o755)
+        (self.project.root / "node_modules").unlink()
         prism = self.project.root / "node_modules" / "@stoplight" / "prism-cli"
-        prism.mkdir(parents=True)
+        (prism / "dist").mkdir(parents=True)
+        (prism / "dist" / "index.js").touch()
         (prism / "package.json").write_text('{"version": "0.0.1"}', encoding="utf-8")
         return self.project.run("record", PYTHONPATH=str(self.tools), **variables)
 
@@ -199,7 +201,7 @@ def test_with_a_key_the_sandbox_gives_what_it_can_and_cancels_last(
     recording: Recording, httpserver: HTTPServer
 ) -> None:
     server = httpserver.url_for("/sandbox")
-    recording.project.edit(recording.project.document, "https://sandbox.api.txcloud.io/v1", server)
+    recording.project.edit(recording.project.contract, "https://sandbox.api.txcloud.io/v1", server)
     path = "/sandbox/identity/verifications/{}/cancel"
     accepted = {"Authorization": f"Bearer {KEY}"}
     httpserver.expect_request(path.format(ID), "POST", headers=accepted).respond_with_json({"id": ID})
@@ -245,6 +247,8 @@ def test_an_extension_among_the_responses_declares_no_header() -> None:
     assert openapi.response_headers({"paths": {"/a": {"get": {"responses": responses}}}}) == {"retry-after"}
 
 
-def test_without_the_mock_server_the_session_that_installs_it_is_named(project: Project) -> None:
+def test_a_mock_server_that_is_not_installed_is_named(project: Project) -> None:
+    (project.root / "node_modules").unlink()
     run = project.refused("record")
-    assert run.stderr == "node_modules/@stoplight/prism-cli is not installed. Run this through nox: nox -s record\n"
+    program = "node_modules/@stoplight/prism-cli/dist/index.js"
+    assert run.stderr == f"{program} is not installed. Run this through nox, which installs it.\n"

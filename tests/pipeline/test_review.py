@@ -15,10 +15,10 @@ from scripts.node import MODULES, command
 
 from .conftest import Project, copied
 
-# Chromium as it comes from the package registry, with the libraries that a bare machine lacks.
+# Chromium as it comes from the package registry, with the libraries and the fonts that a bare machine lacks.
 UNPACK = """\
 import chromium, { inflate } from "@sparticuz/chromium";
-await inflate("node_modules/@sparticuz/chromium/bin/al2023.tar.br");
+for (const name of ["al2023", "fonts"]) await inflate(`node_modules/@sparticuz/chromium/bin/${name}.tar.br`);
 console.log(await chromium.executablePath());
 """
 
@@ -37,11 +37,15 @@ def browser() -> Iterator[Browser]:
             text=True,
             check=True,
         ).stdout.strip()
-        libraries = os.pathsep.join([f"{folder}/al2023/lib", os.environ.get("LD_LIBRARY_PATH", "")])
+        fonts = Path(folder, "fonts.conf")
+        fonts.write_text(f"<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>")
+        environment: dict[str, str | float | bool] = {
+            "FONTCONFIG_FILE": str(fonts),
+            "HOME": folder,
+            "LD_LIBRARY_PATH": f"{folder}/al2023/lib",
+        }
         options = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(
-            executable_path=program, args=options, env={"LD_LIBRARY_PATH": libraries.strip(os.pathsep), "HOME": folder}
-        )
+        browser = playwright.chromium.launch(executable_path=program, args=options, env=environment)
         yield browser
         browser.close()
 
