@@ -2,29 +2,20 @@
 
 import pytest
 
+from scripts.document import ROOT
 from scripts.overlay import OVERLAY
 
 from .conftest import Project
 
-OVERLAY_TEXT = """\
-overlay: 1.0.0
-info:
-  title: What the client needs to know better
-  version: "1"
-actions:
-  - target: $.components.schemas.VerificationStatus
-    description: A cancelled verification may say so.
-    x-source: verification-flow
-    update:
-      enum: [cancelled]
-"""
+# The one that CONTRIBUTING.md shows.
+EXAMPLE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
 REMOVAL = """\
   - target: $.paths.*.post.responses['409']
     description: There is nothing to conflict with.
     x-source: errors
     remove: true
 """
-NOTHING = "overlay.yaml:6: the action matches nothing, or changes nothing."
+NOTHING = "overlay.yaml:4: the action matches nothing, or changes nothing."
 
 
 def test_there_is_none_in_force() -> None:
@@ -33,7 +24,7 @@ def test_there_is_none_in_force() -> None:
 
 @pytest.fixture
 def overlaid(project: Project) -> Project:
-    project.overlay.write_text(OVERLAY_TEXT + REMOVAL, encoding="utf-8")
+    project.overlay.write_text(EXAMPLE + REMOVAL, encoding="utf-8")
     return project
 
 
@@ -70,11 +61,11 @@ def test_the_verdict_is_about_the_contract(overlaid: Project) -> None:
 FAULTS = {
     "a target that matches nothing": ("VerificationStatus", "VerificationState", NOTHING),
     "a change that changes nothing": ("enum: [cancelled]", "type: string", NOTHING),
-    "a target that is none": ("$.components", "$.components[", "overlay.yaml:6: Redocly cannot apply the action"),
-    "an action without a source": ("    x-source: errors\n", "", "overlay.yaml:11: 'x-source' is a required property"),
+    "a target that is none": ("$.components", "$.components[", "overlay.yaml:4: Redocly cannot apply the action"),
+    "an action without a source": ("    x-source: errors\n", "", "overlay.yaml:8: 'x-source' is a required property"),
     "a source that is none": ("x-source: errors", "x-source: hearsay", "the page 'hearsay' is not listed"),
     "an action without a reason": (REMOVAL.splitlines()[1], "", "'description' is a required property"),
-    "no actions": (OVERLAY_TEXT[OVERLAY_TEXT.index("actions:") :] + REMOVAL, "actions: []\n", "[] should be non-empty"),
+    "no actions": (EXAMPLE[EXAMPLE.index("actions:") :] + REMOVAL, "actions: []\n", "[] should be non-empty"),
     "no YAML": ("overlay: 1.0.0", "overlay: [", "openapi/overlay.yaml:"),
 }
 

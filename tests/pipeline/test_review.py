@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from scripts.node import MODULES, command
 
 from .conftest import Project, copied
+from .test_overlay import EXAMPLE
 
 # Chromium as it comes from the package registry, with the libraries and the fonts that a bare machine lacks.
 UNPACK = """\
@@ -155,16 +156,11 @@ def test_before_the_first_release_nobody_is_broken(project: Project) -> None:
 
 
 def test_a_fix_is_shown_with_its_source(project: Project) -> None:
-    project.overlay.write_text(
-        "overlay: 1.0.0\ninfo: {title: Fixes, version: '1'}\nactions:\n"
-        "  - target: $.components.schemas.VerificationStatus\n    description: It may say so.\n"
-        "    x-source: verification-flow\n    update: {enum: [cancelled]}\n",
-        encoding="utf-8",
-    )
+    project.overlay.write_text(EXAMPLE, encoding="utf-8")
     run = project.run("review")
     assert run.returncode == 0, run.stderr
     page = (project.root / "review.html").read_text(encoding="utf-8")
-    assert "<td>It may say so.</td><td><b>verification-flow</b></td>" in page
+    assert "<td>A cancelled verification may say so.</td><td><b>verification-flow</b></td>" in page
     assert "<b>in 1 places</b>" in page
 
 
