@@ -50,24 +50,27 @@ class Entry:
 
 
 def main() -> None:
+    transcription, sources = lint(DOCUMENT), provenance.read()
+    provenance.check(transcription, sources)
     with overlay.contract() as contract:
-        document = lint(contract)
-        sources = provenance.read()
-        provenance.check(lint(DOCUMENT), sources)
-        page = render(document, sources, digest(contract))
+        document = transcription if contract == DOCUMENT else lint(contract)
+        checksum = digest(contract)
+    page = render(document, checksum, transcription, sources)
     fresh = PAGE.with_suffix(".tmp")
     fresh.write_text(page, encoding="utf-8")
     fresh.replace(PAGE)
     print(f"{named(PAGE)} is written. Open it in a browser; it needs no network.")
 
 
-def render(document: dict[str, Any], sources: dict[str, Any], checksum: str) -> str:
-    """The page, as text."""
+def render(document: dict[str, Any], checksum: str, transcription: dict[str, Any], sources: dict[str, Any]) -> str:
+    """The page, as text: about the contract, and about what of it the vendor says where."""
     changes = since_release()
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters |= {"prose": prose, "json": short}
+    # As they stand in the document, not sorted.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment.get_template(TEMPLATE.name).render(
         document=document,
         checksum=checksum,
@@ -79,23 +82,22 @@ def render(document: dict[str, Any], sources: dict[str, Any], checksum: str) -> 
         pages=sources["pages"],
         read=sources["read"],
         site=sources["site"],
-        tally=provenance.tally(document, sources),
-        statements=list(provenance.leaves(document)),
+        tally=provenance.tally(transcription, sources),
+        statements=list(provenance.leaves(transcription)),
         entries=list(entries(sources)),
         values=sorted(values(document), key=lambda value: not value.personal),
         actions=overlay.actions(),
-        **swagger_ui(document),
+        **swagger_ui(),
     )
 
 
-def swagger_ui(document: dict[str, Any]) -> dict[str, str]:
+def swagger_ui() -> dict[str, str]:
     """What shows the reference, in a form that can stand inside a page."""
     found = {}
     for name, path in (("style", SWAGGER_UI / "swagger-ui.css"), ("script", SWAGGER_UI / "swagger-ui-bundle.js")):
         if not path.is_file():
             raise Problem(f"{named(path)} is not installed. Run this through nox: nox -s review")
         found[name] = path.read_text(encoding="utf-8")
-    found["data"] = json.dumps(document, ensure_ascii=False)
     # Inside a page the end of an element is its end, even in a text.
     return {name: re.sub("</(?=script|style)", r"<\\/", text, flags=re.IGNORECASE) for name, text in found.items()}
 

@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,6 +49,10 @@ def violations(request: MockRequest, response: dict[str, Any]) -> list[str]:
             details = getattr(error.__cause__, "schema_errors", [error])
             found += [str(getattr(detail, "message", detail)) for detail in details]
     return found
+
+
+def test_the_installed_package_carries_its_contract() -> None:
+    assert files("txcloud_identity").joinpath("openapi.yaml").read_bytes() == CONTRACT.read_bytes()
 
 
 def test_the_exchange_keeps_to_the_document(cassette: Path) -> None:
