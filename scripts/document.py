@@ -77,6 +77,8 @@ def line_of(path: Path, steps: Steps) -> int:
 
 def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     """The mapping that a YAML file holds, if it has the form that a JSON Schema describes."""
+    if path.is_fifo():
+        raise BrokenDocument(path, "can be read only once. Write the document to a file.")
     try:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -112,6 +114,7 @@ def write_yaml(path: Path, content: dict[str, Any]) -> None:
 def load(path: Path = DOCUMENT) -> dict[str, Any]:
     """The document, if the generator can be trusted with it; a BrokenDocument otherwise."""
     document = read_yaml(path)
+    check_version(path, document)
     check_structure(path, document)
     check_references(path, document)
     check_operations(path, document)
@@ -119,6 +122,14 @@ def load(path: Path = DOCUMENT) -> dict[str, Any]:
         raise BrokenDocument(path, message, steps=steps)
     check_rest(path, document)
     return document
+
+
+def check_version(path: Path, document: dict[str, Any]) -> None:
+    """Fail where the document is not one of OpenAPI 3.0."""
+    version = document.get("openapi", f"Swagger {document['swagger']}" if "swagger" in document else "unknown")
+    if not re.fullmatch(r"3\.0\.\d+", str(version)):
+        message = f"the version of OpenAPI is {version}. The client can be made from 3.0, such as `openapi: 3.0.3`."
+        raise BrokenDocument(path, message, steps=("openapi",))
 
 
 def check_json(path: Path, content: dict[str, Any]) -> None:

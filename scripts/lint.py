@@ -11,14 +11,38 @@ from scripts.problem import Problem, several
 
 RULESET = ROOT / "openapi" / "redocly.yaml"
 
+REPORT = {
+    "type": "object",
+    "required": ["problems", "totals"],
+    "properties": {
+        "totals": {"type": "object", "required": ["ignored"]},
+        "problems": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["ruleId", "message", "location"],
+                "properties": {
+                    "message": {"type": "string"},
+                    "location": {"type": "array", "minItems": 1, "items": {"type": "object"}},
+                },
+            },
+        },
+    },
+}
+
 
 def lint(path: Path) -> dict[str, Any]:
     """The document that a file holds, if it is well made; a Problem otherwise."""
-    # What is no mapping in YAML is told more clearly by our own reader.
-    openapi.read_yaml(path)
-    # Redocly's own file for exceptions would hide what the board asks for.
-    report = redocly_report("lint", path, "--config", RULESET, "--lint-config", "error", "--max-problems", "1000")
-    if found := list(findings(path, report)):
+    path = path.resolve()
+    openapi.check_version(path, openapi.read_yaml(path))
+    options = ["--config", str(RULESET), "--lint-config", "error", "--max-problems", "1000"]
+    try:
+        report = redocly_report(REPORT, "lint", path, *options, codes=(0, 1))
+    except Problem:
+        # What is too much for Redocly, a reference to itself for one, is told better by the other reader.
+        openapi.load(path)
+        raise
+    if found := list(dict.fromkeys(findings(path, report))):
         raise Problem(several(f"{named(path)} breaks rules of {named(RULESET)}, which says why there are.", found))
     if report["totals"]["ignored"]:
         raise Problem("Redocly was told to ignore something. Delete .redocly.lint-ignore.yaml and mend the document.")
@@ -28,7 +52,7 @@ def lint(path: Path) -> dict[str, Any]:
 def findings(path: Path, report: dict[str, Any]) -> Iterator[str]:
     """What Redocly finds, whatever it calls the severity of it: file, line, rule, what is wrong and how to mend it."""
     for problem in sorted(report["problems"], key=line_of):
-        at = problem["location"][0]["pointer"].removeprefix("#")
+        at = problem["location"][0].get("pointer", "").removeprefix("#")
         yield f"{named(path)}:{line_of(problem)}: {problem['ruleId']}: {problem['message'].strip()}\n  at {at}"
 
 

@@ -3,8 +3,13 @@
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.exceptions import best_match
 
 from scripts.document import ROOT, named
 from scripts.problem import Problem
@@ -25,21 +30,34 @@ def command(package: str, program: str) -> list[str]:
 
 
 def redocly(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    """Run Redocly, which lints, bundles, compares and renders OpenAPI documents."""
+    """Run Redocly, which lints, bundles and compares OpenAPI documents; paths have to be absolute."""
     settings = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
     words = [*command("@redocly/cli", "bin/cli.js"), *map(str, arguments)]
-    return subprocess.run(words, env=os.environ | settings, capture_output=True, text=True, check=False)
+    # In an empty folder, since a configuration in the one that it is started from would be obeyed.
+    with tempfile.TemporaryDirectory() as folder:
+        return subprocess.run(
+            words,
+            cwd=folder,
+            env=os.environ | settings,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
 
 
-def redocly_report(*arguments: str | Path) -> dict[str, Any]:
-    """What Redocly reports as JSON. Its exit code says nothing: it is 1 for a finding and for a failure alike."""
+def redocly_report(form: dict[str, Any], *arguments: str | Path, codes: tuple[int, ...] = (0,)) -> dict[str, Any]:
+    """What Redocly reports as JSON, if it is of the form that a JSON Schema describes, and it ends as it should."""
     run = redocly(*arguments, "--format", "json")
     try:
-        report = json.loads(run.stdout)
+        report: dict[str, Any] = json.loads(run.stdout)
     except ValueError:
         raise Problem(f"Redocly failed:\n{complaint(run)}") from None
-    if not isinstance(report, dict):
-        raise Problem(f"Redocly answered with a {type(report).__name__}, not with a report.")
+    misfit: ValidationError | None = best_match(Draft202012Validator(form).iter_errors(report))
+    if misfit:
+        raise Problem(f"Redocly answers in another form than it should: {shorten(misfit.message, 200)}")
+    if run.returncode not in codes:
+        raise Problem(f"Redocly ended with {run.returncode}:\n{complaint(run)}")
     return report
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts import provenance
-from scripts.document import DOCUMENT, ROOT, BrokenDocument, read_yaml, write_yaml
+from scripts.document import DOCUMENT, ROOT, BrokenDocument, named, read_yaml, write_yaml
 from scripts.node import complaint, redocly
+from scripts.problem import Problem
 from scripts.transcription import TEXT
 
 OVERLAY = ROOT / "openapi" / "overlay.yaml"
@@ -20,8 +21,10 @@ OVERLAY = ROOT / "openapi" / "overlay.yaml"
 OVERLAY_FORMAT = {
     "type": "object",
     "required": ["overlay", "info", "actions"],
+    "additionalProperties": False,
     "properties": {
         "overlay": {"const": "1.0.0"},
+        "info": {"type": "object"},
         "actions": {
             "type": "array",
             "minItems": 1,
@@ -53,11 +56,20 @@ def actions() -> list[dict[str, Any]]:
 @contextmanager
 def contract() -> Iterator[Path]:
     """The file that the client is made from, while the context lasts."""
+    fixes = actions()
+    if not fixes:
+        yield DOCUMENT
+        return
     with tempfile.TemporaryDirectory() as folder:
         current = DOCUMENT
-        for index, action in enumerate(actions()):
+        for index, action in enumerate(fixes):
             current = applied(current, action, index, Path(folder, str(index)))
-        yield current
+        try:
+            yield current
+        except Problem as problem:
+            # The file is gone when its name is read.
+            said = str(problem).replace(str(current), f"{named(DOCUMENT)} with {named(OVERLAY)}")
+            raise Problem(said) from None
 
 
 def applied(document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:

@@ -81,6 +81,15 @@ class Claim:
     value: Any = None
 
 
+@dataclass
+class Conflict:
+    """Pages that contradict each other over an element."""
+
+    place: str
+    said: dict[str, Any]
+    sides: dict[str, str]
+
+
 def read() -> dict[str, Any]:
     """What openapi/provenance.yaml says."""
     return openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
@@ -95,17 +104,28 @@ def check(document: dict[str, Any], provenance: dict[str, Any]) -> None:
 
 
 def tally(document: dict[str, Any], provenance: dict[str, Any]) -> dict[str, int]:
-    """How many statements bear each mark, by its meaning."""
-    marks = Counter(claim.mark for claim in claims(provenance) for _ in vouched(document, claim))
+    """How many statements bear each mark, by its meaning; one that draws on several sources bears the weakest."""
+    strength = list(MARKS)
+    weakest: dict[str, str] = {}
+    for claim in claims(provenance):
+        for steps, _ in vouched(document, claim):
+            place = pointer(steps)
+            weakest[place] = max(weakest.get(place, claim.mark), claim.mark, key=strength.index)
+    marks = Counter(weakest.values())
     return {meaning: marks[mark] for mark, meaning in MARKS.items()}
 
 
-def conflicts(provenance: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Where pages contradict each other, and what each of them says."""
+def conflicts(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[Conflict]:
+    """Where pages contradict each other: what the document says, and what each of them does."""
     for element, entries in provenance["entries"].items():
-        for sides in [entry["conflict"] for entry in entries if "conflict" in entry]:
-            words = {page: side if isinstance(side, str) else ", ".join(map(str, side)) for page, side in sides.items()}
-            yield element, words
+        for entry in entries:
+            if "conflict" in entry:
+                said = {key: follow(document, steps_of(f"{element}/{key}")) for key in entry.get("states", {})}
+                sides = {
+                    page: side if isinstance(side, str) else ", ".join(map(str, side))
+                    for page, side in entry["conflict"].items()
+                }
+                yield Conflict(element, said, sides)
 
 
 def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:

@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from scripts import overlay, provenance
 from scripts.difference import grouped, verdict
-from scripts.document import DOCUMENT, ROOT, digest, named, read_yaml
+from scripts.document import DOCUMENT, ROOT, digest, is_data, named, read_yaml
 from scripts.lint import RULESET, lint
 from scripts.node import MODULES
+from scripts.pointers import Steps, walk
 from scripts.problem import Problem, run
 from scripts.verdict import since_release
 
@@ -78,7 +79,7 @@ def render(document: dict[str, Any], checksum: str, transcription: dict[str, Any
         released=changes is not None,
         verdict=verdict(changes or []).name,
         changes=grouped(changes or []),
-        conflicts=list(provenance.conflicts(sources)),
+        conflicts=list(provenance.conflicts(transcription, sources)),
         pages=sources["pages"],
         read=sources["read"],
         site=sources["site"],
@@ -125,27 +126,19 @@ def entries(sources: dict[str, Any]) -> Iterator[Entry]:
 
 
 def values(document: dict[str, Any]) -> Iterator[Value]:
-    """Every value that the document describes, once, by the name of what it is part of."""
-    components = document["components"]
-    for section, word in (("parameters", "parameter"), ("headers", "header")):
-        for name, node in components.get(section, {}).items():
-            yield from values_of(f"{word} {node.get('name', name)}", node["schema"])
-    for name, schema in components["schemas"].items():
-        yield from values_of(name, schema)
+    """Every value that the document describes, where it is described."""
+    for steps, node in walk(document):
+        if isinstance(node, dict) and "x-pii" in node and not is_data(steps):
+            kind: str = "enumeration" if "enum" in node else node.get("format") or node.get("type", "any")
+            yield Value(place(steps), kind, node["x-pii"])
 
 
-def values_of(place: str, schema: dict[str, Any]) -> Iterator[Value]:
-    """The values of a schema. What it refers to is told where that is described."""
-    if "x-pii" in schema:
-        kind = "enumeration" if "enum" in schema else schema.get("format", schema["type"])
-        yield Value(place, kind, schema["x-pii"])
-        return
-    parts = [(f".{name}", node) for name, node in schema.get("properties", {}).items()]
-    parts += [("", node) for key in ("allOf", "anyOf", "oneOf") for node in schema.get(key, ())]
-    parts += [(mark, schema[key]) for key, mark in (("items", "[]"), ("additionalProperties", ".*")) if key in schema]
-    for name, node in parts:
-        if isinstance(node, dict):
-            yield from values_of(f"{place}{name}", node)
+def place(steps: Steps) -> str:
+    """The names on the way to a value, without the words of OpenAPI between them."""
+    words = {"components": "", "schemas": "", "properties": "", "paths": "", "schema": "", "allOf": ""}
+    words |= {"items": "[]", "additionalProperties": ".*"}
+    names = [words.get(str(step), f".{step}") for step in steps if isinstance(step, str)]
+    return "".join(names).removeprefix(".")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts import overlay, provenance
 from scripts.document import DOCUMENT, named
 from scripts.lint import RULESET, lint
-from scripts.problem import Problem, run
+from scripts.problem import run
 
 
 def main() -> None:
@@ -17,28 +17,25 @@ def main() -> None:
     parser.add_argument("document", nargs="?", type=Path, default=DOCUMENT, help="another document to check")
     path = parser.parse_args().document
     document = lint(path)
-    print(f"{named(path)} keeps every rule of {named(RULESET)}, and the client can be made from it.")
-    if path != DOCUMENT:
+    print(f"{named(path.resolve())} keeps every rule of {named(RULESET)}, and the client can be made from it.")
+    if path.resolve() != DOCUMENT:
+        print(f"Its sources are not checked: {named(provenance.PROVENANCE)} is about {named(DOCUMENT)}.")
         return
     sources = provenance.read()
     provenance.check(document, sources)
-    tally = provenance.tally(document, sources)
-    print("Each of its statements has a source (what is put in words may have several):")
-    for meaning, number in tally.items():
+    print("Each of its statements has a source, or a reason, and counts by the weakest where it has several:")
+    for meaning, number in provenance.tally(document, sources).items():
         print(f"  {number:4}  {meaning}")
-    conflicts = list(provenance.conflicts(sources))
+    conflicts = list(provenance.conflicts(document, sources))
     print(f"TXCloud's pages contradict each other in {len(conflicts)} places:")
-    for place, sides in conflicts:
-        print(f"  {place}")
-        for page, side in sides.items():
+    for conflict in conflicts:
+        print(f"  {conflict.place}")
+        for page, side in conflict.sides.items():
             print(f"    {page}: {side}")
     if actions := overlay.actions():
-        try:
-            with overlay.contract() as contract:
-                lint(contract)
-        except Problem as problem:
-            raise Problem(f"What {named(overlay.OVERLAY)} makes of the document does not pass.\n{problem}") from None
-        print(f"{named(overlay.OVERLAY)} departs from it in {len(actions)} places, and keeps every rule too.")
+        with overlay.contract() as contract:
+            lint(contract)
+        print(f"{named(overlay.OVERLAY)} corrects it by {len(actions)} actions; what comes out keeps every rule too.")
 
 
 if __name__ == "__main__":

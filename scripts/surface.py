@@ -14,8 +14,6 @@ import griffe
 
 from scripts.difference import Difference, Level
 
-NAME = "txcloud_identity"
-
 # What is told of each public name, and how it is told, all as text.
 Facts: TypeAlias = dict[str, str]
 Surface: TypeAlias = dict[str, Facts]
@@ -31,28 +29,31 @@ REMOVED = {
     "class": "Whoever imports or names it: ImportError, or AttributeError.",
     "value": "Whoever imports or names it: ImportError, or AttributeError.",
     "function": "Whoever calls it: AttributeError.",
-    "attribute": "Whoever reads it: AttributeError. What the server sends for it is in `additional_properties`.",
+    "attribute": "Whoever reads it: AttributeError.",
     "member": "Whoever names it: AttributeError. The client gives the value as a plain string.",
     "parameter": "Whoever passes it: TypeError.",
 }
 
+# How a fact that has changed is spoken of, and whom it concerns.
 CHANGED = {
-    "kind": "Whoever uses it as what it was.",
-    "bases": "Whoever relies on the class that it was derived from.",
-    "type": "Whoever relies on the type. A type checker tells where.",
-    "value": "Whoever compares or stores the value.",
-    "default": "Whoever leaves it out.",
-    "passed": "Whoever passes it in the way that is gone: TypeError.",
-    "positions": "Whoever passes arguments by their position: they arrive as others.",
+    "kind": ("What it is", "Whoever uses it as what it was."),
+    "bases": ("What it is derived from", "Whoever relies on the class that it was derived from."),
+    "type": ("Its type", "Whoever relies on the type. A type checker tells where."),
+    "value": ("Its value", "Whoever compares or stores the value."),
+    "default": ("Its default", "Whoever leaves it out."),
+    "passed": ("The way to pass it", "Whoever passes it in the way that is gone: TypeError."),
+    "positions": ("The order of its arguments", "Whoever passes them by their position: they arrive as others."),
 }
 
 
 def surface(folder: Path) -> tuple[Surface, Node]:
     """The surface of the package in a folder, and the package as Griffe reads it."""
-    package = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False).load(NAME)
+    [initial] = folder.glob("*/__init__.py")
+    name = initial.parent.name
+    package = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False).load(name)
     found: Surface = {}
-    collect(package, NAME, found)
-    collect(package["api"], f"{NAME}.api", found)
+    collect(package, name, found)
+    collect(package["api"], f"{name}.api", found)
     return found, package
 
 
@@ -68,8 +69,8 @@ def collect(node: Node, name: str, found: Surface) -> None:
     elif isinstance(node, griffe.Class):
         members = dict(node.all_members)
         fields = [each for each, member in members.items() if member.is_attribute and not each.startswith("_")]
-        by_position = not any("kw_only=True" in str(decorator.value) for decorator in node.decorators)
         facts |= {"kind": "class", "bases": " ".join(map(str, node.bases))}
+        by_position = any("kw_only=True" not in str(decorator.value) for decorator in node.decorators)
         facts["positions" if by_position else "order"] = " ".join(fields)
     elif isinstance(node, griffe.Function):
         positional = [each.name for each in node.parameters if each.kind and each.kind.value.startswith("positional")]
@@ -135,7 +136,11 @@ def changes(before: Surface, after: Surface) -> Iterator[Difference]:
         elif parent in (before if old else after) and parent not in (after if old else before):
             continue
         elif old:
-            yield difference(Level.major, name, f"The {old['kind']} is gone.", REMOVED[old["kind"]])
+            # A model keeps what it has no attribute for.
+            kept = " What the server sends for it is in `additional_properties`."
+            is_field = old["kind"] == "attribute" and ".models." in name
+            affects = REMOVED[old["kind"]] + (kept if is_field else "")
+            yield difference(Level.major, name, f"The {old['kind']} is gone.", affects)
         elif new:
             yield addition(name, new)
 
@@ -155,15 +160,17 @@ def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Difference]:
     """How one name differs in the two surfaces."""
     for fact, was in old.items():
         now = new.get(fact, "")
-        if was == now or fact == "home" or (fact == "default" and old["required"] != new["required"]):
+        if was == now or fact == "home":
             continue
-        if fact in ("order", "positions"):
-            common = [each for each in was.split() if each in now.split()]
-            if common == [each for each in now.split() if each in common]:
-                continue
+        if fact in ("order", "positions") and in_order(was.split(), now.split()):
+            continue
+        # What has to be passed has no default, and what may be left out takes None: neither needs a second word.
+        flipped = old.get("required") != new.get("required")
+        if flipped and (fact == "default" or (fact == "type" and (widened(was, now) or widened(now, was)))):
+            continue
         if fact == "order":
-            affects = "Nobody but those who look at `repr` and `to_dict`: both follow the order."
-            yield difference(Level.patch, name, "Its attributes come in another order.", affects)
+            affects = "Nobody but those who list them, or look at `repr` and `to_dict`: all follow the order."
+            yield difference(Level.patch, name, "What it holds comes in another order.", affects)
         elif fact == "required" and now == "yes":
             yield difference(Level.major, name, NEEDED, LEFT_OUT)
         elif fact == "required":
@@ -174,8 +181,22 @@ def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Difference]:
             affects = "Whoever logs the model: the value is in the log from then on."
             yield difference(Level.minor, name, "It is shown by `repr`.", affects, notable=True)
         else:
-            what = f"Its {fact} was `{was or 'nothing'}`, and is `{now or 'nothing'}`."
-            yield difference(Level.major, name, what, CHANGED[fact])
+            subject, affects = CHANGED[fact]
+            what = f"{subject} was `{was or 'nothing'}`, and is `{now or 'nothing'}`."
+            takes_more = fact == "type" and old["kind"] == "parameter" and widened(was, now)
+            yield difference(Level.minor if takes_more else Level.major, name, what, NOBODY if takes_more else affects)
+        if fact == "kind":
+            return
+
+
+def in_order(was: list[str], now: list[str]) -> bool:
+    """Whether the names that both have stand in the same order."""
+    return [each for each in was if each in now] == [each for each in now if each in was]
+
+
+def widened(was: str, now: str) -> bool:
+    """Whether one type takes all that the other did, as far as can be told from their alternatives."""
+    return set(was.split(" | ")) <= set(now.split(" | "))
 
 
 def difference(level: Level, name: str, what: str, affects: str, *, notable: bool = False) -> Difference:

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.difference import Difference, Level
-from scripts.document import write_yaml
+from scripts.document import is_data, write_yaml
 from scripts.node import redocly_report
-from scripts.pointers import resolve, steps_of
-from scripts.problem import Problem
+from scripts.pointers import Steps, steps_of
 
 # Whom a change that breaks somebody concerns, by Redocly's name for it.
 AFFECTED = {
@@ -42,90 +41,115 @@ AFFECTED = {
     "server-removed": "Whoever calls the server, or lets only its address through a firewall.",
 }
 
+NOBODY = "Nobody has to do anything: there is more to use."
+READERS = "Nobody has to do anything: it is about what people read."
+BY_LEVEL = {Level.patch: "No caller is known to be concerned.", Level.minor: NOBODY, Level.major: "Whoever uses it."}
+
+# What only people read, and no program.
+IN_WORDS = {"description", "summary", "title", "example", "examples", "tags", "externalDocs", "bearerFormat"}
+
+# What may stand beside an `allOf` of one schema, which then is that schema all the same.
+BESIDE = IN_WORDS | {"deprecated", "x-pii"}
+
 # A value of more characters than this is not shown in a message.
 LONG = 60
 
-BY_LEVEL = {
-    Level.patch: "Nobody has to do anything: it is about what people read.",
-    Level.minor: "Nobody has to do anything: there is more to use.",
-    Level.major: "Whoever uses it.",
+REPORT = {
+    "type": "object",
+    "required": ["changes"],
+    "properties": {
+        "changes": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["path", "typeName", "kind", "impact", "verdicts"],
+                "properties": {
+                    "path": {"type": "string"},
+                    "impact": {"enum": [level.name for level in BY_LEVEL]},
+                    "verdicts": {"type": "array", "items": {"type": "object", "required": ["ruleId", "message"]}},
+                },
+                "anyOf": [{"required": ["base"]}, {"required": ["revision"]}],
+            },
+        },
+    },
 }
 
 
 def wire_differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
     """The changes between two documents that whoever calls the API can notice."""
-    old, new = flat(old, old), flat(new, new)
     with tempfile.TemporaryDirectory() as folder:
         base, revision = Path(folder, "old.yaml"), Path(folder, "new.yaml")
-        write_yaml(base, old)
-        write_yaml(revision, new)
-        report = redocly_report("diff", base, revision)
-    if "changes" not in report:
-        raise Problem("Redocly compared the two documents and did not say what it found.")
+        write_yaml(base, flat(old, BESIDE))
+        write_yaml(revision, flat(new, BESIDE))
+        report = redocly_report(REPORT, "diff", base, revision, "--fail-on", "none")
     found = [difference(change) for change in report["changes"]]
-    if not found and old != new:
-        found = [
-            Difference(
-                level=Level.patch,
-                reader="wire",
-                place="",
-                what="The documents differ in what Redocly does not compare.",
-                affects=BY_LEVEL[Level.patch],
-            )
-        ]
+    if not found and flat(old, set()) != flat(new, set()):
+        what = "The documents differ in what Redocly does not compare."
+        found = [Difference(level=Level.patch, reader="wire", place="", what=what, affects=BY_LEVEL[Level.patch])]
     yield from found
 
 
-def flat(document: dict[str, Any], node: Any) -> Any:
-    """The node with what the schema says in place of an `allOf` of one, which Redocly takes for another type."""
+def flat(node: Any, beside: set[str], steps: Steps = ()) -> Any:
+    """The node with a bare schema in place of each `allOf` of one, which Redocly takes for another type."""
+    if is_data(steps):
+        return node
     if isinstance(node, list):
-        return [flat(document, item) for item in node]
+        return [flat(item, beside, (*steps, index)) for index, item in enumerate(node)]
     if not isinstance(node, dict):
         return node
-    if isinstance(node.get("allOf"), list) and len(node["allOf"]) == 1:
-        rest = {key: value for key, value in node.items() if key != "allOf"}
-        node = {**resolve(document, node["allOf"][0]), **rest} if rest else node["allOf"][0]
-    return {key: flat(document, value) for key, value in node.items()}
+    parts = node.get("allOf")
+    if isinstance(parts, list) and len(parts) == 1 and node.keys() - {"allOf"} <= beside:
+        return flat(parts[0], beside, (*steps, "allOf", 0))
+    return {key: flat(value, beside, (*steps, key)) for key, value in node.items()}
 
 
 def difference(change: dict[str, Any]) -> Difference:
     """One of Redocly's changes, rated for the readers that we have."""
-    rated = change["verdicts"]
-    level = Level[change["impact"]]
-    affects = " ".join(AFFECTED.get(each["ruleId"], BY_LEVEL[level]) for each in rated) or BY_LEVEL[level]
-    notable = False
-    rules = {each["ruleId"] for each in rated}
-    if overruled := overrule(change, rules):
+    level, rated = Level[change["impact"]], change["verdicts"]
+    affects = " ".join(AFFECTED.get(each["ruleId"], BY_LEVEL[level]) for each in rated)
+    overruled = overrule(change, {each["ruleId"] for each in rated})
+    if overruled:
         level, affects = overruled
-        notable = True
+    elif not affects:
+        affects = READERS if change.get("property") in IN_WORDS else BY_LEVEL[level]
     return Difference(
         level=level,
         reader="wire",
         place=(change.get("revision") or change["base"])["pointer"].removeprefix("#"),
         what=" ".join(each["message"] for each in rated) or in_words(change),
         affects=affects,
-        notable=notable,
+        notable=bool(overruled) and level == Level.minor,
     )
 
 
 def overrule(change: dict[str, Any], rules: set[str]) -> tuple[Level, str] | None:
     """What is to be said of a change in place of what Redocly says."""
-    prop, kind = change.get("property"), change["typeName"]
     old, new = (change.get(side, {}).get("value") for side in ("base", "revision"))
-    if rules == {"enum-values-added"} and isinstance(new, list):
-        return Level.minor, AFFECTED["enum-values-added"]
-    if prop == "nullable" and rules == {"schema-type-changed"}:
-        return Level.minor, "Whoever relies on a value. The client gives None, as where the value is missing."
-    if rules == {"response-removed"} and not is_success(change):
-        return Level.minor, "Whoever has code for that error: it is not documented any more. The client reads it still."
-    if prop == "deprecated":
-        return Level.minor, "Whoever calls it should look for another way."
-    if kind == "Info" and prop == "version":
-        return Level.minor, f"Every caller: the client asks for the version {new} of the API in each request."
-    if prop == "x-key-prefix":
-        return Level.major, f"Whoever has a key that begins with {old}: the client refuses it."
-    if prop == "x-environment":
-        return Level.major, f"Whoever passes environment={old!r}: the client refuses it."
+    match change["typeName"], change.get("property"):
+        case _, "enum" if rules == {"enum-values-added"} and isinstance(new, list):
+            return Level.minor, AFFECTED["enum-values-added"]
+        case _, "nullable" if new is True and rules == {"schema-type-changed"}:
+            return Level.minor, "Whoever relies on a value. The client gives None, as where the value is missing."
+        case _, "deprecated" if new is True:
+            return Level.minor, "Whoever uses it should look for another way."
+        case _, "default":
+            return Level.minor, "Whoever leaves it out: the server may take another value."
+        case _, "bearerFormat":
+            return Level.patch, READERS
+        case _, "x-pii" if new is False:
+            return Level.minor, "Whoever guards the value as personal data: it does not count as such any more."
+        case _, "x-pii":
+            return Level.patch, "Whoever handles the value: it counts as personal data from now on."
+        case _, "x-key-prefix":
+            return Level.major, f"Whoever has a key that does not begin with {new}: the client refuses it."
+        case _, "x-environment":
+            return Level.major, f"Whoever passes environment={old!r}: it is refused, or stands for another server."
+        case "Info", "version":
+            return Level.minor, f"Every caller: the client asks for the version {new} of the API in each request."
+        case "Response", _ if rules == {"response-removed"} and not is_success(change):
+            return Level.minor, "Whoever has code for that error. It is not documented any more; the client reads it."
+        case "SecurityRequirementList" | "SecurityRequirement", _ if change["kind"] == "removed" and not rules:
+            return Level.minor, "Whoever relies on a key being asked for: it is documented that none is."
     return None
 
 

@@ -42,6 +42,12 @@ ID = (
     "        id:\n          type: string\n          x-pii: false\n          description: Identifies the verification.\n"
 )
 CREATED = "          format: date-time\n          description: When the verification was created"
+CAUSE = """\
+        cause:
+          description: What it follows from.
+          allOf:
+            - $ref: "#/components/schemas/FraudSignal"
+"""
 CLIENT = "txcloud_identity.TXCloud.cancel_verification"
 VERIFICATION = "txcloud_identity.models.Verification"
 
@@ -116,7 +122,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "another order of properties": (
         both(swap(SCORE, ""), swap(ID, SCORE + ID)),
         "patch",
-        "Its attributes come in another order.",
+        "What it holds comes in another order.",
     ),
     "a value of an enumeration removed": (
         swap("        - expired\n", ""),
@@ -127,6 +133,26 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         swap("        - expired\n", "        - expired\n        - cancelled\n"),
         "minor",
         "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'.",
+    ),
+    "values of an enumeration in another order": (
+        swap("        - pending\n        - verified\n", "        - verified\n        - pending\n"),
+        "patch",
+        "What it holds comes in another order.",
+    ),
+    "a value of an enumeration added among the others": (
+        swap("        - pending\n        - verified\n", "        - cancelled\n        - verified\n        - pending\n"),
+        "minor",
+        "worth a note: The member is new.",
+    ),
+    "a description beside a reference to itself": (
+        swap("        severity:\n", CAUSE + "        severity:\n"),
+        "minor",
+        "txcloud_identity.models.FraudSignal.cause",
+    ),
+    "no key needed any more": (
+        swap("      security:\n        - bearerAuth: []\n", ""),
+        "minor",
+        "worth a note",
     ),
     "a schema renamed": (
         both(swap('schemas/RiskLevel"', 'schemas/RiskBand"'), swap("    RiskLevel:\n", "    RiskBand:\n")),
@@ -234,7 +260,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "keys that begin otherwise": (
         swap("prefix: txc_live_", "prefix: txc_prod_"),
         "major",
-        "a key that begins with txc_live_",
+        "a key that does not begin with txc_prod_",
     ),
     "another kind of key": (
         swap("      type: http\n      scheme: bearer\n", "      type: http\n      scheme: basic\n"),

@@ -41,7 +41,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a tab": (swap("    post:\n", "\tpost:\n"), "is no YAML: found character '\\t'"),
     "a key twice": (swap(CANCEL, CANCEL * 2), 'is no YAML: found duplicate key "operationId"'),
     "not UTF-8": (lambda project: project.document.write_bytes(b"openapi: \xff"), "cannot be read as UTF-8"),
-    "Swagger 2.0": (swap("openapi: 3.0.3", "swagger: '2.0'"), "'openapi' is a required property"),
+    "Swagger 2.0": (swap("openapi: 3.0.3", "swagger: '2.0'"), "the version of OpenAPI is Swagger 2.0"),
     "a broken $ref": (swap('schemas/Verification"', 'schemas/Verificatoin"'), "points at nothing"),
     "a $ref to another file": (
         swap('"#/components/schemas/Gender"', "gender.yaml"),

@@ -161,7 +161,8 @@ def test_a_fix_is_shown_with_its_source(project: Project) -> None:
     assert run.returncode == 0, run.stderr
     page = (project.root / "review.html").read_text(encoding="utf-8")
     assert "<td>A cancelled verification may say so.</td><td><b>verification-flow</b></td>" in page
-    assert "<b>in 1 places</b>" in page
+    assert "Fixes in force: 1, each with its source." in page
+    assert "gets {&#34;enum&#34;: [&#34;cancelled&#34;]}</td>" in page
 
 
 def test_what_a_text_holds_is_shown_and_not_obeyed(browser: Browser, project: Project) -> None:

@@ -67,7 +67,7 @@ DEFECTS: dict[str, tuple[Break, str]] = {
     ),
     "an operation without a summary": (swap("      summary: Cancel verification\n", ""), "operation-summary"),
     "nobody to ask": (swap("  contact:\n", "  x-contact:\n"), "info-contact"),
-    "an answer without an example": (swap(EXAMPLES, ""), "rule/answer-has-an-example"),
+    "an answer without an example": (swap(EXAMPLES, ""), "rule/body-has-an-example"),
     "a property without an example": (swap("          example: 500\n", ""), "scalar-property-missing-example"),
     "a parameter without an example": (
         swap("        x-pii: false\n        example: ver_a1b2c3d4e5f6\n", "        x-pii: false\n"),
@@ -164,9 +164,33 @@ DEFECTS: dict[str, tuple[Break, str]] = {
     ),
     "an unmarked object that may hold anything": (
         swap("      type: object\n      x-pii: true\n", "      type: object\n"),
-        "rule/free-form-object-is-classified",
+        "rule/free-form-object-is-personal",
     ),
     "a mark that is no boolean": (swap(BIRTH, BIRTH.replace("true", "maybe")), "rule/classification-is-a-boolean"),
+    "a description that says nothing": (swap(SCORE, "          description: ' '\n"), "rule/description-says-something"),
+    "a description that is to come": (
+        swap(SCORE, "          description: TODO\n"),
+        "rule/description-says-something",
+    ),
+    "a key that may be left out": (
+        swap("        - bearerAuth: []\n", "        - bearerAuth: []\n        - {}\n"),
+        "rule/key-is-needed",
+    ),
+    "a body of nobody knows what": (
+        swap('              schema:\n                $ref: "#/components/schemas/Verification"\n', ""),
+        "rule/body-has-a-schema",
+    ),
+    "a misspelt format": (swap("          format: date\n", "          format: dtae\n"), "rule/format-is-known"),
+    "a mark that speaks for the whole": (
+        swap(
+            "    ExtractedData:\n      type: object\n", "    ExtractedData:\n      type: object\n      x-pii: false\n"
+        ),
+        "rule/mark-is-on-a-value",
+    ),
+    "anything that is said to be nobody's": (
+        swap("      type: object\n      x-pii: true\n", "      type: object\n      x-pii: false\n"),
+        "rule/free-form-object-is-personal",
+    ),
     "a birthday that is said to be nobody's": (
         swap(BIRTH, BIRTH.replace("true", "false")),
         "rule/what-names-a-person-is-personal",
@@ -199,9 +223,38 @@ def test_the_board_sees_where_the_pages_contradict_each_other(project: Project) 
 def test_another_document_can_be_checked(project: Project) -> None:
     other = project.document.rename(project.root / "other.yaml")
     run = project.run("spec", "other.yaml")
-    assert run.stdout == "other.yaml keeps every rule of openapi/redocly.yaml, and the client can be made from it.\n"
+    assert run.stdout.startswith("other.yaml keeps every rule of openapi/redocly.yaml")
+    assert "Its sources are not checked" in run.stdout
     project.edit(other, SCORE, "")
     assert "other.yaml:491: rule/property-is-described" in project.refused("spec", "other.yaml").stderr
+
+
+def test_the_document_by_its_name_is_checked_as_without(project: Project) -> None:
+    project.edit(project.document, "example: 500\n", "example: 501\n")
+    assert project.refused("spec").stderr == project.refused("spec", "openapi/txcloud-identity.yaml").stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("openapi: 3.0.3", "openapi: 3.1.0", ":1: the version of OpenAPI is 3.1.0. The client can be made from 3.0"),
+        ("openapi: 3.0.3", 'swagger: "2.0"', "the version of OpenAPI is Swagger 2.0."),
+        (
+            "    Gender:\n      type: string\n",
+            '    Gender:\n      $ref: "#/components/schemas/Gender"\n',
+            "$ref '#/components/schemas/Gender' leads back to itself.",
+        ),
+    ],
+)
+def test_what_redocly_cannot_read_is_told_all_the_same(project: Project, old: str, new: str, complaint: str) -> None:
+    project.edit(project.document, old, new)
+    assert complaint in project.refused("spec").stderr
+
+
+def test_a_configuration_that_lies_about_changes_nothing(project: Project) -> None:
+    (project.root / "redocly.yaml").write_text("rules: {}\n", encoding="utf-8")
+    swap(SCORE, "")(project)
+    assert "rule/property-is-described" in project.refused("spec").stderr
 
 
 def test_a_document_that_is_not_there_is_named(project: Project) -> None:

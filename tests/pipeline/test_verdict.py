@@ -36,6 +36,33 @@ def test_a_change_has_its_verdict_and_its_reason(current: Version, tmp_path: Pat
     assert bool(reasons) == (verdict != "none")
 
 
+WHY = "        - {name: why, in: query, schema: {type: string}}\n"
+
+
+@pytest.fixture(scope="session")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """The document with a parameter that a caller may send."""
+    return changed(CHANGES["a query parameter added"][0], tmp_path_factory.mktemp("asking"))
+
+
+@pytest.mark.parametrize(
+    ("parameter", "there", "back"),
+    [
+        (WHY.replace("in: query", "in: query, required: true"), "major", "minor"),
+        (WHY.replace("string}", "string, nullable: true}"), "patch", "major"),
+        (WHY.replace("string}", "string, enum: [a, b]}"), "major", "major"),
+        (WHY.replace("string}", "string, default: a}"), "minor", "minor"),
+    ],
+    ids=["required", "nullable", "enum", "default"],
+)
+def test_what_is_sent_is_judged_the_other_way_round(
+    asking: Version, tmp_path: Path, parameter: str, there: str, back: str
+) -> None:
+    other = changed(lambda text: CHANGES["a query parameter added"][0](text).replace(WHY, parameter), tmp_path)
+    assert [*report(differences(asking, other))][-1] == f"verdict: {there}"
+    assert [*report(differences(other, asking))][-1] == f"verdict: {back}"
+
+
 @pytest.mark.parametrize("kind", ["an operation added", "a query parameter added", "a server added"])
 def test_what_may_come_may_not_go(current: Version, tmp_path: Path, kind: str) -> None:
     *_, last = report(differences(changed(CHANGES[kind][0], tmp_path), current))
@@ -55,9 +82,9 @@ REWRITTEN: dict[str, tuple[str, str, str, str]] = {
     "a default": (CLIENT, "max_retries: int = 3", "max_retries: int = 0", "Its default was `3`, and is `0`."),
     "another type": (CLIENT, "timeout: Timeout = 30", "timeout: float = 30", "Its type was `Timeout`, and is `float`."),
     "no default": (CLIENT, "max_retries: int = 3", "max_retries: int", "It has to be passed."),
-    "by name only": (CLIENT, "self, id: str, *, timeout", "self, *, id: str, timeout", "Its passed was `positional or"),
+    "by name only": (CLIENT, "self, id: str, *, timeout", "self, *, id: str, timeout", "The way to pass it was"),
     "a method that is awaited": (CLIENT, "    def close(self)", "    async def close(self)", AWAITED),
-    "another base": (ERRORS, BASE, OTHER_BASE, "Its bases was"),
+    "another base": (ERRORS, BASE, OTHER_BASE, "What it is derived from was"),
     "a name that is not exported": ("__init__.py", '    "RateLimit",\n', "", "The class is gone."),
     "a constant": (
         ERRORS,
@@ -123,18 +150,37 @@ def test_a_major_change_is_no_error(project: Project) -> None:
     assert run.stdout.endswith("\nverdict: major\n")
 
 
+def test_a_configuration_that_lies_about_does_not_change_the_verdict(project: Project) -> None:
+    (project.root / "redocly.yaml").write_text("rules: {}\n", encoding="utf-8")
+    (project.root / "new.yaml").write_text(CHANGES["a server removed"][0](project.document.read_text()))
+    assert project.run("verdict", OURS, "new.yaml").stdout.endswith("\nverdict: major\n")
+
+
 def test_one_document_is_not_enough(project: Project) -> None:
     run = project.run("verdict", OURS)
     assert run.returncode == 2
     assert "name both documents, OLD and NEW, or neither" in run.stderr
 
 
-@pytest.mark.parametrize("tool", ["exit(1)", "", "console.log('{}')", "console.log('[]')", "console.log('oops')"])
+TOOLS = {
+    "an error": "process.exit(1)",
+    "nothing": "",
+    "no report": "console.log('{}')",
+    "a list": "console.log('[]')",
+    "no JSON": "console.log('oops')",
+    "half a report": "console.log('{\"changes\": [')",
+    "a report and an error": "console.log('{\"changes\": []}'); process.exitCode = 1",
+    "a report and a signal": "console.log('{\"changes\": []}'); process.kill(process.pid, 'SIGKILL')",
+    "another form": "console.log('{\"changes\": [{}]}')",
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
 def test_a_tool_that_fails_gives_no_verdict(project: Project, tool: str) -> None:
     (project.root / "node_modules").unlink()
     program = project.root / "node_modules/@redocly/cli/bin/cli.js"
     program.parent.mkdir(parents=True)
-    program.write_text(f"process.{tool}" if tool.startswith("exit") else tool)
+    program.write_text(TOOLS[tool])
     run = project.refused("verdict", OURS, OURS)
     assert "Redocly" in run.stderr
     assert run.stdout == ""
