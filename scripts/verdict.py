@@ -1,6 +1,7 @@
 """Compare two documents: what changes, whom it concerns, and which part of the version has to be raised for it.
 
-Without arguments the document of the last release is compared with what the client would be made from now. The last
+Without arguments the document of the last release is compared with what the client would be made from now. Both
+packages are generated with the templates as they are, so what a template changes is no part of the answer. The last
 line is the verdict: none, patch, minor or major. The exit code is 0 whatever the verdict, and not 0 without one.
 """
 

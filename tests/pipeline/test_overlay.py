@@ -85,7 +85,7 @@ def test_a_fault_in_the_overlay_is_named(overlaid: Project, program: str, kind: 
 
 def test_the_document_is_still_compared_with_its_page(overlaid: Project) -> None:
     overlaid.edit(overlaid.document, "example: 500\n", "example: 501\n")
-    assert "risk_score, example: the page says 500" in overlaid.refused("spec").stderr
+    assert "/risk_score/example: the document says 501" in overlaid.refused("spec").stderr
 
 
 @pytest.mark.parametrize("program", ["generate", "diff", "review", "spec"])

@@ -138,6 +138,8 @@ def test_a_board_member_finds_what_decides(browser: Browser, html: Path) -> None
     assert "The member is gone." in page.locator("#changes").inner_text()
     assert page.locator("#conflicts tbody tr").count() == 6
     assert "ExtractedData.date_of_birth\tdate\tpersonal" in page.locator("#data").inner_text()
+    marks = (html.parent / "openapi/txcloud-identity.yaml").read_text(encoding="utf-8").count("x-pii: ")
+    assert page.locator("#data tbody tr").count() == marks
     assert "Error.code\tstring\tnot personal" in page.locator("#data").inner_text()
     assert "None is in force" in page.locator("#fixes").inner_text()
     assert "inferred: no page offers a way back from a cancellation" in page.locator("#provenance").inner_text()
