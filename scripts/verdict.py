@@ -80,7 +80,7 @@ def report(found: list[Difference]) -> Iterator[str]:
     for each, places in grouped(found):
         note = ", worth a note" if each.notable else ""
         yield f"{each.level.name}, {each.reader}{note}: {each.what} {each.affects}"
-        yield from (f"  {place}" for place in places)
+        yield from (f"  {place}" for place in places if place)
     yield f"verdict: {verdict(found).name}"
 
 
