@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from scripts import overlay, provenance
 from scripts.difference import grouped, verdict
-from scripts.document import DOCUMENT, ROOT, digest, is_data, named, read_yaml
+from scripts.document import DOCUMENT, ROOT, digest, named, read_yaml
 from scripts.lint import RULESET, lint
 from scripts.node import MODULES
 from scripts.pointers import Steps, walk
@@ -128,7 +128,7 @@ def entries(sources: dict[str, Any]) -> Iterator[Entry]:
 def values(document: dict[str, Any]) -> Iterator[Value]:
     """Every value that the document describes, where it is described."""
     for steps, node in walk(document):
-        if isinstance(node, dict) and "x-pii" in node and not is_data(steps):
+        if isinstance(node, dict) and "x-pii" in node:
             kind: str = "enumeration" if "enum" in node else node.get("format") or node.get("type", "any")
             yield Value(place(steps), kind, node["x-pii"])
 

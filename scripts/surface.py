@@ -183,8 +183,7 @@ def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Difference]:
         else:
             subject, affects = CHANGED[fact]
             what = f"{subject} was `{was or 'nothing'}`, and is `{now or 'nothing'}`."
-            takes_more = fact == "type" and old["kind"] == "parameter" and widened(was, now)
-            yield difference(Level.minor if takes_more else Level.major, name, what, NOBODY if takes_more else affects)
+            yield difference(Level.major, name, what, affects)
         if fact == "kind":
             return
 

@@ -38,9 +38,7 @@ SANDBOX = """\
     x-environment: sandbox
     x-key-prefix: txc_test_
 """
-ID = (
-    "        id:\n          type: string\n          x-pii: false\n          description: Identifies the verification.\n"
-)
+ID = "        id:\n          type: string\n          x-pii: false\n"
 CREATED = "          format: date-time\n          description: When the verification was created"
 CAUSE = """\
         cause:
@@ -48,6 +46,7 @@ CAUSE = """\
           allOf:
             - $ref: "#/components/schemas/FraudSignal"
 """
+REQUEST_ID = "        x-pii: false\n        example: req_9f8e7d6c5b4a\n"
 CLIENT = "txcloud_identity.TXCloud.cancel_verification"
 VERIFICATION = "txcloud_identity.models.Verification"
 
@@ -139,7 +138,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "patch",
         "What it holds comes in another order.",
     ),
-    "a value of an enumeration added among the others": (
+    "a value of an enumeration added, and the order changed": (
         swap("        - pending\n        - verified\n", "        - cancelled\n        - verified\n        - pending\n"),
         "minor",
         "worth a note: The member is new.",
@@ -245,8 +244,8 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "`X-RateLimit-Limit` was removed",
     ),
     "a header of an answer added": (
-        swap(LIMIT, LIMIT.replace("X-RateLimit-Limit", "X-Trace")),
-        "major",
+        swap(LIMIT, '            X-Trace:\n              $ref: "#/components/headers/RequestId"\n' + LIMIT),
+        "minor",
         "The header `X-Trace` was added.",
     ),
     "a server added": (
@@ -277,6 +276,11 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "patch",
         "It is left out of `repr`.",
     ),
+    "personal data in a header that was not": (
+        swap(REQUEST_ID, REQUEST_ID.replace("false", "true")),
+        "patch",
+        "it counts as personal data from now on",
+    ),
     "personal data that is not any more": (
         swap(
             "        country:\n          type: string\n          x-pii: true",
@@ -289,16 +293,6 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         swap("The overall risk, 0", "Overall risk, 0"),
         "patch",
         "`description` of the schema was",
-    ),
-    "a summary reworded": (
-        swap("summary: Cancel verification", "summary: Cancel a verification"),
-        "patch",
-        "`summary`",
-    ),
-    "another example": (
-        swap("          example: 500\n", "          example: 501\n"),
-        "patch",
-        "`example` of the schema was 500",
     ),
     "a comment": (swap("openapi: 3.0.3\n", "openapi: 3.0.3 # of 2021\n"), "none", ""),
     "other quotes": (swap('version: "2025-01-01"', "version: '2025-01-01'"), "none", ""),

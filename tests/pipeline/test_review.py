@@ -110,6 +110,9 @@ def test_the_page_opens_without_a_network(browser: Browser, html: Path, width: i
     ):
         assert reference.get_by_text(name).first.is_visible(), name
     assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+    prose = reference.get_by_text("How likely it is that a picture or mask was shown instead.").first.bounding_box()
+    assert prose
+    assert prose["width"] > 200
     screenshot = found.page.screenshot(full_page=True)
     assert screenshot.startswith(b"\x89PNG")
     assert len(screenshot) > 100_000
@@ -173,6 +176,7 @@ def test_what_a_text_holds_is_shown_and_not_obeyed(browser: Browser, project: Pr
     sources = project.root / "openapi/provenance.yaml"
     project.edit(sources, "address: 12 Rue des Orangers, Rabat\n", f'address: "{attack}"\n')
     project.edit(sources, "inferred: says what this document is\n", f'inferred: "{attack}"\n')
+    project.edit(sources, "  changelog: Changelog\n", f'  changelog: "{attack}"\n')
     run = project.run("review")
     assert run.returncode == 0, run.stderr
     found = opened(browser, project.root / "review.html", 1280)
@@ -181,9 +185,18 @@ def test_what_a_text_holds_is_shown_and_not_obeyed(browser: Browser, project: Pr
     assert f"inferred: {attack}" in found.page.locator("#provenance").inner_text()
 
 
-def test_a_broken_document_leaves_the_last_page(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("      operationId: cancelVerification\n", "", "operation-operationId"),
+        ("example: 500\n", "example: 501\n", "The document and its sources disagree."),
+    ],
+)
+def test_a_document_that_does_not_pass_leaves_the_last_page(
+    project: Project, old: str, new: str, complaint: str
+) -> None:
     (project.root / "review.html").write_text("the last page", encoding="utf-8")
-    project.edit(project.document, "      operationId: cancelVerification\n", "")
-    assert "operation-operationId" in project.refused("review").stderr
+    project.edit(project.document, old, new)
+    assert complaint in project.refused("review").stderr
     assert (project.root / "review.html").read_text(encoding="utf-8") == "the last page"
     assert not list(project.root.glob("review.*tmp"))

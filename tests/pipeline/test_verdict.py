@@ -34,6 +34,7 @@ def test_a_change_has_its_verdict_and_its_reason(current: Version, tmp_path: Pat
     assert last == f"verdict: {verdict}", reasons
     assert reason in "\n".join(reasons)
     assert bool(reasons) == (verdict != "none")
+    assert ("another order" in "\n".join(reasons)) == ("order" in kind)
 
 
 WHY = "        - {name: why, in: query, schema: {type: string}}\n"
@@ -63,10 +64,19 @@ def test_what_is_sent_is_judged_the_other_way_round(
     assert [*report(differences(other, asking))][-1] == f"verdict: {back}"
 
 
-@pytest.mark.parametrize("kind", ["an operation added", "a query parameter added", "a server added"])
-def test_what_may_come_may_not_go(current: Version, tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "back"),
+    [
+        ("an operation added", "major"),
+        ("a query parameter added", "major"),
+        ("a server added", "major"),
+        ("an operation deprecated", "patch"),
+        ("personal data in a header that was not", "minor"),
+    ],
+)
+def test_the_way_back_has_a_verdict_of_its_own(current: Version, tmp_path: Path, kind: str, back: str) -> None:
     *_, last = report(differences(changed(CHANGES[kind][0], tmp_path), current))
-    assert last == "verdict: major"
+    assert last == f"verdict: {back}"
 
 
 def test_the_wire_and_the_package_are_told_apart(current: Version, tmp_path: Path) -> None:
