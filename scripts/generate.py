@@ -49,8 +49,8 @@ def main() -> None:
     print(f"{named(PACKAGE)}/ is generated from {named(DOCUMENT)}.")
 
 
-def build(path: Path, target: Path) -> None:
-    """Generate the package from a document into a folder that does not exist yet."""
+def build(path: Path, target: Path) -> dict[str, Any]:
+    """Generate the package from a document, which is returned, into a folder that does not exist yet."""
     document = openapi.load(path)
     config = read_config()
     if not TEMPLATES.is_dir():
@@ -72,6 +72,7 @@ def build(path: Path, target: Path) -> None:
         raise Problem("\n".join([message, *complaint(generator.stderr)]))
     # The package carries the contract that it was made from.
     shutil.copy(path, target / str(config.package_name_override) / CONTRACT.name)
+    return document
 
 
 def complaint(output: str) -> list[str]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts import document as openapi
 from scripts.difference import Difference, grouped, verdict
 from scripts.document import ROOT
 from scripts.generate import build
@@ -62,8 +61,7 @@ def compared(old: Path, new: Path) -> list[Difference]:
 
 def made_from(document: Path, folder: Path) -> Version:
     """Generate the package from a document into a folder that does not exist yet."""
-    build(document, folder)
-    return Version(openapi.load(document), folder)
+    return Version(build(document, folder), folder)
 
 
 def differences(old: Version, new: Version) -> list[Difference]:
