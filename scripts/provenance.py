@@ -135,11 +135,16 @@ def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str,
     yield from misattributions(document, provenance, page)
 
 
+def mark_of(entry: dict[str, Any]) -> str:
+    """Which of the marks an entry bears; its form allows exactly one."""
+    return next(mark for mark in MARKS if mark in entry)
+
+
 def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
     """Everything that the entries vouch for."""
     for element, entries in provenance["entries"].items():
         for entry in entries:
-            mark = next(mark for mark in MARKS if mark in entry)
+            mark = mark_of(entry)
             sides = entry[mark] if mark == "conflict" else {} if mark == "inferred" else {entry[mark]: None}
             for relative, value in entry.get("states", {}).items():
                 yield Claim(f"{element}/{relative}", mark, sides, True, value)

@@ -119,7 +119,7 @@ def entries(sources: dict[str, Any]) -> Iterator[Entry]:
     """Everything that the document says, element by element, with its source."""
     for element, entries in sources["entries"].items():
         for entry in entries:
-            mark = next(mark for mark in provenance.MARKS if mark in entry)
+            mark = provenance.mark_of(entry)
             said = dict.fromkeys(entry.get("covers", ())) | entry.get("states", {})
             source = "; ".join(entry[mark]) if mark == "conflict" else entry[mark]
             yield Entry(element, said, mark, source)
