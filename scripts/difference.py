@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+# What is said of a change that only adds.
+NOBODY = "Nobody has to do anything: there is more to use."
+
 
 class Level(IntEnum):
     """Which part of a version number the change asks to raise (https://semver.org)."""

@@ -12,14 +12,12 @@ from typing import TypeAlias
 
 import griffe
 
-from scripts.difference import Difference, Level
+from scripts.difference import NOBODY, Difference, Level
 
 # What is told of each public name, and how it is told, all as text.
 Facts: TypeAlias = dict[str, str]
 Surface: TypeAlias = dict[str, Facts]
 Node: TypeAlias = griffe.Object | griffe.Alias
-
-NOBODY = "Nobody has to do anything: there is more to use."
 
 NEEDED = "It has to be passed."
 LEFT_OUT = "Whoever leaves it out: TypeError."
@@ -117,13 +115,7 @@ def python_differences(old: Path, new: Path) -> Iterator[Difference]:
     homes = {facts["home"] for facts in before.values()} - told
     for breakage in griffe.find_breaking_changes(old_package, new_package):
         if breakage.obj.canonical_path in homes:
-            yield Difference(
-                level=Level.major,
-                reader="Python",
-                place=breakage.obj.canonical_path,
-                what=f"{breakage.kind.value}.",
-                affects="Whoever uses it.",
-            )
+            yield difference(Level.major, breakage.obj.canonical_path, f"{breakage.kind.value}.", "Whoever uses it.")
 
 
 def changes(before: Surface, after: Surface) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.difference import Difference, Level
+from scripts.difference import NOBODY, Difference, Level
 from scripts.document import is_data, write_yaml
 from scripts.node import redocly_report
 from scripts.pointers import Steps, steps_of
@@ -41,7 +41,6 @@ AFFECTED = {
     "server-removed": "Whoever calls the server, or lets only its address through a firewall.",
 }
 
-NOBODY = "Nobody has to do anything: there is more to use."
 READERS = "Nobody has to do anything: it is about what people read."
 BY_LEVEL = {Level.patch: "No caller is known to be concerned.", Level.minor: NOBODY, Level.major: "Whoever uses it."}
 
