@@ -160,8 +160,12 @@ def lock(session: nox.Session) -> None:
     beside = {
         "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
         "browser": ["--constraint", "requirements-tools.txt"],
+        "release": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
     }
     for group in PINS:
         output = ["--output-file", f"requirements-{group}.txt"]
         session.run("uv", "pip", "compile", *options, "--group", group, *beside.get(group, []), *output)
+    # What the package itself depends on, as it is tested.
+    package = ["generated/pyproject.toml", "--constraint", "requirements-tools.txt"]
+    session.run("uv", "pip", "compile", *options, *package, "--output-file", "requirements-package.txt")
     session.run("npm", "install", "--package-lock-only", "--omit-lockfile-registry-resolved", silent=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from openapi_python_client.config import Config
 
 CONFIG = ROOT / "generator-config.yaml"
+LICENSE = ROOT / "LICENSE"
 
 CONFIG_FORMAT = {
     "type": "object",
@@ -53,8 +54,9 @@ def build(path: Path, target: Path) -> dict[str, Any]:
     """Generate the package from a document, which is returned, into a folder that does not exist yet."""
     document = openapi.load(path)
     config = read_config()
-    if not TEMPLATES.is_dir():
-        raise Problem(f"{named(TEMPLATES)}/ is missing. Restore it: git restore {named(TEMPLATES)}")
+    for needed in (TEMPLATES, LICENSE):
+        if not needed.exists():
+            raise Problem(f"{named(needed)} is missing. Restore it: git restore {named(needed)}")
     check_upstream()
     with tempfile.TemporaryDirectory() as folder:
         templates = Path(folder, "templates")
@@ -69,13 +71,14 @@ def build(path: Path, target: Path) -> dict[str, Any]:
         message = f"openapi-python-client refuses {named(path)} or {named(CONFIG)}:"
         if lines := re.findall(rf'File "{re.escape(str(templates))}/(.+)", line (\d+)', generator.stderr):
             message = f"{named(TEMPLATES)}/{':'.join(lines[-1])}: the template cannot be rendered:"
-        raise Problem("\n".join([message, *complaint(generator.stderr)]))
+        raise Problem("\n".join([message, *refusal(generator.stderr)]))
     # The package carries the contract that it was made from.
-    shutil.copy(path, target / str(config.package_name_override) / CONTRACT.name)
+    shutil.copyfile(path, target / str(config.package_name_override) / CONTRACT.name)
+    shutil.copyfile(LICENSE, target / LICENSE.name)
     return document
 
 
-def complaint(output: str) -> list[str]:
+def refusal(output: str) -> list[str]:
     """What the generator has to say, in as many lines as a reader wants."""
     noise = ("Error(s) encountered", "Warning(s) encountered", "If you believe this was a mistake")
     lines = [line for line in output.splitlines() if line.strip() and not line.startswith(noise)]

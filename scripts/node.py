@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
 from scripts.document import ROOT, named
-from scripts.problem import Problem
+from scripts.problem import Problem, complaint
 
 MODULES = ROOT / "node_modules"
 
@@ -59,9 +59,3 @@ def redocly_report(form: dict[str, Any], *arguments: str | Path, codes: tuple[in
     if run.returncode not in codes:
         raise Problem(f"Redocly ended with {run.returncode}:\n{complaint(run)}")
     return report
-
-
-def complaint(run: "subprocess.CompletedProcess[str]") -> str:
-    """What a failed run had to say, on less than a screen."""
-    lines = [line for line in (run.stderr + run.stdout).splitlines() if line.strip()]
-    return "\n".join(lines[:15]) or f"exit code {run.returncode}, without a word"

@@ -12,8 +12,8 @@ from typing import Any
 
 from scripts import provenance
 from scripts.document import DOCUMENT, ROOT, BrokenDocument, named, read_yaml, write_yaml
-from scripts.node import complaint, redocly
-from scripts.problem import Problem
+from scripts.node import redocly
+from scripts.problem import Problem, complaint
 from scripts.transcription import TEXT
 
 OVERLAY = ROOT / "openapi" / "overlay.yaml"

@@ -5,6 +5,10 @@ import signal
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class Problem(Exception):
@@ -19,6 +23,12 @@ def several(title: str, faults: list[str], *mend: str) -> str:
     """One message about many faults, on not much more than a screen."""
     rest = [f"... and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
     return "\n".join([title, *faults[:SHOWN], *rest, *mend])
+
+
+def complaint(run: "subprocess.CompletedProcess[str]") -> str:
+    """What a failed run had to say, on less than a screen."""
+    lines = [line for line in (run.stderr + run.stdout).splitlines() if line.strip()]
+    return "\n".join(lines[:15]) or f"exit code {run.returncode}, without a word"
 
 
 def run(program: Callable[[], None]) -> None:

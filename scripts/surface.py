@@ -93,7 +93,9 @@ def collect(node: Node, name: str, found: Surface) -> None:
 def attribute(node: griffe.Attribute) -> Facts:
     """What is to be told of a field, of a member of an enumeration, or of what a module holds."""
     if isinstance(node.parent, griffe.Module):
-        return {"kind": "value", "type": str(node.annotation), "value": str(node.value)}
+        # What has a type keeps to it, and nothing else is promised of it.
+        promised = str(node.annotation) in ("None", "TypeAlias")
+        return {"kind": "value", "type": str(node.annotation), "value": str(node.value) if promised else ""}
     if node.annotation is None:
         return {"kind": "member", "value": str(node.value)}
     value = str(node.value or "")

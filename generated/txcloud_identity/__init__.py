@@ -19,7 +19,13 @@ from .errors import (
 )
 from .types import RateLimit, Response
 
+__version__: str = "0.1.0"
+
+SPEC_SHA256: str = "3617f4c20ab5426df8976a09833d1ba16021cb6586bb9b26e655143d8287d60c"
+"""The SHA-256 of the contract that the client was generated from, which the package carries as `openapi.yaml`."""
+
 __all__ = (
+    "SPEC_SHA256",
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",

@@ -67,7 +67,8 @@ def copied(folder: Path) -> Project:
     unused = shutil.ignore_patterns("__pycache__")
     for name in ("openapi", "scripts", "generated", "tests/cassettes"):
         shutil.copytree(ROOT / name, root / name, ignore=unused)
-    shutil.copy(ROOT / "generator-config.yaml", root)
+    for name in ("generator-config.yaml", "LICENSE"):
+        shutil.copy(ROOT / name, root)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     return Project(root)
 

@@ -206,7 +206,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "no templates": (
         lambda project: shutil.rmtree(project.root / "scripts/templates"),
-        "scripts/templates/ is missing. Restore it: git restore scripts/templates",
+        "scripts/templates is missing. Restore it: git restore scripts/templates",
     ),
     "a hook that fails": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select NONE"),

@@ -1,0 +1,135 @@
+"""Build wheel and sdist from the commit, twice, and keep them in dist/ if both times gave the same bytes.
+
+To what the commit holds of the package a build adds two records: `provenance.json`, which says what the package was
+made from and by what, and an SBOM of its dependencies as they are locked (https://peps.python.org/pep-0770).
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from scripts import history
+from scripts.compare import compare
+from scripts.document import CONTRACT, PACKAGE, ROOT, digest, named
+from scripts.overlay import OVERLAY
+from scripts.problem import Problem, complaint, run
+from scripts.replace import replaced
+
+DIST = ROOT / "dist"
+LOCK = ROOT / "requirements-package.txt"
+RECORD = Path(CONTRACT.parent.name, "provenance.json")
+SBOM = "txcloud-identity.cdx.json"
+
+# What only a build asks of hatchling. Some indexes and installers in use read no metadata newer than 2.4.
+HATCH = f"""\
+[build.targets.sdist]
+core-metadata-version = "2.4"
+
+[build.targets.wheel]
+core-metadata-version = "2.4"
+sbom-files = ["{SBOM}"]
+"""
+
+# Two machines that have little in common: folder, umask, the time of the files in seconds since 1970, variables.
+MACHINES: list[tuple[str, int, int, dict[str, str]]] = [
+    ("here", 0o022, 1_000_000_000, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+    ("elsewhere", 0o077, 1_700_000_000, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+]
+
+
+def main() -> None:
+    history.check_clean()
+    with tempfile.TemporaryDirectory() as folder, replaced(DIST) as fresh:
+        first, second = (build(Path(folder, name), *machine) for name, *machine in MACHINES)
+        check_same(first, second)
+        tool(sys.executable, "-m", "twine", "check", "--strict", *map(str, first.iterdir()))
+        shutil.copytree(first, fresh)
+    print(*checksums(), sep="\n")
+
+
+def checksums() -> Iterator[str]:
+    """What dist/ holds with its SHA-256, as `sha256sum` prints it."""
+    for path in sorted(DIST.iterdir()):
+        yield f"{digest(path)}  {named(path)}"
+
+
+def build(folder: Path, umask: int, time: int, variables: dict[str, str]) -> Path:
+    """Build the commit in a folder, as a machine with this umask, time and environment does; where the result is."""
+    tree, project, target = folder / "tree", folder / "project", folder / "dist"
+    history.extract("HEAD", tree)
+    variables = os.environ | variables | {"SOURCE_DATE_EPOCH": history.commit_time()}
+    before = os.umask(umask)
+    try:
+        # Without their modes, so that it is the umask that decides on them.
+        shutil.copytree(tree / PACKAGE.name, project, copy_function=shutil.copyfile)
+        record = json.dumps(provenance(project), indent=2)
+        (project / RECORD).write_text(f"{record}\n", encoding="utf-8")
+        (project / "hatch.toml").write_text(HATCH, encoding="utf-8")
+        inventory = ["requirements", "--pyproject", project / "pyproject.toml", "--mc-type", "library"]
+        inventory += ["--output-reproducible", "--output-file", project / SBOM, tree / LOCK.name]
+        tool(sys.executable, "-m", "cyclonedx_py", *inventory, env=variables)
+        for path in (project, *project.rglob("*")):
+            os.utime(path, (time, time))
+        options = ["--no-build-isolation", "--python", sys.executable, "--no-create-gitignore", "--out-dir", target]
+        tool("uv", "build", *options, project, env=variables)
+    finally:
+        os.umask(before)
+    return target
+
+
+def provenance(project: Path) -> dict[str, Any]:
+    """What the package in a folder is made from, and by what."""
+    content = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    return {
+        "name": content["project"]["name"],
+        "version": content["project"]["version"],
+        "commit": history.commit(),
+        "generated_from": content["tool"]["txcloud-identity"]["generated-from"],
+        "overlay": f"sha256:{digest(OVERLAY)}" if OVERLAY.exists() else None,
+        "built_with": {"hatchling": version("hatchling"), "uv": version("uv")},
+    }
+
+
+def check_same(first: Path, second: Path) -> None:
+    """Fail where two builds differ by as much as a byte."""
+    names = [{path.name: digest(path) for path in folder.iterdir()} for folder in (first, second)]
+    if names[0] == names[1]:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        trees = Path(folder, "first"), Path(folder, "second")
+        for built, tree in zip((first, second), trees, strict=True):
+            unpack(built, tree)
+        difference = compare(*trees) or "They hold the same files, with other times or modes, or in another order."
+    lines = difference.splitlines()[:30]
+    raise Problem("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
+
+
+def unpack(built: Path, tree: Path) -> None:
+    for path in built.iterdir():
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                wheel.extractall(tree / "wheel")
+        else:
+            with tarfile.open(path) as sdist:
+                sdist.extractall(tree / "sdist", filter="data")
+
+
+def tool(*command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Run a tool; a Problem if it fails."""
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise Problem(f"{' '.join(map(str, command[:4]))} fails:\n{complaint(run)}")
+
+
+if __name__ == "__main__":
+    run(main)

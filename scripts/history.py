@@ -1,0 +1,72 @@
+"""What git knows: the commit at hand, and the releases in its history. A release is a tag such as v1.2.3."""
+
+import io
+import re
+import subprocess
+import tarfile
+from pathlib import Path
+
+from packaging.version import Version
+
+from scripts.document import ROOT
+from scripts.problem import Problem, several
+
+VERSION = r"\d+\.\d+\.\d+((a|b|rc)\d+)?"
+
+
+def git(*arguments: str) -> bytes:
+    """What git prints."""
+    run = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
+    if run.returncode:
+        raise Problem(f"git {arguments[0]} fails: {run.stderr.decode(errors='replace').strip()}")
+    return run.stdout
+
+
+def lines(*arguments: str) -> list[str]:
+    return git(*arguments).decode(errors="replace").splitlines()
+
+
+def check_history() -> None:
+    """Fail where the releases cannot be known."""
+    if Path(*lines("rev-parse", "--show-toplevel")).resolve() != ROOT:
+        raise Problem(f"{ROOT} is no git repository, so what was released cannot be known. Clone the repository.")
+    if lines("rev-parse", "--is-shallow-repository") == ["true"]:
+        raise Problem("This clone has no history. Fetch it: git fetch --unshallow --tags")
+
+
+def check_clean() -> None:
+    """Fail where the files are not those of the commit."""
+    if changed := lines("status", "--porcelain", "--untracked-files=all"):
+        mend = "A build is made from a commit, and names it. Commit them, or put them aside: git stash -u"
+        raise Problem(several("There are uncommitted changes:", changed, mend))
+
+
+def commit() -> str:
+    """The commit at hand."""
+    [found] = lines("rev-parse", "HEAD")
+    return found
+
+
+def commit_time() -> str:
+    """When the commit was made, in seconds since 1970."""
+    [found] = lines("show", "--no-patch", "--format=%ct", "HEAD")
+    return found
+
+
+def releases(*where: str) -> list[Version]:
+    """The versions that were released, the lowest first; of all that are known, or of those that git is told."""
+    check_history()
+    tags = lines("tag", "--list", "v*", *where)
+    return sorted(Version(tag[1:]) for tag in tags if re.fullmatch(f"v{VERSION}", tag))
+
+
+def last_release(below: Version | None = None) -> Version | None:
+    """The last final release in the history of the commit, or the last one below a version; None before the first."""
+    found = [each for each in releases("--merged") if not each.is_prerelease and (below is None or each < below)]
+    return found[-1] if found else None
+
+
+def extract(revision: str, folder: Path) -> None:
+    """Write all files of a commit or a tag to a folder."""
+    with tarfile.open(fileobj=io.BytesIO(git("archive", revision))) as archive:
+        archive.extractall(folder, filter="data")
