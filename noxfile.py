@@ -47,6 +47,27 @@ def install_overlay_tools(session: nox.Session) -> None:
         install_node_tools(session)
 
 
+def pyright(session: nox.Session) -> list[str]:
+    """The beginning of a command line that runs pyright on what the session has installed."""
+    install_node_tools(session)
+    # The configuration is named, since one in a folder above would be preferred to it.
+    return [
+        "node",
+        "node_modules/pyright/index.js",
+        "--project",
+        "pyproject.toml",
+        "--pythonpath",
+        f"{session.bin}/python",
+    ]
+
+
+def check_types(session: nox.Session) -> None:
+    """Hold the package, and a program that uses it, to what type checkers ask for at their strictest."""
+    session.run("mypy", "--strict", "--package", "txcloud_identity")
+    session.run("mypy", "--strict", "tests/client/consumer.py")
+    session.run(*pyright(session))
+
+
 def program(session: nox.Session, name: str, *arguments: str) -> None:
     """Run one of the programs in scripts/."""
     session.run("python", "-m", f"scripts.{name}", *arguments)
@@ -115,7 +136,7 @@ def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
     # The programs are started often; where Python may not cache bytecode, each start would compile the tools again.
     session.env["UV_COMPILE_BYTECODE"] = "1"
-    install(session, "tools", "browser", package=True)
+    install(session, "tools", "browser", "release", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
@@ -133,14 +154,63 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """The package, and a program that uses it, satisfy mypy and pyright at their strictest."""
     install(session, "tools", package=True)
+    check_types(session)
+    session.run(*pyright(session), "--ignoreexternal", "--verifytypes", "txcloud_identity", silent=True)
+
+
+@nox.session
+def workflows(session: nox.Session) -> None:
+    """What runs on GitHub is well made, and safe as far as linters can tell."""
+    install(session, "tools", "release")
     install_node_tools(session)
-    session.run("mypy", "--strict", "--package", "txcloud_identity")
-    session.run("mypy", "--strict", "tests/client/consumer.py")
-    # Named, since a configuration in a folder above would be preferred to it.
-    options = ["--project", "pyproject.toml", "--pythonpath", f"{session.bin}/python"]
-    pyright = ["node", "node_modules/pyright/index.js", *options]
-    session.run(*pyright)
-    session.run(*pyright, "--ignoreexternal", "--verifytypes", "txcloud_identity", silent=True)
+    program(session, "workflows")
+
+
+@nox.session(default=False)
+def build(session: nox.Session) -> None:
+    """Build wheel and sdist from the commit, twice, and keep them in dist/ if they are the same."""
+    install(session, "tools", "release")
+    program(session, "build")
+
+
+@nox.session(python=PYTHONS, default=False, reuse_venv=False)
+@nox.parametrize("versions", [nox.param("lowest-direct", id="lowest"), nox.param("highest", id="newest")])
+def consumers(session: nox.Session, versions: str) -> None:
+    """The built wheel serves with the lowest and the newest versions of what it depends on."""
+    wheels = [str(path) for path in Path("dist").glob("*.whl")]
+    if not wheels:
+        session.error("There is no wheel in dist/. To build it: nox -s build")
+    install(session, "tools")
+    # Over the locked versions, which the tools come with.
+    session.install("--upgrade", "--resolution", versions, "--requirement", "generated/pyproject.toml", *wheels)
+    session.run_install("uv", "pip", "check")
+    session.run("uv", "pip", "tree", "--package", "txcloud-identity")
+    session.run("pytest", "tests/smoke", "tests/client", "--numprocesses=auto", *session.posargs)
+    check_types(session)
+
+
+@nox.session(default=False)
+def compatibility(session: nox.Session) -> None:
+    """What the last release was tested for holds, unless the version says otherwise."""
+    install(session, "tools", package=True)
+    install_node_tools(session)
+    program(session, "compatibility")
+
+
+@nox.session(default=False)
+def changelog(session: nox.Session) -> None:
+    """Draft the entry of the version for CHANGELOG.md from what has changed since the last release."""
+    install(session, "tools")
+    install_node_tools(session)
+    program(session, "changelog")
+
+
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Refuse the version, or build the commit and tag it; with `-- --dry-run` all but the tag."""
+    install(session, "nox", "tools")
+    install_node_tools(session)
+    program(session, "release", *session.posargs)
 
 
 @nox.session(default=False)

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Literal, TypeAlias
+
+Reader: TypeAlias = Literal["wire", "Python"]
+Kind: TypeAlias = Literal["added", "changed", "deprecated", "removed"]
 
 # What is said of a change that only adds.
 NOBODY = "Nobody has to do anything: there is more to use."
@@ -21,7 +25,8 @@ class Difference:
     """One change, as one kind of reader sees it."""
 
     level: Level
-    reader: str
+    reader: Reader
+    kind: Kind
     place: str
     what: str
     affects: str

@@ -15,9 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from packaging.version import Version
+
 from scripts import document as openapi
 from scripts.document import CONTRACT, DOCUMENT, PACKAGE, ROOT, BrokenDocument, digest, named
 from scripts.extracts import extracts
+from scripts.history import VERSION
 from scripts.overlay import contract
 from scripts.problem import Problem, run
 from scripts.replace import replaced
@@ -35,7 +38,7 @@ CONFIG_FORMAT = {
     "properties": {
         "project_name_override": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "package_name_override": {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"},
-        "package_version_override": {"type": "string", "pattern": r"^\d+\.\d+\.\d+((a|b|rc)\d+)?$"},
+        "package_version_override": {"type": "string", "pattern": f"^{VERSION}$"},
         "post_hooks": {"type": "array", "items": {"type": "string"}},
         # The templates know enumerations as classes, and an operation by its first tag.
         "literal_enums": {"const": False},
@@ -76,6 +79,11 @@ def build(path: Path, target: Path) -> dict[str, Any]:
     shutil.copyfile(path, target / str(config.package_name_override) / CONTRACT.name)
     shutil.copyfile(LICENSE, target / LICENSE.name)
     return document
+
+
+def package_version() -> Version:
+    """The version of the package, from its only source."""
+    return Version(openapi.read_yaml(CONFIG, CONFIG_FORMAT)["package_version_override"])
 
 
 def refusal(output: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
+from scripts.difference import Level
 from scripts.document import ROOT
 from scripts.problem import Problem, several
 
@@ -34,9 +35,14 @@ def check_history() -> None:
         raise Problem("This clone has no history. Fetch it: git fetch --unshallow --tags")
 
 
+def uncommitted() -> list[str]:
+    """What differs from the commit, as git puts it."""
+    return lines("status", "--porcelain", "--untracked-files=all")
+
+
 def check_clean() -> None:
     """Fail where the files are not those of the commit."""
-    if changed := lines("status", "--porcelain", "--untracked-files=all"):
+    if changed := uncommitted():
         mend = "A build is made from a commit, and names it. Commit them, or put them aside: git stash -u"
         raise Problem(several("There are uncommitted changes:", changed, mend))
 
@@ -60,13 +66,26 @@ def releases(*where: str) -> list[Version]:
     return sorted(Version(tag[1:]) for tag in tags if re.fullmatch(f"v{VERSION}", tag))
 
 
-def last_release(below: Version | None = None) -> Version | None:
-    """The last final release in the history of the commit, or the last one below a version; None before the first."""
-    found = [each for each in releases("--merged") if not each.is_prerelease and (below is None or each < below)]
+def last_release() -> Version | None:
+    """The last final release that comes before the files as they are; None if they come before the first."""
+    found = [each for each in releases("--merged") if not each.is_prerelease and each not in released_here()]
     return found[-1] if found else None
+
+
+def released_here() -> list[Version]:
+    """As which version the files were released: those of a tagged commit, with nothing changed since."""
+    return releases("--points-at", "HEAD") if not uncommitted() else []
 
 
 def extract(revision: str, folder: Path) -> None:
     """Write all files of a commit or a tag to a folder."""
-    with tarfile.open(fileobj=io.BytesIO(git("archive", revision))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(git("archive", "--format=tar", revision))) as archive:
         archive.extractall(folder, filter="data")
+
+
+def raised(old: Version, new: Version) -> Level:
+    """Which part of its number a version raises above another."""
+    for level, part in ((Level.major, 1), (Level.minor, 2)):
+        if new.release[:part] > old.release[:part]:
+            return level
+    return Level.patch

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import griffe
 
-from scripts.difference import NOBODY, Difference, Level
+from scripts.difference import NOBODY, Difference, Kind, Level
 
 # What is told of each public name, and how it is told, all as text.
 Facts: TypeAlias = dict[str, str]
@@ -117,7 +117,8 @@ def python_differences(old: Path, new: Path) -> Iterator[Difference]:
     homes = {facts["home"] for facts in before.values()} - told
     for breakage in griffe.find_breaking_changes(old_package, new_package):
         if breakage.obj.canonical_path in homes:
-            yield difference(Level.major, breakage.obj.canonical_path, f"{breakage.kind.value}.", "Whoever uses it.")
+            what = f"{breakage.kind.value}."
+            yield difference(Level.major, breakage.obj.canonical_path, what, "Whoever uses it.")
 
 
 def changes(before: Surface, after: Surface) -> Iterator[Difference]:
@@ -134,7 +135,7 @@ def changes(before: Surface, after: Surface) -> Iterator[Difference]:
             kept = " What the server sends for it is in `additional_properties`."
             is_field = old["kind"] == "attribute" and ".models." in name
             affects = REMOVED[old["kind"]] + (kept if is_field else "")
-            yield difference(Level.major, name, f"The {old['kind']} is gone.", affects)
+            yield difference(Level.major, name, f"The {old['kind']} is gone.", affects, kind="removed")
         elif new:
             yield addition(name, new)
 
@@ -144,10 +145,10 @@ def addition(name: str, facts: Facts) -> Difference:
     what = f"The {facts['kind']} is new."
     if facts["kind"] == "member":
         affects = "Whoever tells all members apart, in a `match` for one, meets one more."
-        return difference(Level.minor, name, what, affects, notable=True)
+        return difference(Level.minor, name, what, affects, notable=True, kind="added")
     if facts.get("required") == "yes":
-        return difference(Level.major, name, f"{what} {NEEDED}", LEFT_OUT)
-    return difference(Level.minor, name, what, NOBODY)
+        return difference(Level.major, name, f"{what} {NEEDED}", LEFT_OUT, kind="added")
+    return difference(Level.minor, name, what, NOBODY, kind="added")
 
 
 def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Difference]:
@@ -192,5 +193,7 @@ def widened(was: str, now: str) -> bool:
     return set(was.split(" | ")) <= set(now.split(" | "))
 
 
-def difference(level: Level, name: str, what: str, affects: str, *, notable: bool = False) -> Difference:
-    return Difference(level=level, reader="Python", place=name, what=what, affects=affects, notable=notable)
+def difference(
+    level: Level, name: str, what: str, affects: str, *, notable: bool = False, kind: Kind = "changed"
+) -> Difference:
+    return Difference(level=level, reader="Python", kind=kind, place=name, what=what, affects=affects, notable=notable)

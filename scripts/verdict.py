@@ -1,8 +1,9 @@
 """Compare two documents: what changes, whom it concerns, and which part of the version has to be raised for it.
 
-Without arguments the document of the last release is compared with what the client would be made from now. Both
-packages are generated with the templates as they are, so what a template changes is no part of the answer. The last
-line is the verdict: none, patch, minor or major. The exit code is 0 whatever the verdict, and not 0 without one.
+Of two documents both packages are generated with the templates as they are, so what a template changes is no part of
+the answer. Without arguments the last release, as its tag has it, is compared with what would be released now: then
+templates count. The last line is the verdict: none, patch, minor or major. The exit code is 0 whatever the verdict,
+and not 0 without one.
 """
 
 import argparse
@@ -13,20 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from packaging.version import Version
+
 from scripts.difference import Difference, grouped, verdict
-from scripts.document import ROOT
+from scripts.document import CONTRACT, PACKAGE, ROOT, read_yaml
 from scripts.generate import build
+from scripts.history import extract, last_release
 from scripts.overlay import contract
 from scripts.problem import run
 from scripts.surface import python_differences
 from scripts.wire import wire_differences
 
-# Written by a release; there is none before the first.
-RELEASED = ROOT / "openapi" / "released.yaml"
-
 
 @dataclass(frozen=True)
-class Version:
+class Made:
     """A document, and the package that is made from it."""
 
     document: dict[str, Any]
@@ -47,10 +48,11 @@ def main() -> None:
 
 def since_release() -> list[Difference] | None:
     """What has changed since the last release; None if there has been none."""
-    if not RELEASED.exists():
+    last = last_release()
+    if not last:
         return None
-    with contract() as current:
-        return compared(RELEASED, current)
+    with tempfile.TemporaryDirectory() as folder, contract() as current:
+        return differences(released(last, Path(folder, "old")), made_from(current, Path(folder, "new")))
 
 
 def compared(old: Path, new: Path) -> list[Difference]:
@@ -59,13 +61,19 @@ def compared(old: Path, new: Path) -> list[Difference]:
         return differences(*pool.map(made_from, (old, new), (Path(folder, "old"), Path(folder, "new"))))
 
 
-def made_from(document: Path, folder: Path) -> Version:
+def made_from(document: Path, folder: Path) -> Made:
     """Generate the package from a document into a folder that does not exist yet."""
-    return Version(build(document, folder), folder)
+    return Made(build(document, folder), folder)
 
 
-def differences(old: Version, new: Version) -> list[Difference]:
-    """What changes from one version to another, for both kinds of reader."""
+def released(version: Version, folder: Path) -> Made:
+    """A release as it was, with the package that was made from its document then."""
+    extract(f"v{version}", folder)
+    return Made(read_yaml(folder / CONTRACT.relative_to(ROOT)), folder / PACKAGE.relative_to(ROOT))
+
+
+def differences(old: Made, new: Made) -> list[Difference]:
+    """What changes from one to the other, for both kinds of reader."""
     wire = wire_differences(old.document, new.document)
     return [*wire, *python_differences(old.package, new.package)]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.difference import NOBODY, Difference, Level
+from scripts.difference import NOBODY, Difference, Kind, Level
 from scripts.document import is_data, write_yaml
 from scripts.node import redocly_report
 from scripts.pointers import Steps, steps_of
@@ -64,6 +64,7 @@ REPORT = {
                 "required": ["path", "typeName", "kind", "impact", "verdicts"],
                 "properties": {
                     "path": {"type": "string"},
+                    "kind": {"enum": ["added", "changed", "removed"]},
                     "impact": {"enum": [level.name for level in BY_LEVEL]},
                     "verdicts": {"type": "array", "items": {"type": "object", "required": ["ruleId", "message"]}},
                 },
@@ -84,7 +85,8 @@ def wire_differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Diffe
     found = [difference(change) for change in report["changes"]]
     if not found and flat(old, set()) != flat(new, set()):
         what = "The documents differ in what Redocly does not compare."
-        found = [Difference(level=Level.patch, reader="wire", place="", what=what, affects=BY_LEVEL[Level.patch])]
+        affects = BY_LEVEL[Level.patch]
+        found = [Difference(level=Level.patch, reader="wire", kind="changed", place="", what=what, affects=affects)]
     yield from found
 
 
@@ -114,6 +116,7 @@ def difference(change: dict[str, Any]) -> Difference:
     return Difference(
         level=level,
         reader="wire",
+        kind=kind(change),
         place=(change.get("revision") or change["base"])["pointer"].removeprefix("#"),
         what=" ".join(each["message"] for each in rated) or in_words(change),
         affects=affects,
@@ -152,18 +155,26 @@ def overrule(change: dict[str, Any], rules: set[str]) -> tuple[Level, str] | Non
     return None
 
 
+def kind(change: dict[str, Any]) -> Kind:
+    """What becomes of the element that a change is about."""
+    if "property" not in change:
+        became: Kind = change["kind"]
+        return became
+    return "deprecated" if change["property"] == "deprecated" else "changed"
+
+
 def is_success(change: dict[str, Any]) -> bool:
     return steps_of(change["path"].removeprefix("#"))[-1].startswith("2")
 
 
 def in_words(change: dict[str, Any]) -> str:
     """What has changed, where Redocly has no message for it."""
-    kind = re.sub("(?<=[a-z])(?=[A-Z])", " ", change["typeName"]).lower()
+    element = re.sub("(?<=[a-z])(?=[A-Z])", " ", change["typeName"]).lower()
     if "property" not in change:
         name = steps_of(change["path"].removeprefix("#"))[-1]
-        named = kind == "response" or not name.isdigit()
-        return f"The {kind}{f' `{name}`' if named else ''} was {change['kind']}."
+        named = element == "response" or not name.isdigit()
+        return f"The {element}{f' `{name}`' if named else ''} was {change['kind']}."
     values = [change.get(side, {}).get("value") for side in ("base", "revision")]
     if any(value is None or isinstance(value, dict | list) or len(str(value)) > LONG for value in values):
-        return f"`{change['property']}` of the {kind} was changed."
-    return f"`{change['property']}` of the {kind} was {values[0]!r}, and is {values[1]!r}."
+        return f"`{change['property']}` of the {element} was changed."
+    return f"`{change['property']}` of the {element} was {values[0]!r}, and is {values[1]!r}."

@@ -8,19 +8,19 @@ import pytest
 
 from scripts import surface
 from scripts.document import DOCUMENT
-from scripts.verdict import Version, differences, made_from, report
+from scripts.verdict import Made, differences, made_from, report
 
 from .changes import CHANGES, Edit
 from .conftest import Project
 
 
 @pytest.fixture(scope="session")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Version:
+def current(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The document as it is, with its package."""
     return made_from(DOCUMENT, tmp_path_factory.mktemp("current") / "package")
 
 
-def changed(edit: Edit, folder: Path) -> Version:
+def changed(edit: Edit, folder: Path) -> Made:
     """The document with a change, with its package."""
     path = folder / "changed.yaml"
     path.write_text(edit(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
@@ -28,7 +28,7 @@ def changed(edit: Edit, folder: Path) -> Version:
 
 
 @pytest.mark.parametrize("kind", CHANGES)
-def test_a_change_has_its_verdict_and_its_reason(current: Version, tmp_path: Path, kind: str) -> None:
+def test_a_change_has_its_verdict_and_its_reason(current: Made, tmp_path: Path, kind: str) -> None:
     edit, verdict, reason = CHANGES[kind]
     *reasons, last = report(differences(current, changed(edit, tmp_path)))
     assert last == f"verdict: {verdict}", reasons
@@ -41,7 +41,7 @@ WHY = "        - {name: why, in: query, schema: {type: string}}\n"
 
 
 @pytest.fixture(scope="session")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Version:
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The document with a parameter that a caller may send."""
     return changed(CHANGES["a query parameter added"][0], tmp_path_factory.mktemp("asking"))
 
@@ -57,7 +57,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Version:
     ids=["required", "nullable", "enum", "default"],
 )
 def test_what_is_sent_is_judged_the_other_way_round(
-    asking: Version, tmp_path: Path, parameter: str, there: str, back: str
+    asking: Made, tmp_path: Path, parameter: str, there: str, back: str
 ) -> None:
     other = changed(lambda text: CHANGES["a query parameter added"][0](text).replace(WHY, parameter), tmp_path)
     assert [*report(differences(asking, other))][-1] == f"verdict: {there}"
@@ -74,12 +74,12 @@ def test_what_is_sent_is_judged_the_other_way_round(
         ("personal data in a header that was not", "minor"),
     ],
 )
-def test_the_way_back_has_a_verdict_of_its_own(current: Version, tmp_path: Path, kind: str, back: str) -> None:
+def test_the_way_back_has_a_verdict_of_its_own(current: Made, tmp_path: Path, kind: str, back: str) -> None:
     *_, last = report(differences(changed(CHANGES[kind][0], tmp_path), current))
     assert last == f"verdict: {back}"
 
 
-def test_the_wire_and_the_package_are_told_apart(current: Version, tmp_path: Path) -> None:
+def test_the_wire_and_the_package_are_told_apart(current: Made, tmp_path: Path) -> None:
     found = differences(current, changed(CHANGES["a schema renamed"][0], tmp_path))
     assert {(each.reader, each.level.name) for each in found} >= {("wire", "patch"), ("Python", "major")}
 
@@ -106,7 +106,7 @@ REWRITTEN: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("kind", REWRITTEN)
-def test_what_a_template_changes_is_a_difference_too(current: Version, tmp_path: Path, kind: str) -> None:
+def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Path, kind: str) -> None:
     module, old, new, reason = REWRITTEN[kind]
     package = tmp_path / "package"
     shutil.copytree(current.package, package)
@@ -114,13 +114,13 @@ def test_what_a_template_changes_is_a_difference_too(current: Version, tmp_path:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    *reasons, last = report(differences(current, Version(current.document, package)))
+    *reasons, last = report(differences(current, Made(current.document, package)))
     assert last == "verdict: major"
     assert reason in "\n".join(reasons)
 
 
 def test_what_griffe_finds_is_told_where_the_surfaces_look_alike(
-    current: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    current: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     removed = changed(CHANGES["a property removed"][0], tmp_path)
     monkeypatch.setattr(surface, "changes", lambda *_: [])

@@ -1,0 +1,107 @@
+"""Draft the entry of a version for CHANGELOG.md, in the form of https://keepachangelog.com, from what has changed."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from textwrap import fill
+
+from packaging.version import Version
+
+from scripts.difference import NOBODY, Difference, Level, grouped
+from scripts.document import METHODS, ROOT, named
+from scripts.generate import package_version
+from scripts.history import VERSION
+from scripts.pointers import steps_of
+from scripts.problem import Problem, run
+from scripts.verdict import since_release
+
+CHANGELOG = ROOT / "CHANGELOG.md"
+HEADING = re.compile(rf"^## \[(?P<version>{VERSION})\] - \d{{4}}-\d\d-\d\d$", re.MULTILINE)
+
+# How many places of one change a draft names.
+NAMED = 4
+
+
+def main() -> None:
+    version = package_version()
+    if version in entries():
+        raise Problem(f"{named(CHANGELOG)} has an entry for {version}. Edit it, or delete it to have a new draft.")
+    text = CHANGELOG.read_text(encoding="utf-8")
+    first = HEADING.search(text)
+    above = text[: first.start()] if first else f"{text.rstrip()}\n\n"
+    below = text[first.start() :] if first else ""
+    CHANGELOG.write_text(above + "\n".join(draft(version, since_release())) + "\n" + below, encoding="utf-8")
+    print(f"{named(CHANGELOG)} has a draft for {version}. Say it in your words, for those who use the package.")
+
+
+def entries() -> dict[Version, str]:
+    """What CHANGELOG.md says of each version."""
+    try:
+        text = CHANGELOG.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Problem(f"{named(CHANGELOG)} is missing. Restore it: git restore {named(CHANGELOG)}") from None
+    headings = list(HEADING.finditer(text))
+    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    return {
+        Version(heading["version"]): text[heading.end() : end].strip()
+        for heading, end in zip(headings, ends, strict=True)
+    }
+
+
+def draft(version: Version, found: list[Difference] | None) -> Iterator[str]:
+    """The entry, line by line; of changes that are told twice, for the wire and for Python, the latter."""
+    yield f"## [{version}] - {datetime.datetime.now(datetime.UTC).date()}\n"
+    if found is None:
+        yield "### Added\n\n- The first release.\n"
+    sections: dict[str, list[str]] = {}
+    for each, places in grouped(list(worth_telling(found or []))):
+        sections.setdefault(each.kind.title(), []).append(told(each, places))
+    for title in sorted(sections):
+        yield "\n".join([f"### {title}\n", *sections[title], ""])
+    if found is not None and not sections:
+        yield "### Fixed\n\n- Nothing that the contract or the public names show.\n"
+
+
+def worth_telling(found: list[Difference]) -> Iterator[Difference]:
+    """The changes that whoever uses the package may want to know of."""
+    in_python = {(each.level, model_of(each)) for each in found if each.reader == "Python"}
+    for each in found:
+        reworded = each.reader == "wire" and each.level == Level.patch
+        repeated = each.reader == "wire" and model_of(each) and (each.level, model_of(each)) in in_python
+        if not reworded and not repeated:
+            yield each
+
+
+def model_of(difference: Difference) -> str | None:
+    """The model that a change is about."""
+    found = re.search(r"^/components/schemas/(\w+)|\.models\.(\w+)", difference.place)
+    return found and (found[1] or found[2])
+
+
+def told(difference: Difference, places: list[str]) -> str:
+    """A change as an item of a list."""
+    subjects = list(dict.fromkeys(subject(place) for place in places))
+    more = f" and {len(subjects) - NAMED} more" if len(subjects) > NAMED else ""
+    breaking = "**Breaking.** " if difference.level == Level.major else ""
+    affects = "" if difference.affects == NOBODY else f" {difference.affects}"
+    text = f"- {breaking}{', '.join(subjects[:NAMED])}{more}: {difference.what}{affects}"
+    return fill(text, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+def subject(place: str) -> str:
+    """What a change is about, as somebody who uses the package knows it."""
+    if not place.startswith("/"):
+        return f"`{place.split('.', 1)[-1]}`"
+    match steps_of(place):
+        case ["paths", route, method, *_] if method in METHODS:
+            return f"`{str(method).upper()} {route}`"
+        case ["paths", route, *_]:
+            return f"`{route}`"
+        case ["components", _, name, *_]:
+            return f"`{name}`"
+        case _:
+            return "The API"
+
+
+if __name__ == "__main__":
+    run(main)

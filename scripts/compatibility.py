@@ -1,0 +1,55 @@
+"""Run what the last release promised against the package that is installed: its tests, and its sample consumer.
+
+They may fail only where the version, or the verdict on what has changed, says that somebody is broken.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from scripts.difference import Level, verdict
+from scripts.generate import package_version
+from scripts.history import extract, last_release, raised
+from scripts.problem import Problem, run
+from scripts.verdict import since_release
+
+# What a consumer of the package may rely on; the other tests are about the files of their own commit.
+PROMISES = [
+    ["pytest", "tests/client", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"],
+    ["mypy", "--strict", "--no-error-summary", "tests/client/consumer.py"],
+]
+
+
+def main() -> None:
+    last = last_release()
+    if not last:
+        print("Nothing has been released yet, so there is nobody who could rely on it.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        extract(f"v{last}", Path(folder))
+        broken = [line for promise in PROMISES for line in failures(promise, Path(folder))]
+    if not broken:
+        print(f"Whatever {last} was tested for holds.")
+        return
+    print(f"Not everything that {last} was tested for holds:", *broken, sep="\n")
+    if Level.major not in (raised(last, package_version()), verdict(since_release() or [])):
+        raise Problem(
+            f"Nothing says that somebody is broken since {last}. Mend the templates; or, if it is wanted, raise the "
+            "major number of package_version_override in generator-config.yaml."
+        )
+
+
+def failures(promise: list[str], folder: Path) -> list[str]:
+    """What a tool complains of in the files of the release; nothing, if it is content."""
+    command = [sys.executable, "-m", *promise]
+    tool = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if not tool.returncode:
+        return []
+    lines = (tool.stdout + tool.stderr).splitlines()
+    told = [line for line in lines if line.startswith(("FAILED", "ERROR")) or ": error: " in line]
+    return told or lines[-10:]
+
+
+if __name__ == "__main__":
+    run(main)

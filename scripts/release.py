@@ -1,0 +1,112 @@
+"""Release the commit: refuse it, or build it and tag it. A release is the tag; pushing it has it published.
+
+Each step depends on nothing but the commit and its history. With --dry-run there is no tag; all else is done.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+
+from packaging.version import Version
+
+from scripts import build, history
+from scripts.changelog import CHANGELOG, entries
+from scripts.difference import verdict
+from scripts.document import ROOT, named
+from scripts.generate import CONFIG, package_version
+from scripts.problem import Problem, run, several
+from scripts.verdict import report, since_release
+
+# The sessions that judge the package, each of what it needs and in the order in which a fault is found soonest.
+SESSIONS = ("spec", "diff", "smoke", "types", "build", "consumers", "compatibility")
+
+# How much of what a session has to say is shown when it fails.
+SHOWN = 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="nox -s release --", description=__doc__)
+    parser.add_argument("--dry-run", action="store_true", help="do everything but the tag")
+    dry_run = parser.parse_args().dry_run
+    history.check_clean()
+    version = package_version()
+    tag, commit = f"v{version}", history.commit()
+    print(f"{version}, from the commit {commit}")
+    check_new(version)
+    print("ok  no release has this number")
+    check_raised(version)
+    check_changelog(version)
+    print(f"ok  {named(CHANGELOG)} has an entry for it")
+    for session in SESSIONS:
+        check(session)
+    print(*build.checksums(), sep="\n")
+    if version in history.released_here():
+        print(f"{tag} is this commit. Push it to have it published: git push origin {tag}")
+    elif dry_run:
+        print(f"This was a dry run. Without --dry-run the commit would now be tagged {tag}.")
+    else:
+        history.git("tag", "--annotate", tag, "--message", f"txcloud-identity {version}")
+        print(f"Tagged {tag}. Push it to have it published: git push origin {tag}")
+
+
+def check_new(version: Version) -> None:
+    """Fail where the number is taken, or not above those that are."""
+    tags = history.lines("tag", "--points-at", "HEAD", "--list", "v[0-9]*")
+    if others := [tag for tag in tags if tag != f"v{version}"]:
+        raise Problem(f"The commit is tagged {others[0]}, but its version is {version}. Delete the tag, or move it.")
+    here = history.released_here()
+    raise_it = f"Raise package_version_override in {named(CONFIG)}, then: nox -s generate changelog"
+    if version in history.releases() and version not in here:
+        raise Problem(f"{version} is released already: there is a tag v{version} on another commit. {raise_it}")
+    before = [each for each in history.releases("--merged") if each not in here]
+    if before and version < before[-1]:
+        raise Problem(f"{version} is below {before[-1]}, which is released. {raise_it}")
+
+
+def check_raised(version: Version) -> None:
+    """Fail where the number is raised by less than the changes since the last release ask for."""
+    last, found = history.last_release(), since_release()
+    if last is None or found is None:
+        print("ok  it is the first release")
+        return
+    demanded, raised = verdict(found), history.raised(last, version)
+    if raised < demanded:
+        title = f"From {last} to {version} is a {raised.name} release, and its changes ask for a {demanded.name} one:"
+        mend = f"Raise package_version_override in {named(CONFIG)} accordingly, then: nox -s generate changelog"
+        raise Problem(several(title, list(report([each for each in found if each.level > raised]))[:-1], mend))
+    print(f"ok  its changes since {last} ask for {demanded.name}, and it is a {raised.name} release")
+
+
+def check_changelog(version: Version) -> None:
+    """Fail where consumers would not read what has changed, or where git does not know what they did read."""
+    written = entries()
+    if not written.get(version):
+        form = f"## [{version}] - YYYY-MM-DD"
+        raise Problem(f"{named(CHANGELOG)} has no entry `{form}`, or nothing below it. For a draft: nox -s changelog")
+    if missing := sorted(written.keys() - {version, *history.releases()}):
+        tags = ", ".join(f"v{each}" for each in missing)
+        message = f"{named(CHANGELOG)} speaks of releases that have no tag here: {tags}. Fetch them: git fetch --tags"
+        raise Problem(message)
+
+
+def check(session: str) -> None:
+    """Run one of nox's sessions, and fail with the last of what it says if it fails."""
+    start = time.monotonic()
+    settings = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
+    command = [sys.executable, "-m", "nox", "--session", session]
+    nox = subprocess.run(
+        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    lines = nox.stdout.splitlines()
+    if nox.returncode:
+        raise Problem("\n".join([*lines[-SHOWN:], "", f"nox -s {session} fails, so there is no release."]))
+    print(f"ok  nox -s {session} ({time.monotonic() - start:.0f} s)", flush=True)
+    for line in lines:
+        if line.startswith("nox > * "):
+            print(f"    {line.removeprefix('nox > * ')}")
+
+
+if __name__ == "__main__":
+    run(main)
