@@ -9,11 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import tomllib
-import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -40,17 +39,27 @@ core-metadata-version = "2.4"
 sbom-files = ["{SBOM}"]
 """
 
-# Two machines that have little in common: folder, umask, the time of the files in seconds since 1970, variables.
-MACHINES: list[tuple[str, int, int, dict[str, str]]] = [
-    ("here", 0o022, 1_000_000_000, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
-    ("elsewhere", 0o077, 1_700_000_000, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
-]
+
+@dataclass(frozen=True)
+class Machine:
+    """What could make a build differ: the folder, the umask, the files' time (seconds since 1970), the environment."""
+
+    folder: str
+    umask: int
+    time: int
+    variables: dict[str, str]
+
+
+MACHINES = (
+    Machine("here", 0o022, 1_000_000_000, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+    Machine("elsewhere", 0o077, 1_700_000_000, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+)
 
 
 def main() -> None:
     history.check_clean()
     with tempfile.TemporaryDirectory() as folder, replaced(DIST) as fresh:
-        first, second = (build(Path(folder, name), *machine) for name, *machine in MACHINES)
+        first, second = (build(Path(folder, machine.folder), machine) for machine in MACHINES)
         check_same(first, second)
         tool(sys.executable, "-m", "twine", "check", "--strict", *map(str, first.iterdir()))
         shutil.copytree(first, fresh)
@@ -63,25 +72,25 @@ def checksums() -> Iterator[str]:
         yield f"{digest(path)}  {named(path)}"
 
 
-def build(folder: Path, umask: int, time: int, variables: dict[str, str]) -> Path:
-    """Build the commit in a folder, as a machine with this umask, time and environment does; where the result is."""
+def build(folder: Path, machine: Machine) -> Path:
+    """Build the commit in a folder as a machine would; where the result is."""
     tree, project, target = folder / "tree", folder / "project", folder / "dist"
     history.extract("HEAD", tree)
-    variables = os.environ | variables | {"SOURCE_DATE_EPOCH": history.commit_time()}
-    before = os.umask(umask)
+    variables = os.environ | machine.variables | {"SOURCE_DATE_EPOCH": history.commit_time()}
+    before = os.umask(machine.umask)
     try:
         # Without their modes, so that it is the umask that decides on them.
         shutil.copytree(tree / PACKAGE.name, project, copy_function=shutil.copyfile)
         record = json.dumps(provenance(project), indent=2)
         (project / RECORD).write_text(f"{record}\n", encoding="utf-8")
         (project / "hatch.toml").write_text(HATCH, encoding="utf-8")
-        inventory = ["requirements", "--pyproject", project / "pyproject.toml", "--mc-type", "library"]
-        inventory += ["--output-reproducible", "--output-file", project / SBOM, tree / LOCK.name]
-        tool(sys.executable, "-m", "cyclonedx_py", *inventory, env=variables)
+        output = ["--mc-type", "library", "--output-reproducible", "--output-file", str(project / SBOM)]
+        sources = ["--pyproject", str(project / "pyproject.toml"), str(tree / LOCK.name)]
+        tool(sys.executable, "-m", "cyclonedx_py", "requirements", *output, *sources, env=variables)
         for path in (project, *project.rglob("*")):
-            os.utime(path, (time, time))
-        options = ["--no-build-isolation", "--python", sys.executable, "--no-create-gitignore", "--out-dir", target]
-        tool("uv", "build", *options, project, env=variables)
+            os.utime(path, (machine.time, machine.time))
+        options = ["--no-build-isolation", "--python", sys.executable, "--no-create-gitignore"]
+        tool("uv", "build", *options, "--out-dir", str(target), str(project), env=variables)
     finally:
         os.umask(before)
     return target
@@ -108,27 +117,18 @@ def check_same(first: Path, second: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         trees = Path(folder, "first"), Path(folder, "second")
         for built, tree in zip((first, second), trees, strict=True):
-            unpack(built, tree)
+            for path in built.iterdir():
+                shutil.unpack_archive(path, tree / path.name, "zip" if path.suffix == ".whl" else "gztar")
         difference = compare(*trees) or "They hold the same files, with other times or modes, or in another order."
     lines = difference.splitlines()[:30]
     raise Problem("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
 
 
-def unpack(built: Path, tree: Path) -> None:
-    for path in built.iterdir():
-        if path.suffix == ".whl":
-            with zipfile.ZipFile(path) as wheel:
-                wheel.extractall(tree / "wheel")
-        else:
-            with tarfile.open(path) as sdist:
-                sdist.extractall(tree / "sdist", filter="data")
-
-
-def tool(*command: str | Path, env: dict[str, str] | None = None) -> None:
+def tool(*command: str, env: dict[str, str] | None = None) -> None:
     """Run a tool; a Problem if it fails."""
     run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if run.returncode:
-        raise Problem(f"{' '.join(map(str, command[:4]))} fails:\n{complaint(run)}")
+        raise Problem(f"{' '.join(command[:4])} fails:\n{complaint(run)}")
 
 
 if __name__ == "__main__":
