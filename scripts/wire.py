@@ -53,6 +53,8 @@ BESIDE = IN_WORDS | {"deprecated", "x-pii"}
 # A value of more characters than this is not shown in a message.
 LONG = 60
 
+KINDS: dict[str, Kind] = {"added": "added", "modified": "changed", "removed": "removed"}
+
 REPORT = {
     "type": "object",
     "required": ["changes"],
@@ -64,7 +66,7 @@ REPORT = {
                 "required": ["path", "typeName", "kind", "impact", "verdicts"],
                 "properties": {
                     "path": {"type": "string"},
-                    "kind": {"enum": ["added", "changed", "removed"]},
+                    "kind": {"enum": list(KINDS)},
                     "impact": {"enum": [level.name for level in BY_LEVEL]},
                     "verdicts": {"type": "array", "items": {"type": "object", "required": ["ruleId", "message"]}},
                 },
@@ -158,8 +160,7 @@ def overrule(change: dict[str, Any], rules: set[str]) -> tuple[Level, str] | Non
 def kind(change: dict[str, Any]) -> Kind:
     """What becomes of the element that a change is about."""
     if "property" not in change:
-        became: Kind = change["kind"]
-        return became
+        return KINDS[change["kind"]]
     return "deprecated" if change["property"] == "deprecated" else "changed"
 
 

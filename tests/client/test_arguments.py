@@ -1,18 +1,25 @@
 """What would go wrong is refused before anything is sent, and the rest arrives as it was meant."""
 
 import contextlib
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import httpx
 import pytest
+import txcloud_identity
 from hypothesis import given
 from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud
 from txcloud_identity.api.management import cancel_verification
 
+from scripts.document import read_yaml
+
 from .conftest import KEY, SANDBOX, Caller, Recorder
 from .json_values import TEXT
 from .test_answers import check
+
+# The contract that the package under test carries, which need not be that of these tests.
+INSTALLED = Path(txcloud_identity.__file__).with_name("openapi.yaml")
 
 PRODUCTION = "https://api.txcloud.io/v1"
 
@@ -81,8 +88,8 @@ def test_what_is_sent(call: Caller, server: Recorder) -> None:
     assert request.url == f"{SANDBOX}/identity/verifications/ver_1/cancel"
     assert request.content == b""
     assert request.headers["Authorization"] == f"Bearer {KEY}"
-    assert request.headers["TXCloud-Version"] == "2025-01-01"
-    assert request.headers["User-Agent"] == "txcloud-identity/0.1.0"
+    assert request.headers["TXCloud-Version"] == read_yaml(INSTALLED)["info"]["version"]
+    assert request.headers["User-Agent"] == f"txcloud-identity/{txcloud_identity.__version__}"
     assert request.headers["Accept"] == "application/json"
 
 

@@ -116,11 +116,11 @@ def test_what_an_attribute_cannot_represent_stays_as_it_came(path: str, value: o
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("status", "cancelled"),
+        ("status", "gone fishing"),
         ("status", ""),
-        ("risk_level", "very low"),
-        ("extracted_data.gender", "X"),
-        ("checks.ocr.status", "manual_review"),
+        ("risk_level", "rather low"),
+        ("extracted_data.gender", "none of these"),
+        ("checks.ocr.status", "gone fishing"),
         ("object", "identity.verification.v2"),
     ],
 )

@@ -59,10 +59,9 @@ def test_personal_data_stays_out_of_repr(body: dict[str, Any]) -> None:
 
 
 def test_what_is_not_personal_is_shown() -> None:
-    shown = repr(Verification.from_dict({"id": "ver_1", "status": "cancelled", "country": "MA", "metadata": {"a": 1}}))
-    assert shown.startswith(
-        "Verification(id='ver_1', object_=None, created_at=None, updated_at=None, status='cancelled',"
-    )
+    shown = repr(Verification.from_dict({"id": "ver_1", "status": "lost", "country": "MA", "metadata": {"a": 1}}))
+    assert shown.startswith("Verification(id='ver_1', object_=None, ")
+    assert "status='lost'" in shown
     assert "MA" not in shown
     assert "metadata" not in shown
     assert "additional_properties" not in shown

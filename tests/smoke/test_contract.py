@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from openapi_core import OpenAPI
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
+from txcloud_identity import SPEC_SHA256, __version__
 
 from scripts import document as openapi
 from scripts import sandbox
@@ -51,8 +53,10 @@ def violations(request: MockRequest, response: dict[str, Any]) -> list[str]:
     return found
 
 
-def test_the_installed_package_carries_its_contract() -> None:
+def test_the_installed_package_carries_its_contract_and_says_which_it_is() -> None:
     assert files("txcloud_identity").joinpath("openapi.yaml").read_bytes() == CONTRACT.read_bytes()
+    assert digest(CONTRACT) == SPEC_SHA256
+    assert version("txcloud-identity") == __version__
 
 
 def test_the_exchange_keeps_to_the_document(cassette: Path) -> None:
