@@ -29,8 +29,13 @@ def lines(*arguments: str) -> list[str]:
 
 def check_history() -> None:
     """Fail where the releases cannot be known."""
-    if Path(*lines("rev-parse", "--show-toplevel")).resolve() != ROOT:
-        raise Problem(f"{ROOT} is no git repository, so what was released cannot be known. Clone the repository.")
+    unknown = "What was released is known from the repository. Clone the repository, and work there."
+    try:
+        [toplevel] = lines("rev-parse", "--show-toplevel")
+    except Problem as problem:
+        raise Problem(f"{problem}\n{unknown}") from None
+    if Path(toplevel).resolve() != ROOT:
+        raise Problem(f"{ROOT} belongs to the repository of {toplevel}.\n{unknown}")
     if lines("rev-parse", "--is-shallow-repository") == ["true"]:
         raise Problem("This clone has no history. Fetch it: git fetch --unshallow --tags")
 

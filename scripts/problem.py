@@ -33,10 +33,10 @@ def complaint(run: "subprocess.CompletedProcess[str]") -> str:
 
 def run(program: Callable[[], None]) -> None:
     """Run a program, and turn a Problem into its message and exit code 1."""
-    # A terminal that cannot show a name in Arabic still gets the rest.
+    # A terminal that cannot show a name in Arabic still gets the rest; and in a file, what came first stands first.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace", line_buffering=True)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:

@@ -20,7 +20,7 @@ from scripts.problem import Problem, run, several
 from scripts.verdict import report, since_release
 
 # The sessions that judge the package, each of what it needs and in the order in which a fault is found soonest.
-SESSIONS = ("spec", "diff", "smoke", "types", "build", "consumers", "compatibility")
+SESSIONS = ("diff", "spec", "smoke", "types", "build", "consumers", "compatibility")
 
 # How much of what a session has to say is shown when it fails.
 SHOWN = 20
@@ -87,22 +87,22 @@ def check_changelog(version: Version) -> None:
         raise Problem(f"{named(CHANGELOG)} has no entry `{form}`, or nothing below it. For a draft: nox -s changelog")
     if missing := sorted(written.keys() - {version, *history.releases()}):
         tags = ", ".join(f"v{each}" for each in missing)
-        message = f"{named(CHANGELOG)} speaks of releases that have no tag here: {tags}. Fetch them: git fetch --tags"
-        raise Problem(message)
+        fetch = "Fetch them: git fetch --tags. Or drop what was not released."
+        raise Problem(f"{named(CHANGELOG)} speaks of releases that have no tag here: {tags}. {fetch}")
 
 
 def check(session: str) -> None:
     """Run one of nox's sessions, and fail with the last of what it says if it fails."""
     start = time.monotonic()
     settings = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
-    command = [sys.executable, "-m", "nox", "--session", session]
+    command = [sys.executable, "-m", "nox", "--stop-on-first-error", "--session", session]
     nox = subprocess.run(
         command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     lines = nox.stdout.splitlines()
     if nox.returncode:
         raise Problem("\n".join([*lines[-SHOWN:], "", f"nox -s {session} fails, so there is no release."]))
-    print(f"ok  nox -s {session} ({time.monotonic() - start:.0f} s)", flush=True)
+    print(f"ok  nox -s {session} ({time.monotonic() - start:.0f} s)")
     for line in lines:
         if line.startswith("nox > * "):
             print(f"    {line.removeprefix('nox > * ')}")

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 # What in the environment would change how the tools speak or whom the client reaches.
@@ -15,6 +17,13 @@ STEERING = (
     "TXCLOUD_API_KEY",
     "TXCLOUD_VERIFICATION_ID",
 )
+
+# The way to the package registry, for a tool that has to install something.
+ROUTE = {
+    name: value
+    for name, value in os.environ.items()
+    if name.upper() in STEERING and name.upper().endswith(("_PROXY", "_DIR", "_FILE"))
+}
 
 
 @pytest.fixture(autouse=True)

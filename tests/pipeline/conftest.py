@@ -30,6 +30,7 @@ class Project:
         self.config = root / "generator-config.yaml"
         self.package = root / "generated"
         self.contract = self.package / "txcloud_identity" / "openapi.yaml"
+        self.changelog = root / "CHANGELOG.md"
 
     def run(
         self, name: str, *arguments: str, path: str | None = None, **variables: str
@@ -49,6 +50,24 @@ class Project:
         assert "Traceback" not in run.stderr
         assert self.output() == before
         return run
+
+    def git(self, *arguments: str) -> str:
+        """Run git as somebody who has no settings of their own."""
+        environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        command = ["git", "-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", *arguments]
+        run = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=True)
+        return run.stdout
+
+    def commit(self, tag: str | None = None) -> None:
+        """Commit all files as they are, and tag the commit."""
+        if not (self.root / ".git").exists():
+            self.git("init", "--quiet")
+            # Where it is a link, what is ignored as a folder is not.
+            (self.root / ".git/info/exclude").write_text("node_modules\n", encoding="utf-8")
+        self.git("add", "--all")
+        self.git("commit", "--allow-empty", "--message", "Something")
+        if tag:
+            self.git("tag", "--annotate", tag, "--message", tag)
 
     def edit(self, path: Path, old: str, new: str) -> None:
         """Replace text that the file must hold."""
@@ -71,6 +90,21 @@ def copied(folder: Path) -> Project:
         shutil.copy(ROOT / name, root)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     return Project(root)
+
+
+def cloned(folder: Path) -> Project:
+    """The whole project as it would be committed now, in a repository of its own, without releases."""
+    root = folder / "project"
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, names):
+        if (ROOT / name).exists():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, root / name)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    project = Project(root)
+    project.commit()
+    return project
 
 
 def swap(old: str, new: str) -> Break:

@@ -57,7 +57,10 @@ def test_what_comes_out_keeps_the_rules_too(overlaid: Project) -> None:
 
 
 def test_the_verdict_is_about_the_contract(overlaid: Project) -> None:
-    (overlaid.root / "openapi/released.yaml").write_bytes(overlaid.document.read_bytes())
+    fixes = overlaid.overlay.read_text(encoding="utf-8")
+    overlaid.overlay.unlink()
+    overlaid.commit(tag="v0.1.0")
+    overlaid.overlay.write_text(fixes, encoding="utf-8")
     assert "gained values: 'cancelled'" in overlaid.run("verdict").stdout
 
 

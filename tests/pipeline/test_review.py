@@ -72,14 +72,22 @@ def opened(browser: Browser, path: Path, width: int) -> Opened:
     return found
 
 
+@pytest.fixture
+def project(project: Project) -> Project:
+    """A project in a repository, where releases can be looked for."""
+    project.commit()
+    return project
+
+
 @pytest.fixture(scope="module")
 def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with a change since its last release, and its page."""
     project = copied(tmp_path_factory.mktemp("review"))
-    released = project.document.read_text(encoding="utf-8").replace(
-        "        - expired\n", "        - expired\n        - lost\n"
-    )
-    (project.root / "openapi/released.yaml").write_text(released, encoding="utf-8")
+    text = project.document.read_text(encoding="utf-8")
+    project.edit(project.document, "        - expired\n", "        - expired\n        - lost\n")
+    assert project.run("generate").returncode == 0
+    project.commit(tag="v0.1.0")
+    project.document.write_text(text, encoding="utf-8")
     run = project.run("review")
     assert run.returncode == 0, run.stderr
     return project

@@ -197,12 +197,39 @@ def test_a_tool_that_fails_gives_no_verdict(project: Project, tool: str) -> None
 
 
 def test_before_the_first_release_there_is_nobody_to_break(project: Project) -> None:
+    project.commit(tag="v1.0.0rc1")
     run = project.run("verdict")
     assert run.stdout.endswith("there is nobody whom a change could concern.\nverdict: none\n")
 
 
 def test_without_arguments_the_last_release_is_compared(project: Project) -> None:
-    shutil.copy(project.document, project.root / "openapi/released.yaml")
+    project.commit(tag="v0.0.9")
+    project.commit(tag="v0.0.10")
+    client = project.package / "txcloud_identity/client.py"
+    project.edit(client, "max_retries: int = 3", "max_retries: int = 5")
+    project.commit(tag="v0.0.11")
+    project.commit(tag="vendor-2")
+    assert "Its default was `5`, and is `3`." in project.run("verdict").stdout
+    project.git("tag", "--delete", "v0.0.11")
     assert project.run("verdict").stdout == "verdict: none\n"
     project.edit(project.document, "        - expired\n", "        - expired\n        - cancelled\n")
     assert project.run("verdict").stdout.endswith("\nverdict: minor\n")
+
+
+def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
+    project.commit(tag="v0.1.0")
+    project.edit(project.document, "        - expired\n", "        - expired\n        - cancelled\n")
+    assert project.run("generate").returncode == 0
+    project.commit(tag="v0.2.0")
+    assert project.run("verdict").stdout.endswith("\nverdict: minor\n")
+    project.edit(project.document, "        - cancelled\n", "")
+    # With something changed since, the files are no longer that release.
+    assert project.run("verdict").stdout.endswith("\nverdict: major\n")
+
+
+def test_without_a_history_there_is_no_verdict(project: Project) -> None:
+    assert "Clone the repository" in project.refused("verdict").stderr
+    project.commit()
+    project.git("clone", "--quiet", "--depth=1", project.root.as_uri(), "shallow")
+    (project.root / "shallow/node_modules").symlink_to(project.root / "node_modules")
+    assert "git fetch --unshallow --tags" in Project(project.root / "shallow").refused("verdict").stderr

@@ -1,0 +1,196 @@
+"""What is built depends on nothing but the commit, and is what a consumer needs."""
+
+import email
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from packaging.requirements import Requirement
+from pytest_httpserver import HTTPServer
+
+from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
+from tests.conftest import ROUTE
+
+from .conftest import Project, cloned
+
+WHEEL = "dist/txcloud_identity-0.1.0-py3-none-any.whl"
+SDIST = "dist/txcloud_identity-0.1.0.tar.gz"
+METADATA = "txcloud_identity-0.1.0.dist-info"
+
+# What runs in an environment that holds the wheel and what it depends on.
+SERVICE = """\
+import sys
+import txcloud_identity
+from importlib.resources import files
+from hashlib import sha256
+assert txcloud_identity.SPEC_SHA256 == sha256((files(txcloud_identity) / "openapi.yaml").read_bytes()).hexdigest()
+with txcloud_identity.TXCloud(base_url=sys.argv[1]) as client:
+    print(txcloud_identity.__version__, client.cancel_verification(sys.argv[2]).status)
+"""
+
+# A build that is not the same each time.
+HOOK = """\
+import time
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+class CustomBuildHook(BuildHookInterface):
+    def initialize(self, version, build_data):
+        with open("txcloud_identity/built.txt", "w") as file:
+            file.write(str(time.time_ns()))
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project as it would be committed now, and what is built from it."""
+    project = cloned(tmp_path_factory.mktemp("built"))
+    run = project.run("build")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == "".join(
+        f"{hashlib.sha256((project.root / name).read_bytes()).hexdigest()}  {name}\n" for name in (WHEEL, SDIST)
+    )
+    return project
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Project) -> ZipFile:
+    return ZipFile(built.root / WHEEL)
+
+
+def test_another_clone_gives_the_same_bytes(built: Project, tmp_path: Path) -> None:
+    built.git("clone", "--quiet", str(built.root), str(tmp_path / "elsewhere"))
+    other = Project(tmp_path / "elsewhere")
+    assert other.run("build").returncode == 0
+    for name in (WHEEL, SDIST):
+        assert (other.root / name).read_bytes() == (built.root / name).read_bytes()
+    assert other.git("status", "--porcelain") == ""
+
+
+def test_the_wheel_holds_the_package_and_its_records(built: Project, wheel: ZipFile) -> None:
+    committed = {name for name in built.output() if name.startswith("txcloud_identity/")}
+    added = {"txcloud_identity/provenance.json"} | {
+        f"{METADATA}/{name}"
+        for name in ("METADATA", "RECORD", "WHEEL", "licenses/LICENSE", "sboms/txcloud-identity.cdx.json")
+    }
+    assert set(wheel.namelist()) == committed | added
+    assert {"txcloud_identity/py.typed", "txcloud_identity/openapi.yaml"} <= committed
+    for name in committed:
+        assert wheel.read(name) == (built.package / name).read_bytes()
+
+
+def test_the_sdist_is_all_that_the_wheel_is_made_from(built: Project, wheel: ZipFile, tmp_path: Path) -> None:
+    with tarfile.open(built.root / SDIST) as sdist:
+        sdist.extractall(tmp_path, filter="data")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    [unpacked] = tmp_path.iterdir()
+    when = built.git("show", "--no-patch", "--format=%ct").strip()
+    subprocess.run(command, cwd=unpacked, env=os.environ | {"SOURCE_DATE_EPOCH": when}, check=True, capture_output=True)
+    assert (tmp_path / Path(WHEEL).name).read_bytes() == Path(str(wheel.filename)).read_bytes()
+
+
+def test_the_metadata_names_what_the_package_needs_and_nothing_else(wheel: ZipFile) -> None:
+    metadata = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA"))
+    needed = {each.name: each.specifier for each in map(Requirement, metadata.get_all("Requires-Dist", []))}
+    assert needed.keys() == {"attrs", "httpx", "python-dateutil"}
+    for specifier in needed.values():
+        assert any(each.operator == ">=" for each in specifier)
+    assert [name for name, specifier in needed.items() if any("<" in each.operator for each in specifier)] == ["httpx"]
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata.get_all("License-File") == ["LICENSE"]
+
+
+def locked(text: str) -> dict[str, tuple[str, set[str]]]:
+    """What a lock holds: the version of each package, and the hashes of its files."""
+    parts = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
+    pins = [re.match(r"([\w.-]+)==([^\s;]+)", part) for part in parts]
+    hashes = [set(re.findall(r"--hash=sha256:(\w+)", part)) for part in parts]
+    return {pin[1]: (pin[2], found) for pin, found in zip(pins, hashes, strict=True) if pin}
+
+
+def test_the_inventory_agrees_with_the_lock(built: Project, wheel: ZipFile) -> None:
+    sbom = json.loads(wheel.read(f"{METADATA}/sboms/txcloud-identity.cdx.json"))
+    assert (sbom["bomFormat"], sbom["specVersion"]) == ("CycloneDX", "1.6")
+    subject = sbom["metadata"]["component"]
+    assert (subject["type"], subject["name"], subject["version"]) == ("library", "txcloud-identity", "0.1.0")
+    listed = {
+        each["name"]: (each["version"], {found["content"] for found in each["externalReferences"][0]["hashes"]})
+        for each in sbom["components"]
+    }
+    assert listed == locked((built.root / "requirements-package.txt").read_text(encoding="utf-8"))
+    assert listed.keys() > {"attrs", "httpx", "python-dateutil", "httpcore", "certifi"}
+    # It is what the package is tested with.
+    tools = locked((built.root / "requirements-tools.txt").read_text(encoding="utf-8"))
+    assert {name: tools[name] for name in listed} == listed
+
+
+def test_the_record_says_what_the_package_is_made_from(built: Project, wheel: ZipFile) -> None:
+    record = json.loads(wheel.read("txcloud_identity/provenance.json"))
+    tools = locked((built.root / "requirements-tools.txt").read_text(encoding="utf-8"))
+    assert (record["name"], record["version"]) == ("txcloud-identity", "0.1.0")
+    assert record["commit"] == built.git("rev-parse", "HEAD").strip()
+    made = tomllib.loads((built.package / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["txcloud-identity"]
+    assert record["generated_from"] == made["generated-from"]
+    contract = wheel.read("txcloud_identity/openapi.yaml")
+    assert record["generated_from"]["document"] == f"sha256:{hashlib.sha256(contract).hexdigest()}"
+    for name in ("openapi-python-client", "ruff"):
+        assert record["generated_from"][name] == tools[name][0]
+    assert record["built_with"] == {name: tools[name][0] for name in ("hatchling", "uv")}
+    assert record["overlay"] is None
+
+
+def test_the_wheel_alone_cancels_from_the_cassette(built: Project, tmp_path: Path, httpserver: HTTPServer) -> None:
+    with replay(CASSETTES / "cancel_verification_200.yaml") as recording:
+        [recorded] = recording.responses
+    route = f"/identity/verifications/{VERIFICATION_ID}/cancel"
+    httpserver.expect_request(route, method="POST").respond_with_data(recorded["body"]["string"])
+    environment = tmp_path / "environment"
+    uv("venv", "--python", sys.executable, str(environment))
+    python = str(environment / "bin/python")
+    uv("pip", "install", "--python", python, str(built.root / WHEEL))
+    uv("pip", "check", "--python", python)
+    service = [python, "-I", "-W", "error", "-c", SERVICE, httpserver.url_for("").rstrip("/"), VERIFICATION_ID]
+    key = {"TXCLOUD_API_KEY": "txc_test_none"}
+    run = subprocess.run(service, env=key, capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == (f"0.1.0 {json.loads(recorded['body']['string'])['status']}\n", "")
+
+
+def test_a_python_that_is_too_old_refuses_the_wheel(built: Project, tmp_path: Path) -> None:
+    options = ["--python-version", "3.10", "--dry-run", "--no-deps", "--target", str(tmp_path)]
+    with pytest.raises(AssertionError, match=r"does not satisfy Python>=3\.11"):
+        uv("pip", "install", *options, str(built.root / WHEEL))
+
+
+def uv(*arguments: str) -> None:
+    run = subprocess.run(["uv", *arguments], env=os.environ | ROUTE, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_what_is_not_committed_is_not_built(built: Project) -> None:
+    before = {path: path.read_bytes() for path in (built.root / "dist").iterdir()}
+    (built.root / "notes.txt").touch()
+    assert "?? notes.txt" in built.refused("build").stderr
+    (built.root / "notes.txt").unlink()
+    assert {path: path.read_bytes() for path in (built.root / "dist").iterdir()} == before
+
+
+def test_what_differs_from_build_to_build_is_refused(tmp_path: Path) -> None:
+    project = cloned(tmp_path)
+    (project.package / "hatch_build.py").write_text(HOOK, encoding="utf-8")
+    with (project.package / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write("[tool.hatch.build.hooks.custom]\n")
+    project.edit(project.root / "scripts/build.py", 'HATCH = f"""\\\n', 'HATCH = f"""\\\n[build.hooks.custom]\n\n')
+    project.commit()
+    (project.root / "dist").mkdir()
+    (project.root / "dist/last").touch()
+    said = project.refused("build").stderr
+    assert "Two builds of the same commit differ. dist/ is left as it was." in said
+    assert "built.txt" in said
+    assert [path.name for path in (project.root / "dist").iterdir()] == ["last"]
+    assert not list(project.root.glob(".dist-*"))

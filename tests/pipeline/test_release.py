@@ -1,0 +1,234 @@
+"""A release is refused unless everything about it is right, and a refusal changes nothing."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROUTE
+
+from .changes import CHANGES, GET, PATH, SCORE
+from .conftest import Project, cloned
+
+# In place of nox: notes down what it is asked for, and builds something.
+NOX = """\
+import pathlib, sys
+with open("sessions.log", "a") as log:
+    log.write(sys.argv[-1] + "\\n")
+pathlib.Path("dist").mkdir(exist_ok=True)
+pathlib.Path("dist/something.whl").write_bytes(b"")
+print("nox > * smoke-3.11: success")
+"""
+SESSIONS = ["diff", "spec", "smoke", "types", "build", "consumers", "compatibility"]
+EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project, with its version released as it is."""
+    project = cloned(tmp_path_factory.mktemp("released"))
+    (project.root / ".git/info/exclude").write_text("node_modules\nsessions.log\n", encoding="utf-8")
+    project.git("tag", "--annotate", "v0.1.0", "--message", "0.1.0")
+    return project
+
+
+@pytest.fixture
+def project(released: Project, tmp_path: Path) -> Project:
+    shutil.copytree(released.root, tmp_path / "project", symlinks=True)
+    return Project(tmp_path / "project")
+
+
+@pytest.fixture
+def nox(tmp_path: Path) -> str:
+    """Where to find something that is called nox and takes no time."""
+    program = tmp_path / "quick/nox/__main__.py"
+    program.parent.mkdir(parents=True)
+    program.write_text(NOX, encoding="utf-8")
+    return str(tmp_path / "quick")
+
+
+def change(project: Project, kind: str, version: str) -> None:
+    """Commit one of the changes to the document, as a version, with all that belongs to it."""
+    text = CHANGES[kind][0](project.document.read_text(encoding="utf-8"))
+    project.document.write_text(text, encoding="utf-8")
+    raise_version(project, version)
+    assert project.run("generate").returncode == 0
+    write_entry(project, version)
+    project.commit()
+
+
+def raise_version(project: Project, version: str) -> None:
+    project.edit(project.config, "package_version_override: 0.1.0", f"package_version_override: {version}")
+
+
+def write_entry(project: Project, version: str, text: str = "- Something.\n") -> None:
+    project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - 2026-12-24\n\n{text}\n## [0.1.0]")
+
+
+def state(project: Project) -> tuple[str, str, str]:
+    return project.git("status", "--porcelain"), project.git("show-ref"), project.git("rev-parse", "HEAD")
+
+
+def refusal(project: Project, **variables: str) -> str:
+    """What is said of a release that must be refused, and has to leave everything as it was."""
+    before = state(project)
+    said = project.refused("release", **variables).stderr
+    assert state(project) == before
+    assert not (project.root / "dist").exists()
+    assert len(said.splitlines()) <= 30
+    return said
+
+
+def entry_only(project: Project, text: str) -> None:
+    raise_version(project, "0.1.1")
+    write_entry(project, "0.1.1", text)
+    project.commit()
+
+
+REFUSED: dict[str, tuple[Callable[[Project], object], list[str]]] = {
+    "too small a number for a major change": (
+        lambda project: change(project, "a property removed", "0.2.0"),
+        ["From 0.1.0 to 0.2.0 is a minor release, and its changes ask for a major one", "Verification.risk_score"],
+    ),
+    "too small a number for a minor change": (
+        lambda project: change(project, "a property added", "0.1.1"),
+        ["From 0.1.0 to 0.1.1 is a patch release, and its changes ask for a minor one", "Verification.trust_score"],
+    ),
+    "a number that is taken": (
+        lambda project: (project.edit(project.document, "3.0.3\n", "3.0.3 # of 2021\n"), project.commit()),
+        ["0.1.0 is released already", "Raise package_version_override in generator-config.yaml"],
+    ),
+    "a number that is taken elsewhere": (
+        lambda project: (
+            project.git("switch", "--quiet", "--create", "maintenance"),
+            project.commit(tag="v0.1.1"),
+            project.git("switch", "--quiet", "-"),
+            entry_only(project, "- Something.\n"),
+        ),
+        ["0.1.1 is released already"],
+    ),
+    "a number below the last": (
+        lambda project: (raise_version(project, "0.0.9"), project.commit()),
+        ["0.0.9 is below 0.1.0"],
+    ),
+    "no entry in the changelog": (
+        lambda project: (raise_version(project, "0.1.1"), project.commit()),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`", "nox -s changelog"],
+    ),
+    "an empty entry in the changelog": (
+        lambda project: entry_only(project, ""),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
+    ),
+    "an entry of a release without a tag": (
+        lambda project: project.git("tag", "--delete", "v0.1.0") and entry_only(project, "- Something.\n"),
+        ["no tag here: v0.1.0", "git fetch --tags"],
+    ),
+    "no changelog": (
+        lambda project: (project.changelog.unlink(), project.commit(), project.git("tag", "--force", "v0.1.0")),
+        ["CHANGELOG.md is missing. Restore it: git restore CHANGELOG.md"],
+    ),
+    "a file that is not committed": (
+        lambda project: project.edit(project.config, "The version here", "This version"),
+        ["There are uncommitted changes:", " M generator-config.yaml", "git stash -u"],
+    ),
+    "a file that git does not know": (
+        lambda project: (project.root / "notes.txt").touch(),
+        ["?? notes.txt"],
+    ),
+    "another tag on the commit": (
+        lambda project: project.git("tag", "v1.0-final"),
+        ["The commit is tagged v1.0-final, but its version is 0.1.0."],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_release_is_refused(project: Project, nox: str, kind: str) -> None:
+    break_it, reasons = REFUSED[kind]
+    break_it(project)
+    said = refusal(project, PYTHONPATH=nox)
+    for reason in reasons:
+        assert reason in said
+    assert not (project.root / "sessions.log").exists()
+
+
+def test_a_package_that_is_out_of_date_is_refused(project: Project) -> None:
+    entry_only(project, "- Something.\n")
+    said = refusal(project, **ROUTE)
+    assert "generated/ is not what the document, the config, the templates and the tools make of it now." in said
+    assert "nox -s diff fails, so there is no release." in said
+
+
+def test_a_package_that_fails_its_smoke_tests_is_refused(project: Project) -> None:
+    template = project.root / "scripts/templates/errors.py.jinja"
+    project.edit(template, "class TXCloudError(Exception):", "class TXCloudError(Exception):\n    raise OSError\n")
+    raise_version(project, "1.0.0")
+    assert project.run("generate").returncode == 0
+    write_entry(project, "1.0.0")
+    project.commit()
+    said = refusal(project, **ROUTE)
+    assert "raise OSError" in said
+    assert "nox -s smoke fails, so there is no release." in said
+
+
+def test_a_dry_run_does_all_but_the_tag(project: Project, nox: str) -> None:
+    change(project, "an operation added", "0.2.0")
+    before = state(project)
+    run = project.run("release", "--dry-run", PYTHONPATH=nox)
+    assert run.returncode == 0, run.stderr
+    assert state(project) == before
+    assert (project.root / "sessions.log").read_text(encoding="utf-8").split() == SESSIONS
+    assert "its changes since 0.1.0 ask for minor, and it is a minor release" in run.stdout
+    assert "    smoke-3.11: success\n" in run.stdout
+    assert f"{EMPTY}  dist/something.whl\n" in run.stdout
+    assert run.stdout.endswith("Without --dry-run the commit would now be tagged v0.2.0.\n")
+
+
+def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
+    change(project, "a property removed", "1.0.0")
+    for name, value in {"user.name": "Somebody", "user.email": "somebody@example.com"}.items():
+        project.git("config", name, value)
+    run = project.run("release", PYTHONPATH=nox)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.endswith("Tagged v1.0.0. Push it to have it published: git push origin v1.0.0\n")
+    assert project.git("tag", "--points-at", "HEAD") == "v1.0.0\n"
+    assert project.git("cat-file", "-t", "v1.0.0") == "tag\n"
+    assert project.git("status", "--porcelain") == ""
+    # Where the tag is checked out, all is done again, and nothing remains to be done.
+    again = project.run("release", "--dry-run", PYTHONPATH=nox)
+    assert again.returncode == 0, again.stderr
+    assert "its changes since 0.1.0 ask for major" in again.stdout
+    assert again.stdout.endswith("v1.0.0 is this commit. Push it to have it published: git push origin v1.0.0\n")
+
+
+def test_without_an_identity_there_is_no_tag(project: Project, nox: str) -> None:
+    change(project, "a description reworded", "0.1.1")
+    before = state(project)
+    run = project.refused("release", PYTHONPATH=nox, GIT_COMMITTER_NAME="", GIT_CONFIG_GLOBAL=os.devnull)
+    assert "git tag fails" in run.stderr
+    assert state(project) == before
+
+
+def test_a_release_is_compared_with_the_last_final_one(project: Project, nox: str) -> None:
+    change(project, "an operation added", "0.2.0rc1")
+    project.git("tag", "v0.2.0rc1")
+    project.edit(project.document, GET + PATH, PATH)
+    project.edit(project.document, SCORE, SCORE + SCORE.replace("risk", "trust"))
+    project.edit(project.config, "0.2.0rc1", "0.2.0")
+    write_entry(project, "0.2.0")
+    assert project.run("generate").returncode == 0
+    project.commit()
+    run = project.run("release", "--dry-run", PYTHONPATH=nox)
+    assert run.returncode == 0, run.stderr
+    assert "its changes since 0.1.0 ask for minor" in run.stdout
+    project.edit(project.config, "0.2.0", "0.2.0b1")
+    project.commit()
+    assert "0.2.0b1 is below 0.2.0rc1" in refused_again(project, nox)
+
+
+def refused_again(project: Project, nox: str) -> str:
+    (project.root / "dist/something.whl").unlink()
+    (project.root / "dist").rmdir()
+    return refusal(project, PYTHONPATH=nox)
