@@ -40,12 +40,11 @@ def entries() -> dict[Version, str]:
         text = CHANGELOG.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Problem(f"{named(CHANGELOG)} is missing. Restore it: git restore {named(CHANGELOG)}") from None
-    headings = list(HEADING.finditer(text))
-    ends = [heading.start() for heading in headings[1:]] + [len(text)]
-    return {
-        Version(heading["version"]): text[heading.end() : end].strip()
-        for heading, end in zip(headings, ends, strict=True)
-    }
+    found = {}
+    for heading in HEADING.finditer(text):
+        following = HEADING.search(text, heading.end())
+        found[Version(heading["version"])] = text[heading.end() : following.start() if following else None].strip()
+    return found
 
 
 def draft(version: Version, found: list[Difference] | None) -> Iterator[str]:

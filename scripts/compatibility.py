@@ -11,7 +11,7 @@ from pathlib import Path
 from scripts.difference import Level, verdict
 from scripts.generate import package_version
 from scripts.history import extract, last_release, raised
-from scripts.problem import Problem, run
+from scripts.problem import Problem, run, several
 from scripts.verdict import since_release
 
 # What a consumer of the package may rely on; the other tests are about the files of their own commit.
@@ -32,7 +32,7 @@ def main() -> None:
     if not broken:
         print(f"Whatever {last} was tested for holds.")
         return
-    print(f"Not everything that {last} was tested for holds:", *broken, sep="\n")
+    print(several(f"Not everything that {last} was tested for holds:", broken))
     if Level.major not in (raised(last, package_version()), verdict(since_release() or [])):
         raise Problem(
             f"Nothing says that somebody is broken since {last}. Mend the templates; or, if it is wanted, raise the "
