@@ -73,7 +73,8 @@ def releases(*where: str) -> list[Version]:
 
 def last_release() -> Version | None:
     """The last final release that comes before the files as they are; None if they come before the first."""
-    found = [each for each in releases("--merged") if not each.is_prerelease and each not in released_here()]
+    here = released_here()
+    found = [each for each in releases("--merged") if not each.is_prerelease and each not in here]
     return found[-1] if found else None
 
 

@@ -19,7 +19,7 @@ from scripts.generate import CONFIG, package_version
 from scripts.problem import Problem, run, several
 from scripts.verdict import report, since_release
 
-# The sessions that judge the package, each of what it needs and in the order in which a fault is found soonest.
+# The sessions that judge the package; those that are quick come first.
 SESSIONS = ("diff", "spec", "smoke", "types", "build", "consumers", "compatibility")
 
 # How much of what a session has to say is shown when it fails.
@@ -41,13 +41,16 @@ def main() -> None:
     print(f"ok  {named(CHANGELOG)} has an entry for it")
     for session in SESSIONS:
         check(session)
+    history.check_clean()
+    if history.commit() != commit:
+        raise Problem("There is another commit now than the one that was tried. Try that one: nox -s release")
     print(*build.checksums(), sep="\n")
     if version in history.released_here():
         print(f"{tag} is this commit. Push it to have it published: git push origin {tag}")
     elif dry_run:
         print(f"This was a dry run. Without --dry-run the commit would now be tagged {tag}.")
     else:
-        history.git("tag", "--annotate", tag, "--message", f"txcloud-identity {version}")
+        history.git("tag", "--annotate", tag, commit, "--message", f"txcloud-identity {version}")
         print(f"Tagged {tag}. Push it to have it published: git push origin {tag}")
 
 
@@ -69,7 +72,7 @@ def check_raised(version: Version) -> None:
     """Fail where the number is raised by less than the changes since the last release ask for."""
     last, found = history.last_release(), since_release()
     if last is None or found is None:
-        print("ok  it is the first release")
+        print("ok  no final release comes before it")
         return
     demanded, raised = verdict(found), history.raised(last, version)
     if raised < demanded:
