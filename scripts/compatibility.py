@@ -9,16 +9,16 @@ import tempfile
 from pathlib import Path
 
 from scripts.difference import Level, verdict
+from scripts.document import ROOT
 from scripts.generate import package_version
 from scripts.history import extract, last_release, raised
 from scripts.problem import Problem, run, several
 from scripts.verdict import since_release
 
 # What a consumer of the package may rely on; the other tests are about the files of their own commit.
-PROMISES = [
-    ["pytest", "tests/client", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"],
-    ["mypy", "--strict", "--no-error-summary", "tests/client/consumer.py"],
-]
+TESTS = ["pytest", "tests/client", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]
+CACHE = ["--cache-dir", str(ROOT / ".mypy_cache")]
+PROMISES = [TESTS, ["mypy", "--strict", "--no-error-summary", *CACHE, "tests/client/consumer.py"]]
 
 
 def main() -> None:

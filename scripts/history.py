@@ -80,7 +80,8 @@ def last_release() -> Version | None:
 
 def released_here() -> list[Version]:
     """As which version the files were released: those of a tagged commit, with nothing changed since."""
-    return releases("--points-at", "HEAD") if not uncommitted() else []
+    here = releases("--points-at", "HEAD")
+    return [] if uncommitted() else here
 
 
 def extract(revision: str, folder: Path) -> None:

@@ -45,6 +45,7 @@ def nox(tmp_path: Path) -> str:
     """Where to find something that is called nox and takes no time."""
     program = tmp_path / "quick/nox/__main__.py"
     program.parent.mkdir(parents=True)
+    program.with_name("__init__.py").touch()
     program.write_text(NOX, encoding="utf-8")
     return str(tmp_path / "quick")
 
@@ -204,7 +205,7 @@ def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
 
 
 def test_without_an_identity_there_is_no_tag(project: Project, nox: str) -> None:
-    change(project, "a description reworded", "0.1.1")
+    entry_only(project, "- Something.\n")
     before = state(project)
     run = project.refused("release", PYTHONPATH=nox, GIT_COMMITTER_NAME="", GIT_CONFIG_GLOBAL=os.devnull)
     assert "git tag fails" in run.stderr

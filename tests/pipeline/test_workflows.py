@@ -1,10 +1,13 @@
 """A workflow that is malformed or unsafe is refused."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from .conftest import Project, cloned
+from scripts.document import ROOT
+
+from .conftest import Project, copied
 
 CI, RELEASE = "ci.yml", "release.yml"
 PIN = "@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2"
@@ -33,7 +36,9 @@ FAULTS = {
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return cloned(tmp_path)
+    project = copied(tmp_path)
+    shutil.copytree(ROOT / ".github", project.root / ".github")
+    return project
 
 
 def test_the_workflows_are_as_they_should_be(project: Project) -> None:
