@@ -61,7 +61,7 @@ def test_no_signature_lets_a_type_checker_down() -> None:
     package = Path(txcloud_identity.__file__).parent
     modules = [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in package.rglob("*.py")]
     # What is neither a method nor one of the functions below `api` is for the package itself.
-    public = [tree for path, tree in modules if "api" in path.parts]
+    public: list[ast.AST] = [tree for path, tree in modules if "api" in path.parts]
     public += [node for _, tree in modules for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     functions = [
         node for tree in public for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

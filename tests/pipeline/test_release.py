@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from tests.conftest import ROUTE
 
 from .changes import CHANGES, GET, PATH, SCORE
-from .conftest import Project, cloned
+from .conftest import Break, Project, cloned, swap
 
 # In place of nox: notes down what it is asked for, and builds something.
 NOX = """\
@@ -22,6 +21,7 @@ pathlib.Path("dist/something.whl").write_bytes(b"")
 print("nox > * smoke-3.11: success")
 """
 SESSIONS = ["diff", "spec", "smoke", "types", "build", "consumers", "compatibility"]
+SOMETHING = "- Something.\n"
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
@@ -64,7 +64,7 @@ def raise_version(project: Project, version: str) -> None:
     project.edit(project.config, "package_version_override: 0.1.0", f"package_version_override: {version}")
 
 
-def write_entry(project: Project, version: str, text: str = "- Something.\n") -> None:
+def write_entry(project: Project, version: str, text: str = SOMETHING) -> None:
     project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - 2026-12-24\n\n{text}\n## [0.1.0]")
 
 
@@ -88,7 +88,15 @@ def entry_only(project: Project, text: str) -> None:
     project.commit()
 
 
-REFUSED: dict[str, tuple[Callable[[Project], object], list[str]]] = {
+def in_turn(*breaks: Break) -> Break:
+    def break_it(project: Project) -> None:
+        for each in breaks:
+            each(project)
+
+    return break_it
+
+
+REFUSED: dict[str, tuple[Break, list[str]]] = {
     "too small a number for a major change": (
         lambda project: change(project, "a property removed", "0.2.0"),
         ["From 0.1.0 to 0.2.0 is a minor release, and its changes ask for a major one", "Verification.risk_score"],
@@ -98,24 +106,24 @@ REFUSED: dict[str, tuple[Callable[[Project], object], list[str]]] = {
         ["From 0.1.0 to 0.1.1 is a patch release, and its changes ask for a minor one", "Verification.trust_score"],
     ),
     "a number that is taken": (
-        lambda project: (project.edit(project.document, "3.0.3\n", "3.0.3 # of 2021\n"), project.commit()),
+        in_turn(swap("3.0.3\n", "3.0.3 # of 2021\n"), Project.commit),
         ["0.1.0 is released already", "Raise package_version_override in generator-config.yaml"],
     ),
-    "a number that is taken elsewhere": (
-        lambda project: (
-            project.git("switch", "--quiet", "--create", "maintenance"),
-            project.commit(tag="v0.1.1"),
-            project.git("switch", "--quiet", "-"),
-            entry_only(project, "- Something.\n"),
+    "a number that is taken on another branch": (
+        in_turn(
+            lambda project: project.git("switch", "--quiet", "--create", "maintenance"),
+            lambda project: project.commit(tag="v0.1.1"),
+            lambda project: project.git("switch", "--quiet", "-"),
+            lambda project: entry_only(project, SOMETHING),
         ),
         ["0.1.1 is released already"],
     ),
     "a number below the last": (
-        lambda project: (raise_version(project, "0.0.9"), project.commit()),
+        in_turn(lambda project: raise_version(project, "0.0.9"), Project.commit),
         ["0.0.9 is below 0.1.0"],
     ),
     "no entry in the changelog": (
-        lambda project: (raise_version(project, "0.1.1"), project.commit()),
+        in_turn(lambda project: raise_version(project, "0.1.1"), Project.commit),
         ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`", "nox -s changelog"],
     ),
     "an empty entry in the changelog": (
@@ -123,11 +131,17 @@ REFUSED: dict[str, tuple[Callable[[Project], object], list[str]]] = {
         ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
     ),
     "an entry of a release without a tag": (
-        lambda project: project.git("tag", "--delete", "v0.1.0") and entry_only(project, "- Something.\n"),
+        in_turn(
+            lambda project: project.git("tag", "--delete", "v0.1.0"), lambda project: entry_only(project, SOMETHING)
+        ),
         ["no tag here: v0.1.0", "git fetch --tags"],
     ),
     "no changelog": (
-        lambda project: (project.changelog.unlink(), project.commit(), project.git("tag", "--force", "v0.1.0")),
+        in_turn(
+            lambda project: project.changelog.unlink(),
+            Project.commit,
+            lambda project: project.git("tag", "--force", "v0.1.0"),
+        ),
         ["CHANGELOG.md is missing. Restore it: git restore CHANGELOG.md"],
     ),
     "a file that is not committed": (
@@ -156,7 +170,7 @@ def test_a_release_is_refused(project: Project, nox: str, kind: str) -> None:
 
 
 def test_a_package_that_is_out_of_date_is_refused(project: Project) -> None:
-    entry_only(project, "- Something.\n")
+    entry_only(project, SOMETHING)
     said = refusal(project, **ROUTE)
     assert "generated/ is not what the document, the config, the templates and the tools make of it now." in said
     assert "nox -s diff fails, so there is no release." in said
@@ -205,7 +219,7 @@ def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
 
 
 def test_without_an_identity_there_is_no_tag(project: Project, nox: str) -> None:
-    entry_only(project, "- Something.\n")
+    entry_only(project, SOMETHING)
     before = state(project)
     run = project.refused("release", PYTHONPATH=nox, GIT_COMMITTER_NAME="", GIT_CONFIG_GLOBAL=os.devnull)
     assert "git tag fails" in run.stderr
