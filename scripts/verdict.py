@@ -20,6 +20,7 @@ from scripts.difference import Difference, grouped, verdict
 from scripts.document import CONTRACT, PACKAGE, ROOT, read_yaml
 from scripts.generate import build
 from scripts.history import extract, last_release
+from scripts.needs import needs_differences
 from scripts.overlay import contract
 from scripts.problem import run
 from scripts.surface import python_differences
@@ -75,7 +76,7 @@ def released(version: Version, folder: Path) -> Made:
 def differences(old: Made, new: Made) -> list[Difference]:
     """What changes from one to the other, for both kinds of reader."""
     wire = wire_differences(old.document, new.document)
-    return [*wire, *python_differences(old.package, new.package)]
+    return [*wire, *python_differences(old.package, new.package), *needs_differences(old.package, new.package)]
 
 
 def report(found: list[Difference]) -> Iterator[str]:

@@ -119,6 +119,27 @@ def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Pa
     assert reason in "\n".join(reasons)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place", "what"),
+    [
+        ('">=3.11"', '">=3.12"', "Python", "was `>=3.11`, and is `>=3.12`."),
+        ('    "attrs>=22.2.0",\n', "", "attrs", "was `>=22.2.0`, and is `nothing`."),
+        ('"httpx>=0.25.2,<1"', '"httpx<1,>=0.26"', "httpx", "was `<1,>=0.25.2`, and is `<1,>=0.26`."),
+    ],
+)
+def test_what_the_package_needs_is_a_difference_too(
+    current: Made, tmp_path: Path, old: str, new: str, place: str, what: str
+) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(current.package, package)
+    text = (package / "pyproject.toml").read_text(encoding="utf-8")
+    assert old in text
+    (package / "pyproject.toml").write_text(text.replace(old, new), encoding="utf-8")
+    [difference] = differences(current, Made(current.document, package))
+    assert (difference.level.name, difference.place) == ("minor", place)
+    assert what in difference.what
+
+
 def test_what_griffe_finds_is_told_where_the_surfaces_look_alike(
     current: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,35 @@
+"""What changes in what the package needs: of Python, and of the packages that it depends on."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from scripts.difference import Difference, Level
+
+AFFECTS = "Whoever is bound to another version of it: an installer stays with the last release, or finds no way at all."
+
+
+def needs(folder: Path) -> dict[str, str]:
+    """The versions that the package in a folder asks for."""
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    dependencies = map(Requirement, project["dependencies"])
+    return {"Python": project["requires-python"]} | {each.name: str(each.specifier) for each in dependencies}
+
+
+def needs_differences(old: Path, new: Path) -> Iterator[Difference]:
+    """The changes between the packages in two folders that whoever installs them can notice."""
+    before, after = needs(old), needs(new)
+    for name in before | after:
+        was, now = before.get(name, "nothing"), after.get(name, "nothing")
+        if was != now:
+            yield Difference(
+                level=Level.minor,
+                reader="Python",
+                kind="changed",
+                place=name,
+                what=f"What is needed of it was `{was}`, and is `{now}`.",
+                affects=AFFECTS,
+                notable=True,
+            )
