@@ -1,6 +1,7 @@
 """Whom a change concerns, and which part of the version has to be raised for it."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -219,6 +220,7 @@ def test_a_tool_that_fails_gives_no_verdict(project: Project, tool: str) -> None
 
 def test_before_the_first_release_there_is_nobody_to_break(project: Project) -> None:
     project.commit(tag="v1.0.0rc1")
+    project.commit()
     run = project.run("verdict")
     assert run.stdout.endswith("there is nobody whom a change could concern.\nverdict: none\n")
 
@@ -250,6 +252,8 @@ def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
 
 def test_without_a_history_there_is_no_verdict(project: Project) -> None:
     assert "Clone the repository" in project.refused("verdict").stderr
+    subprocess.run(["git", "init", "--quiet", str(project.root.parent)], check=True)
+    assert "belongs to the repository of" in project.refused("verdict").stderr
     project.commit()
     project.git("clone", "--quiet", "--depth=1", project.root.as_uri(), "shallow")
     (project.root / "shallow/node_modules").symlink_to(project.root / "node_modules")
