@@ -220,6 +220,24 @@ def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
     assert again.stdout.endswith("v1.0.0 is this commit. Push it to have it published: git push origin v1.0.0\n")
 
 
+@pytest.mark.parametrize(
+    ("meanwhile", "complaint"),
+    [
+        (
+            "git -c user.name=N -c user.email=e@example.com commit --allow-empty --message x",
+            "There is another commit now",
+        ),
+        ("touch notes.txt", "?? notes.txt"),
+    ],
+)
+def test_nothing_is_tagged_but_what_was_tried(project: Project, nox: str, meanwhile: str, complaint: str) -> None:
+    entry_only(project, SOMETHING)
+    with Path(nox, "nox/__main__.py").open("a", encoding="utf-8") as program:
+        program.write(f"import subprocess\nsubprocess.run({meanwhile.split()}, check=True, capture_output=True)\n")
+    assert complaint in project.refused("release", PYTHONPATH=nox).stderr
+    assert project.git("tag") == "v0.1.0\n"
+
+
 def test_without_an_identity_there_is_no_tag(project: Project, nox: str) -> None:
     entry_only(project, SOMETHING)
     before = state(project)

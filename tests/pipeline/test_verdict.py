@@ -244,7 +244,9 @@ def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
     project.edit(project.document, "        - expired\n", "        - expired\n        - cancelled\n")
     assert project.run("generate").returncode == 0
     project.commit(tag="v0.2.0")
-    assert project.run("verdict").stdout.endswith("\nverdict: minor\n")
+    said = project.run("verdict").stdout
+    assert said.endswith("\nverdict: minor\n")
+    assert "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'." in said
     project.edit(project.document, "        - cancelled\n", "")
     # With something changed since, the files are no longer that release.
     assert project.run("verdict").stdout.endswith("\nverdict: major\n")
