@@ -29,8 +29,12 @@ LOCK = ROOT / "requirements-package.txt"
 RECORD = Path(CONTRACT.parent.name, "provenance.json")
 SBOM = "txcloud-identity.cdx.json"
 
-# What only a build asks of hatchling. Some indexes and installers in use read no metadata newer than 2.4.
+# What only a build asks of hatchling: metadata that every index and installer in use can read, the SBOM, and not to
+# look for a .gitignore in the folders above.
 HATCH = f"""\
+[build]
+ignore-vcs = true
+
 [build.targets.sdist]
 core-metadata-version = "2.4"
 
@@ -58,10 +62,11 @@ MACHINES = (
 
 def main() -> None:
     history.check_clean()
+    commit = history.commit()
     with tempfile.TemporaryDirectory() as folder, replaced(DIST) as fresh:
-        first, second = (build(Path(folder, machine.folder), machine) for machine in MACHINES)
+        first, second = (build(commit, Path(folder, machine.folder), machine) for machine in MACHINES)
         check_same(first, second)
-        tool(sys.executable, "-m", "twine", "check", "--strict", *map(str, first.iterdir()))
+        tool("twine", "check", "--strict", *map(str, first.iterdir()))
         shutil.copytree(first, fresh)
     print(*checksums(), sep="\n")
 
@@ -72,39 +77,40 @@ def checksums() -> Iterator[str]:
         yield f"{digest(path)}  {named(path)}"
 
 
-def build(folder: Path, machine: Machine) -> Path:
-    """Build the commit in a folder as a machine would; where the result is."""
+def build(commit: str, folder: Path, machine: Machine) -> Path:
+    """Build a commit in a folder as a machine would; where the result is."""
     tree, project, target = folder / "tree", folder / "project", folder / "dist"
-    history.extract("HEAD", tree)
-    variables = os.environ | machine.variables | {"SOURCE_DATE_EPOCH": history.commit_time()}
+    history.extract(commit, tree)
+    variables = machine.variables | {"SOURCE_DATE_EPOCH": history.time_of(commit)}
     before = os.umask(machine.umask)
     try:
         # Without their modes, so that it is the umask that decides on them.
         shutil.copytree(tree / PACKAGE.name, project, copy_function=shutil.copyfile)
-        record = json.dumps(provenance(project), indent=2)
+        record = json.dumps(provenance(commit, tree), indent=2)
         (project / RECORD).write_text(f"{record}\n", encoding="utf-8")
         (project / "hatch.toml").write_text(HATCH, encoding="utf-8")
         output = ["--mc-type", "library", "--output-reproducible", "--output-file", str(project / SBOM)]
         sources = ["--pyproject", str(project / "pyproject.toml"), str(tree / LOCK.name)]
-        tool(sys.executable, "-m", "cyclonedx_py", "requirements", *output, *sources, env=variables)
+        tool("cyclonedx-py", "requirements", *output, *sources, **variables)
         for path in (project, *project.rglob("*")):
             os.utime(path, (machine.time, machine.time))
         options = ["--no-build-isolation", "--python", sys.executable, "--no-create-gitignore"]
-        tool("uv", "build", *options, "--out-dir", str(target), str(project), env=variables)
+        tool("uv", "build", *options, "--out-dir", str(target), str(project), **variables)
     finally:
         os.umask(before)
     return target
 
 
-def provenance(project: Path) -> dict[str, Any]:
-    """What the package in a folder is made from, and by what."""
-    content = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+def provenance(commit: str, tree: Path) -> dict[str, Any]:
+    """What the package in a commit, whose files are in a folder, is made from, and by what."""
+    content = tomllib.loads((tree / PACKAGE.name / "pyproject.toml").read_text(encoding="utf-8"))
+    overlay = tree / OVERLAY.relative_to(ROOT)
     return {
         "name": content["project"]["name"],
         "version": content["project"]["version"],
-        "commit": history.commit(),
+        "commit": commit,
         "generated_from": content["tool"]["txcloud-identity"]["generated-from"],
-        "overlay": f"sha256:{digest(OVERLAY)}" if OVERLAY.exists() else None,
+        "overlay": f"sha256:{digest(overlay)}" if overlay.exists() else None,
         "built_with": {"hatchling": version("hatchling"), "uv": version("uv")},
     }
 
@@ -124,11 +130,12 @@ def check_same(first: Path, second: Path) -> None:
     raise Problem("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
 
 
-def tool(*command: str, env: dict[str, str] | None = None) -> None:
-    """Run a tool; a Problem if it fails."""
-    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+def tool(*command: str, **variables: str) -> None:
+    """Run a tool with some variables set; a Problem if it fails."""
+    settings = os.environ | {"NO_COLOR": "1"} | variables
+    run = subprocess.run(command, env=settings, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if run.returncode:
-        raise Problem(f"{' '.join(command[:4])} fails:\n{complaint(run)}")
+        raise Problem(f"{command[0]} fails:\n{complaint(run)}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from scripts.problem import Problem, run
 from scripts.verdict import since_release
 
 CHANGELOG = ROOT / "CHANGELOG.md"
-HEADING = re.compile(rf"^## \[(?P<version>{VERSION})\] - \d{{4}}-\d\d-\d\d$", re.MULTILINE)
+DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+HEADING = re.compile(rf"^## \[(?P<version>{VERSION})\] - {DATE}( \[YANKED\])?$", re.MULTILINE)
 
 # How many places of one change a draft names.
 NAMED = 4
@@ -34,16 +35,19 @@ def main() -> None:
     print(f"{named(CHANGELOG)} has a draft for {version}. Say it in your words, for those who use the package.")
 
 
-def entries() -> dict[Version, str]:
-    """What CHANGELOG.md says of each version."""
+def entries() -> dict[Version, list[str]]:
+    """What CHANGELOG.md says of each version, by the first lines of its items."""
     try:
         text = CHANGELOG.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise Problem(f"{named(CHANGELOG)} is missing. Restore it: git restore {named(CHANGELOG)}") from None
+    except UnicodeDecodeError as error:
+        raise Problem(f"{named(CHANGELOG)} cannot be read as UTF-8 text: {error}") from None
     found = {}
     for heading in HEADING.finditer(text):
-        following = HEADING.search(text, heading.end())
-        found[Version(heading["version"])] = text[heading.end() : following.start() if following else None].strip()
+        entry = re.split("^## ", text[heading.end() :], maxsplit=1, flags=re.MULTILINE)[0]
+        items = re.findall(r"^[-*] +\S.*", re.sub("<!--.*?-->", "", entry, flags=re.DOTALL), re.MULTILINE)
+        found[Version(heading["version"])] = items
     return found
 
 
@@ -63,18 +67,19 @@ def draft(version: Version, found: list[Difference] | None) -> Iterator[str]:
 
 def worth_telling(found: list[Difference]) -> Iterator[Difference]:
     """The changes that whoever uses the package may want to know of."""
-    in_python = {(each.level, model_of(each)) for each in found if each.reader == "Python"}
+    in_python = {(each.level, element(each)) for each in found if each.reader == "Python"}
     for each in found:
         reworded = each.reader == "wire" and each.level == Level.patch
-        repeated = each.reader == "wire" and model_of(each) and (each.level, model_of(each)) in in_python
+        repeated = each.reader == "wire" and element(each) and (each.level, element(each)) in in_python
         if not reworded and not repeated:
             yield each
 
 
-def model_of(difference: Difference) -> str | None:
-    """The model that a change is about."""
-    found = re.search(r"^/components/schemas/(\w+)|\.models\.(\w+)", difference.place)
-    return found and (found[1] or found[2])
+def element(difference: Difference) -> tuple[str, str | None] | None:
+    """The model and the property that a change is about; of an enumeration no value."""
+    wire = re.match(r"/components/schemas/(\w+)(?:/properties/(\w+))?", difference.place)
+    found = wire or re.search(r"\.models\.(\w+)(?:\.([a-z]\w*))?", difference.place)
+    return (found[1], found[2]) if found else None
 
 
 def told(difference: Difference, places: list[str]) -> str:

@@ -22,7 +22,8 @@ PROMISES = [TESTS, ["mypy", "--strict", "--no-error-summary", *CACHE, "tests/cli
 
 
 def main() -> None:
-    last = last_release()
+    version = package_version()
+    last = last_release(version)
     if not last:
         print("Nothing has been released yet, so there is nobody who could rely on it.")
         return
@@ -33,7 +34,7 @@ def main() -> None:
         print(f"Whatever {last} was tested for holds.")
         return
     print(several(f"Not everything that {last} was tested for holds:", broken))
-    if Level.major not in (raised(last, package_version()), verdict(since_release() or [])):
+    if Level.major not in (raised(last, version), verdict(since_release() or [])):
         raise Problem(
             f"Nothing says that somebody is broken since {last}. Mend the templates; or, if it is wanted, raise the "
             "major number of package_version_override in generator-config.yaml."
@@ -43,7 +44,7 @@ def main() -> None:
 def failures(promise: list[str], folder: Path) -> list[str]:
     """What a tool complains of in the files of the release; nothing, if it is content."""
     command = [sys.executable, "-m", *promise]
-    tool = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    tool = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if not tool.returncode:
         return []
     lines = (tool.stdout + tool.stderr).splitlines()

@@ -38,7 +38,7 @@ CONFIG_FORMAT = {
     "properties": {
         "project_name_override": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "package_name_override": {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"},
-        "package_version_override": {"type": "string", "pattern": f"^{VERSION}$"},
+        "package_version_override": {"type": "string", "pattern": rf"^{VERSION}\Z"},
         "post_hooks": {"type": "array", "items": {"type": "string"}},
         # The templates know enumerations as classes, and an operation by its first tag.
         "literal_enums": {"const": False},

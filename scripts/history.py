@@ -1,6 +1,7 @@
 """What git knows: the commit at hand, and the releases in its history. A release is a tag such as v1.2.3."""
 
 import io
+import os
 import re
 import subprocess
 import tarfile
@@ -12,12 +13,17 @@ from scripts.difference import Level
 from scripts.document import ROOT
 from scripts.problem import Problem, several
 
-VERSION = r"\d+\.\d+\.\d+((a|b|rc)\d+)?"
+# In the one way to write it, since a tag, a file and a heading have to agree.
+NUMBER = "(0|[1-9][0-9]*)"
+VERSION = rf"{NUMBER}\.{NUMBER}\.{NUMBER}((a|b|rc){NUMBER})?"
 
 
 def git(*arguments: str) -> bytes:
     """What git prints."""
-    run = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
+    # What the user's own attributes say of a file is no part of the commit.
+    command = ["git", "-c", f"core.attributesFile={os.devnull}", *arguments]
+    settings = os.environ | {"GIT_ATTR_NOSYSTEM": "1"}
+    run = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=False)
     if run.returncode:
         raise Problem(f"git {arguments[0]} fails: {run.stderr.decode(errors='replace').strip()}")
     return run.stdout
@@ -58,9 +64,9 @@ def commit() -> str:
     return found
 
 
-def commit_time() -> str:
-    """When the commit was made, in seconds since 1970."""
-    [found] = lines("show", "--no-patch", "--format=%ct", "HEAD")
+def time_of(revision: str) -> str:
+    """When a commit was made, in seconds since 1970."""
+    [found] = lines("show", "--no-patch", "--format=%ct", revision)
     return found
 
 
@@ -71,10 +77,11 @@ def releases(*where: str) -> list[Version]:
     return sorted(Version(tag[1:]) for tag in tags if re.fullmatch(f"v{VERSION}", tag))
 
 
-def last_release() -> Version | None:
-    """The last final release that comes before the files as they are; None if they come before the first."""
+def last_release(version: Version) -> Version | None:
+    """The last final release that the files, which are of a version, come after; None if they come before the first."""
+    # Wherever its tag is: a commit that was squashed or rebased since has been released all the same.
     here = released_here()
-    found = [each for each in releases("--merged") if not each.is_prerelease and each not in here]
+    found = [each for each in releases() if each <= version and not each.is_prerelease and each not in here]
     return found[-1] if found else None
 
 

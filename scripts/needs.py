@@ -8,14 +8,18 @@ from packaging.requirements import Requirement
 
 from scripts.difference import Difference, Level
 
-AFFECTS = "Whoever is bound to another version of it: an installer stays with the last release, or finds no way at all."
+AFFECTS = "Whoever is bound to a version that is not among them: an installer stays with the last release, or fails."
 
 
 def needs(folder: Path) -> dict[str, str]:
     """The versions that the package in a folder asks for."""
     project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    dependencies = map(Requirement, project["dependencies"])
-    return {"Python": project["requires-python"]} | {each.name: str(each.specifier) for each in dependencies}
+    found = {"Python": project["requires-python"]}
+    for dependency in map(Requirement, project["dependencies"]):
+        # Extras and markers are part of it, and one package may be asked for in several ways.
+        asked = str(dependency).removeprefix(dependency.name)
+        found[dependency.name] = " and ".join(filter(None, [found.get(dependency.name), asked]))
+    return found
 
 
 def needs_differences(old: Path, new: Path) -> Iterator[Difference]:

@@ -43,6 +43,8 @@ def run(program: Callable[[], None]) -> None:
         program()
     except Problem as problem:
         sys.exit(str(problem))
+    except OSError as error:
+        sys.exit(f"This machine is in the way: {error}")
 
 
 def stop(signum: int, _: FrameType | None) -> None:

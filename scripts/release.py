@@ -17,6 +17,7 @@ from scripts.difference import verdict
 from scripts.document import ROOT, named
 from scripts.generate import CONFIG, package_version
 from scripts.problem import Problem, run, several
+from scripts.replace import restored
 from scripts.verdict import report, since_release
 
 # The sessions that judge the package; those that are quick come first.
@@ -39,11 +40,12 @@ def main() -> None:
     check_raised(version)
     check_changelog(version)
     print(f"ok  {named(CHANGELOG)} has an entry for it")
-    for session in SESSIONS:
-        check(session)
-    history.check_clean()
-    if history.commit() != commit:
-        raise Problem("There is another commit now than the one that was tried. Try that one: nox -s release")
+    with restored(build.DIST):
+        for session in SESSIONS:
+            check(session)
+        history.check_clean()
+        if history.commit() != commit:
+            raise Problem("There is another commit now than the one that was tried. Try that one: nox -s release")
     print(*build.checksums(), sep="\n")
     if version in history.released_here():
         print(f"{tag} is this commit. Push it to have it published: git push origin {tag}")
@@ -70,7 +72,7 @@ def check_new(version: Version) -> None:
 
 def check_raised(version: Version) -> None:
     """Fail where the number is raised by less than the changes since the last release ask for."""
-    last, found = history.last_release(), since_release()
+    last, found = history.last_release(version), since_release()
     if last is None or found is None:
         print("ok  no final release comes before it")
         return
@@ -100,7 +102,14 @@ def check(session: str) -> None:
     settings = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
     command = [sys.executable, "-m", "nox", "--stop-on-first-error", "--session", session]
     nox = subprocess.run(
-        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     lines = nox.stdout.splitlines()
     if nox.returncode:

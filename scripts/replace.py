@@ -1,5 +1,6 @@
-"""Replace a folder in one step, or not at all."""
+"""Replace a folder in one step, or not at all; and put it back after a failure."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,4 +21,20 @@ def replaced(folder: Path) -> Iterator[Path]:
         except BaseException:
             if retired.exists():
                 retired.rename(folder)
+            raise
+
+
+@contextmanager
+def restored(folder: Path) -> Iterator[None]:
+    """Put a folder back as it was, if an error ends the context."""
+    with tempfile.TemporaryDirectory() as workshop:
+        aside = Path(workshop, folder.name)
+        if folder.exists():
+            shutil.copytree(folder, aside)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            if aside.exists():
+                shutil.copytree(aside, folder)
             raise

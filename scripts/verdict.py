@@ -18,7 +18,7 @@ from packaging.version import Version
 
 from scripts.difference import Difference, grouped, verdict
 from scripts.document import CONTRACT, PACKAGE, ROOT, read_yaml
-from scripts.generate import build
+from scripts.generate import build, package_version
 from scripts.history import extract, last_release
 from scripts.needs import needs_differences
 from scripts.overlay import contract
@@ -49,7 +49,7 @@ def main() -> None:
 
 def since_release() -> list[Difference] | None:
     """What has changed since the last release; None if there has been none."""
-    last = last_release()
+    last = last_release(package_version())
     if not last:
         return None
     with tempfile.TemporaryDirectory() as folder, contract() as current:

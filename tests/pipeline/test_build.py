@@ -36,14 +36,14 @@ with txcloud_identity.TXCloud(base_url=sys.argv[1]) as client:
     print(txcloud_identity.__version__, client.cancel_verification(sys.argv[2]).status)
 """
 
-# A build that is not the same each time.
+# A build that depends on something else than the commit.
 HOOK = """\
-import time
+import os, time
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CustomBuildHook(BuildHookInterface):
     def initialize(self, version, build_data):
         with open("txcloud_identity/built.txt", "w") as file:
-            file.write(str(time.time_ns()))
+            file.write(str({}))
 """
 
 
@@ -175,6 +175,26 @@ def uv(*arguments: str) -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_what_no_index_would_take_is_refused(tmp_path: Path) -> None:
+    project = cloned(tmp_path)
+    project.edit(project.package / "pyproject.toml", 'readme = "README.md"\n', "")
+    project.commit()
+    said = project.refused("build").stderr
+    assert said.startswith("twine fails:\n")
+    assert "`long_description` missing." in said
+
+
+def test_an_overlay_is_on_record(tmp_path: Path) -> None:
+    project = cloned(tmp_path)
+    project.overlay.write_text("what differs\n", encoding="utf-8")
+    project.commit()
+    project.overlay.unlink()
+    project.git("update-index", "--assume-unchanged", "openapi/overlay.yaml")
+    assert project.run("build").returncode == 0
+    record = json.loads(ZipFile(project.root / WHEEL).read("txcloud_identity/provenance.json"))
+    assert record["overlay"] == f"sha256:{hashlib.sha256(b'what differs' + bytes([10])).hexdigest()}"
+
+
 def test_what_is_not_committed_is_not_built(built: Project) -> None:
     before = {path: path.read_bytes() for path in (built.root / "dist").iterdir()}
     (built.root / "notes.txt").touch()
@@ -183,12 +203,15 @@ def test_what_is_not_committed_is_not_built(built: Project) -> None:
     assert {path: path.read_bytes() for path in (built.root / "dist").iterdir()} == before
 
 
-def test_what_differs_from_build_to_build_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "what", ["time.time_ns()", "os.stat('README.md').st_mtime", "oct(os.stat('README.md').st_mode)", "os.getcwd()"]
+)
+def test_what_differs_from_build_to_build_is_refused(tmp_path: Path, what: str) -> None:
     project = cloned(tmp_path)
-    (project.package / "hatch_build.py").write_text(HOOK, encoding="utf-8")
+    (project.package / "hatch_build.py").write_text(HOOK.format(what), encoding="utf-8")
     with (project.package / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write("[tool.hatch.build.hooks.custom]\n")
-    project.edit(project.root / "scripts/build.py", 'HATCH = f"""\\\n', 'HATCH = f"""\\\n[build.hooks.custom]\n\n')
+    project.edit(project.root / "scripts/build.py", "[build]\nignore-vcs", "[build.hooks.custom]\n[build]\nignore-vcs")
     project.commit()
     (project.root / "dist").mkdir()
     (project.root / "dist/last").touch()

@@ -60,6 +60,12 @@ def test_a_change_is_told_once_and_for_python(project: Project) -> None:
     assert "`models.VerificationStatus.CANCELLED`: The member is new. Whoever tells" in draft
 
 
+def test_another_change_of_the_same_model_is_told_too(project: Project) -> None:
+    draft = drafted(project, "a wider range", "a date that is a text")
+    assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in draft
+    assert "- **Breaking.** `models.Verification.created_at`: Its type was" in draft
+
+
 def test_many_places_of_one_change_are_not_all_named(project: Project) -> None:
     draft = drafted(project, "a query parameter added")
     assert "`TXCloud.cancel_verification_detailed(why)` and 4 more: The parameter is new." in draft
@@ -74,6 +80,11 @@ def test_an_entry_is_not_drafted_twice(project: Project) -> None:
     before = project.changelog.read_bytes()
     assert "CHANGELOG.md has an entry for 0.2.0. Edit it, or delete it" in project.refused("changelog").stderr
     assert project.changelog.read_bytes() == before
+
+
+def test_a_changelog_that_cannot_be_read_is_left_alone(project: Project) -> None:
+    project.changelog.write_bytes(b"## [0.1.0] - 2026-11-23\n\n- caf\xe9\n")
+    assert "CHANGELOG.md cannot be read as UTF-8 text" in project.refused("changelog").stderr
 
 
 def test_the_first_entry_says_that_it_is_the_first(project: Project) -> None:

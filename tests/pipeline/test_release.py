@@ -130,6 +130,29 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
         lambda project: entry_only(project, ""),
         ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
     ),
+    "an entry that says nothing": (
+        lambda project: entry_only(project, "### Added\n\n<!--\n- what?\n-->\n\n## [Unreleased]\n\n- That.\n"),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
+    ),
+    "an entry of no day": (
+        in_turn(
+            lambda project: entry_only(project, SOMETHING),
+            lambda project: project.edit(project.changelog, "2026-12-24", "2026-24-12"),
+            Project.commit,
+        ),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`"],
+    ),
+    "a number that is written in another way": (
+        in_turn(lambda project: raise_version(project, "00.1.1"), Project.commit),
+        ["generator-config.yaml:4: '00.1.1' does not match"],
+    ),
+    "too small a number, above a release that was squashed": (
+        in_turn(
+            lambda project: project.git("commit", "--amend", "--message", "The same again"),
+            lambda project: change(project, "a property removed", "0.1.1"),
+        ),
+        ["From 0.1.0 to 0.1.1 is a patch release, and its changes ask for a major one"],
+    ),
     "an entry of a release without a tag": (
         in_turn(
             lambda project: project.git("tag", "--delete", "v0.1.0"), lambda project: entry_only(project, SOMETHING)
@@ -232,10 +255,14 @@ def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
 )
 def test_nothing_is_tagged_but_what_was_tried(project: Project, nox: str, meanwhile: str, complaint: str) -> None:
     entry_only(project, SOMETHING)
+    (project.root / "dist").mkdir()
+    (project.root / "dist/last.whl").touch()
     with Path(nox, "nox/__main__.py").open("a", encoding="utf-8") as program:
         program.write(f"import subprocess\nsubprocess.run({meanwhile.split()}, check=True, capture_output=True)\n")
     assert complaint in project.refused("release", PYTHONPATH=nox).stderr
     assert project.git("tag") == "v0.1.0\n"
+    # The last good build is where it was.
+    assert [path.name for path in (project.root / "dist").iterdir()] == ["last.whl"]
 
 
 def test_without_an_identity_there_is_no_tag(project: Project, nox: str) -> None:

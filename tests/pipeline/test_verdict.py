@@ -125,6 +125,7 @@ def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Pa
     [
         ('">=3.11"', '">=3.12"', "Python", "was `>=3.11`, and is `>=3.12`."),
         ('    "attrs>=22.2.0",\n', "", "attrs", "was `>=22.2.0`, and is `nothing`."),
+        ('"attrs>=22.2.0"', "\"attrs>=22.2.0; python_version < '3.13'\"", "attrs", 'python_version < "3.13"`.'),
         ('"httpx>=0.25.2,<1"', '"httpx<1,>=0.26"', "httpx", "was `<1,>=0.25.2`, and is `<1,>=0.26`."),
     ],
 )
@@ -242,6 +243,7 @@ def test_without_arguments_the_last_release_is_compared(project: Project) -> Non
 def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
     project.commit(tag="v0.1.0")
     project.edit(project.document, "        - expired\n", "        - expired\n        - cancelled\n")
+    project.edit(project.config, "package_version_override: 0.1.0", "package_version_override: 0.2.0")
     assert project.run("generate").returncode == 0
     project.commit(tag="v0.2.0")
     said = project.run("verdict").stdout

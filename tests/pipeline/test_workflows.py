@@ -55,6 +55,16 @@ def test_a_fault_is_named(project: Project, kind: str) -> None:
     assert name in said
 
 
+def test_a_workflow_has_either_ending(project: Project) -> None:
+    workflow = project.root / ".github/workflows" / CI
+    workflow.rename(workflow.with_suffix(".yaml"))
+    project.edit(workflow.with_suffix(".yaml"), "timeout-minutes:", "timeout-minute:")
+    assert "ci.yaml" in project.refused("workflows").stderr
+    project.edit(workflow.with_suffix(".yaml"), "timeout-minute:", "timeout-minutes:")
+    project.edit(workflow.with_suffix(".yaml"), PIN, "@v6")
+    assert "unpinned-uses" in project.refused("workflows").stderr
+
+
 def test_workflows_that_are_gone_are_missed(project: Project) -> None:
     for name in (CI, RELEASE):
         (project.root / ".github/workflows" / name).unlink()
