@@ -49,20 +49,14 @@ def install_overlay_tools(session: nox.Session) -> None:
 
 def pyright(session: nox.Session) -> list[str]:
     """The beginning of a command line that runs pyright on what the session has installed."""
-    install_node_tools(session)
     # The configuration is named, since one in a folder above would be preferred to it.
-    return [
-        "node",
-        "node_modules/pyright/index.js",
-        "--project",
-        "pyproject.toml",
-        "--pythonpath",
-        f"{session.bin}/python",
-    ]
+    options = ["--project", "pyproject.toml", "--pythonpath", f"{session.bin}/python"]
+    return ["node", "node_modules/pyright/index.js", *options]
 
 
 def check_types(session: nox.Session) -> None:
     """Hold the package, and a program that uses it, to what type checkers ask for at their strictest."""
+    install_node_tools(session)
     session.run("mypy", "--strict", "--package", "txcloud_identity")
     session.run("mypy", "--strict", "tests/client/consumer.py")
     session.run(*pyright(session))
