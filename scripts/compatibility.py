@@ -47,7 +47,8 @@ def failures(promise: list[str], folder: Path) -> list[str]:
     tool = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if not tool.returncode:
         return []
-    lines = (tool.stdout + tool.stderr).splitlines()
+    # By the names that they have in the repository.
+    lines = (tool.stdout + tool.stderr).replace(f"{folder}/", "").splitlines()
     told = [line for line in lines if line.startswith(("FAILED", "ERROR")) or ": error: " in line]
     return told or lines[-10:]
 
