@@ -7,7 +7,6 @@ made from and by what, and an SBOM of its dependencies as they are locked (https
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import tomllib
@@ -21,7 +20,7 @@ from scripts import history
 from scripts.compare import compare
 from scripts.document import CONTRACT, PACKAGE, ROOT, digest, named
 from scripts.overlay import OVERLAY
-from scripts.problem import Problem, complaint, run
+from scripts.problem import Problem, run, tool
 from scripts.replace import replaced
 
 DIST = ROOT / "dist"
@@ -128,14 +127,6 @@ def check_same(first: Path, second: Path) -> None:
         difference = compare(*trees) or "They hold the same files, with other times or modes, or in another order."
     lines = difference.splitlines()[:30]
     raise Problem("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
-
-
-def tool(*command: str, **variables: str) -> None:
-    """Run a tool with some variables set; a Problem if it fails."""
-    settings = os.environ | {"NO_COLOR": "1"} | variables
-    run = subprocess.run(command, env=settings, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    if run.returncode:
-        raise Problem(f"{command[0]} fails:\n{complaint(run)}")
 
 
 if __name__ == "__main__":

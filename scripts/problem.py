@@ -1,14 +1,13 @@
 """How the programs report what their user can mend: one clear message and exit code 1, never a traceback."""
 
 import io
+import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import subprocess
 
 
 class Problem(Exception):
@@ -29,6 +28,14 @@ def complaint(run: "subprocess.CompletedProcess[str]") -> str:
     """What a failed run had to say, on less than a screen."""
     lines = [line for line in (run.stderr + run.stdout).splitlines() if line.strip()]
     return "\n".join(lines[:15]) or f"exit code {run.returncode}, without a word"
+
+
+def tool(*command: str, **variables: str) -> None:
+    """Run a tool that has to succeed, with some variables set; a Problem with what it says if it fails."""
+    settings = os.environ | {"NO_COLOR": "1"} | variables
+    run = subprocess.run(command, env=settings, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if run.returncode:
+        raise Problem(f"{Path(command[0]).name} fails:\n{complaint(run)}")
 
 
 def run(program: Callable[[], None]) -> None:

@@ -70,7 +70,11 @@ def test_another_clone_gives_the_same_bytes(built: Project, tmp_path: Path) -> N
     # What git does not look at is no part of the commit.
     (other.root / ".git/info/exclude").write_text("notes.txt\n", encoding="utf-8")
     (other.package / "txcloud_identity/notes.txt").touch()
-    assert other.run("build").returncode == 0
+    # What somebody else's files are to git, and what is ignored around the build, is no part of it either.
+    (tmp_path / "attributes").write_text("LICENSE export-ignore\n", encoding="utf-8")
+    other.git("config", "core.attributesFile", str(tmp_path / "attributes"))
+    (tmp_path / ".gitignore").write_text("gender.py\n", encoding="utf-8")
+    assert other.run("build", TMPDIR=str(tmp_path)).returncode == 0
     for name in (WHEEL, SDIST):
         assert (other.root / name).read_bytes() == (built.root / name).read_bytes()
     assert other.git("status", "--porcelain") == ""
@@ -193,6 +197,10 @@ def test_an_overlay_is_on_record(tmp_path: Path) -> None:
     assert project.run("build").returncode == 0
     record = json.loads(ZipFile(project.root / WHEEL).read("txcloud_identity/provenance.json"))
     assert record["overlay"] == f"sha256:{hashlib.sha256(b'what differs' + bytes([10])).hexdigest()}"
+
+
+def test_a_tool_that_is_missing_is_named(built: Project) -> None:
+    assert "'git'" in built.refused("build", path=os.devnull).stderr
 
 
 def test_what_is_not_committed_is_not_built(built: Project) -> None:
