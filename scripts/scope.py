@@ -16,7 +16,7 @@ MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send")
 # fmt: off
 TAKEN = {
     "Any", "APIConnectionError", "APITimeoutError", "AsyncTXCloud", "BaseClient", "Callable", "ConfigurationError",
-    "CookieJar", "DefaultCookiePolicy", "Environment", "H", "IntEnum", "Literal", "Mapping", "NoReturn",
+    "CookieJar", "DefaultCookiePolicy", "Environment", "H", "IntEnum", "Literal", "Mapping", "NoneType", "NoReturn",
     "RateLimitError", "Request", "Response", "ResponseError", "Self", "ServerError", "StrEnum", "T", "Timeout",
     "TXCloud", "TXCloudError", "TypeAlias", "TypeVar",
 }

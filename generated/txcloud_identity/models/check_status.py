@@ -8,3 +8,7 @@ class CheckStatus(StrEnum):
     FAILED = "failed"
     SKIPPED = "skipped"
     ERROR = "error"
+
+
+check_status_of = {member.value: member for member in CheckStatus}.get
+"""The member that has a value, else the second argument; faster than calling the class."""

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from attrs import define, field
 
-from ..types import as_enum, as_number, as_string, encode, lay_over, take
-from .error_type import ErrorType
+from ..types import encode, lay_over, left_over, new
+from .error_type import ErrorType, error_type_of
 
 
 @define(kw_only=True)
@@ -32,19 +32,10 @@ class Error:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
     """What no attribute represents, as it came: undocumented properties, null, values of another type."""
 
-    @classmethod
-    def from_dict(cls, source: Mapping[str, object]) -> Self:
+    @staticmethod
+    def from_dict(source: Mapping[str, object]) -> Error:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        rest = dict(source)
-        return cls(
-            code=take(rest, "code", as_string),
-            message=take(rest, "message", as_string),
-            type_=take(rest, "type", as_enum(ErrorType)),
-            param=take(rest, "param", as_string),
-            request_id=take(rest, "request_id", as_string),
-            retry_after=take(rest, "retry_after", as_number),
-            additional_properties=rest,
-        )
+        return read_error(source)
 
     def to_dict(self) -> dict[str, object]:
         """The JSON object: the attributes that are not None, laid over `additional_properties`."""
@@ -59,3 +50,54 @@ class Error:
                 "retry_after": self.retry_after,
             },
         )
+
+
+def read_error(source: Mapping[str, Any]) -> Error:
+    """Read a JSON object; property by property, since a loop over them would take several times as long."""
+    model = new(Error)
+    get = source.get
+    missing = 0
+    if type(value := get("code")) is str:
+        model.code = value
+    else:
+        model.code = None
+        missing += 1
+    if type(value := get("message")) is str:
+        model.message = value
+    else:
+        model.message = None
+        missing += 1
+    if type(value := get("type")) is str:
+        model.type_ = error_type_of(value, value)
+    else:
+        model.type_ = None
+        missing += 1
+    if type(value := get("param")) is str:
+        model.param = value
+    else:
+        model.param = None
+        missing += 1
+    if type(value := get("request_id")) is str:
+        model.request_id = value
+    else:
+        model.request_id = None
+        missing += 1
+    if type(value := get("retry_after")) is float or type(value) is int:
+        model.retry_after = value
+    else:
+        model.retry_after = None
+        missing += 1
+    model.additional_properties = {}
+    if len(source) + missing != 6:
+        model.additional_properties = left_over(
+            source,
+            {
+                "code": model.code,
+                "message": model.message,
+                "type": model.type_,
+                "param": model.param,
+                "request_id": model.request_id,
+                "retry_after": model.retry_after,
+            },
+        )
+    return model

@@ -8,3 +8,7 @@ class FraudSignalSeverity(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
     CRITICAL = "critical"
+
+
+fraud_signal_severity_of = {member.value: member for member in FraudSignalSeverity}.get
+"""The member that has a value, else the second argument; faster than calling the class."""

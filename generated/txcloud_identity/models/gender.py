@@ -6,3 +6,7 @@ class Gender(StrEnum):
 
     M = "M"
     F = "F"
+
+
+gender_of = {member.value: member for member in Gender}.get
+"""The member that has a value, else the second argument; faster than calling the class."""

@@ -10,3 +10,7 @@ class RiskLevel(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
     CRITICAL = "critical"
+
+
+risk_level_of = {member.value: member for member in RiskLevel}.get
+"""The member that has a value, else the second argument; faster than calling the class."""

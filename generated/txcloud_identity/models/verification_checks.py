@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from attrs import define, field
 
-from ..types import as_model, encode, lay_over, take
-from .check_result import CheckResult
-from .face_match_check import FaceMatchCheck
-from .fraud_check import FraudCheck
-from .liveness_check import LivenessCheck
+from ..types import lay_over, left_over, new
+from .check_result import CheckResult, read_check_result
+from .face_match_check import FaceMatchCheck, read_face_match_check
+from .fraud_check import FraudCheck, read_fraud_check
+from .liveness_check import LivenessCheck, read_liveness_check
 
 
 @define(kw_only=True)
@@ -29,28 +29,65 @@ class VerificationChecks:
     additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
     """What no attribute represents, as it came: undocumented properties, null, values of another type."""
 
-    @classmethod
-    def from_dict(cls, source: Mapping[str, object]) -> Self:
+    @staticmethod
+    def from_dict(source: Mapping[str, object]) -> VerificationChecks:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        rest = dict(source)
-        return cls(
-            ocr=take(rest, "ocr", as_model(CheckResult)),
-            face_match=take(rest, "face_match", as_model(FaceMatchCheck)),
-            liveness=take(rest, "liveness", as_model(LivenessCheck)),
-            fraud=take(rest, "fraud", as_model(FraudCheck)),
-            duplicate=take(rest, "duplicate", as_model(CheckResult)),
-            additional_properties=rest,
-        )
+        return read_verification_checks(source)
 
     def to_dict(self) -> dict[str, object]:
         """The JSON object: the attributes that are not None, laid over `additional_properties`."""
         return lay_over(
             self.additional_properties,
             {
-                "ocr": encode(self.ocr),
-                "face_match": encode(self.face_match),
-                "liveness": encode(self.liveness),
-                "fraud": encode(self.fraud),
-                "duplicate": encode(self.duplicate),
+                "ocr": self.ocr and self.ocr.to_dict(),
+                "face_match": self.face_match and self.face_match.to_dict(),
+                "liveness": self.liveness and self.liveness.to_dict(),
+                "fraud": self.fraud and self.fraud.to_dict(),
+                "duplicate": self.duplicate and self.duplicate.to_dict(),
             },
         )
+
+
+def read_verification_checks(source: Mapping[str, Any]) -> VerificationChecks:
+    """Read a JSON object; property by property, since a loop over them would take several times as long."""
+    model = new(VerificationChecks)
+    get = source.get
+    missing = 0
+    if type(get("ocr")) is dict:
+        model.ocr = read_check_result(source["ocr"])
+    else:
+        model.ocr = None
+        missing += 1
+    if type(get("face_match")) is dict:
+        model.face_match = read_face_match_check(source["face_match"])
+    else:
+        model.face_match = None
+        missing += 1
+    if type(get("liveness")) is dict:
+        model.liveness = read_liveness_check(source["liveness"])
+    else:
+        model.liveness = None
+        missing += 1
+    if type(get("fraud")) is dict:
+        model.fraud = read_fraud_check(source["fraud"])
+    else:
+        model.fraud = None
+        missing += 1
+    if type(get("duplicate")) is dict:
+        model.duplicate = read_check_result(source["duplicate"])
+    else:
+        model.duplicate = None
+        missing += 1
+    model.additional_properties = {}
+    if len(source) + missing != 5:
+        model.additional_properties = left_over(
+            source,
+            {
+                "ocr": model.ocr,
+                "face_match": model.face_match,
+                "liveness": model.liveness,
+                "fraud": model.fraud,
+                "duplicate": model.duplicate,
+            },
+        )
+    return model

@@ -5,3 +5,7 @@ class VerificationObject(StrEnum):
     """The kind of object this is. Always the same value."""
 
     IDENTITY_VERIFICATION = "identity.verification"
+
+
+verification_object_of = {member.value: member for member in VerificationObject}.get
+"""The member that has a value, else the second argument; faster than calling the class."""

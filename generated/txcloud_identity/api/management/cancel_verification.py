@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...models.verification import Verification
-from ...types import Request, Response, as_model, json_body, segment
+from ...models.verification import Verification, read_verification
+from ...types import Request, Response, json_model, segment
 
 if TYPE_CHECKING:
     from ...client import AsyncTXCloud, Timeout, TXCloud
@@ -41,5 +41,5 @@ def _request(id: str) -> Request[Verification]:
     return Request(
         method="POST",
         path=f"/identity/verifications/{segment('id', id)}/cancel",
-        read=json_body(as_model(Verification)),
+        read=lambda body: json_model(read_verification, body),
     )
