@@ -216,6 +216,13 @@ def record(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure what the client costs, beside other clients of the same document; some rows, given as arguments."""
+    install(session, "nox", "tools", "bench")
+    program(session, "bench", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
     session.install("--requirement", "requirements-nox.txt", "--requirement", "requirements-node.txt")
@@ -225,6 +232,7 @@ def lock(session: nox.Session) -> None:
         "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
         "browser": ["--constraint", "requirements-tools.txt"],
         "release": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
+        "bench": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
     }
     for group in PINS:
         output = ["--output-file", f"requirements-{group}.txt"]

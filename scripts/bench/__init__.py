@@ -1,0 +1,1 @@
+"""What the client costs, beside other clients of the same document: `nox -s bench`."""

@@ -1,0 +1,37 @@
+"""Measure the client beside others, and report: all rows, or those that are named.
+
+`results.json` and `chart.svg` show the last results of each row. A figure that misses its target is told, not refused.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from scripts.bench import report
+from scripts.bench.measure import measure
+from scripts.bench.rows import ROWS
+from scripts.problem import Problem, run
+
+RESULTS = Path(__file__).with_name("results.json")
+CHART = Path(__file__).with_name("chart.svg")
+
+
+def main() -> None:
+    names = sys.argv[1:] or [name for name, row in ROWS.items() if not row.tool]
+    if unknown := [name for name in names if name not in ROWS]:
+        raise Problem(f"There is no row {', '.join(unknown)}. The rows are: {', '.join(ROWS)}.")
+    # Only the session `bench` has what it draws with.
+    from scripts.bench.chart import draw
+
+    for name in names:
+        row = ROWS[name]
+        if row.tool and not shutil.which(row.tool):
+            print(f"\n{name}\n  skipped, since {row.tool} is not on PATH")
+            continue
+        figures = report.figures(row, measure(row))
+        draw(report.save(RESULTS, name, {**report.conditions(), "rounds": row.rounds, "figures": figures}), CHART)
+        print(*report.table(name, figures), sep="\n")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,97 @@
+"""The environment of each client: a virtual environment with what it needs to run, and nothing else."""
+
+import hashlib
+import os
+import shutil
+import sys
+import sysconfig
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from scripts.bench.generators import MADE, command
+from scripts.bench.measure import OURS
+from scripts.document import DOCUMENT, PACKAGE, ROOT
+from scripts.problem import tool
+
+FOLDER = ROOT / ".nox" / "bench-peers"
+LOCK = ROOT / "requirements-bench.txt"
+PACKAGE_LOCK = ROOT / "requirements-package.txt"
+STRUCTS = Path(__file__).with_name("peers") / "verification_structs.py"
+
+# What each needs besides the code that is made or written for it. Ours has a lock of its own.
+NEEDS = {
+    "httpx": ["httpx"],
+    "txcloud-identity": [],
+    "txcloud-identity-aiohttp": ["httpx-aiohttp"],
+    "txcloud-identity-sniffio": ["sniffio"],
+    "openapi-python-client": ["httpx", "attrs", "python-dateutil"],
+    "pydantic": ["httpx", "pydantic"],
+    "msgspec": ["httpx", "msgspec"],
+    "openapi-generator": ["urllib3", "python-dateutil", "pydantic", "typing-extensions"],
+}
+
+# What would lead a client past its own certificates, through a proxy, or Python to other settings.
+STEERING = ("SSL_CERT_FILE", "SSL_CERT_DIR", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+
+
+def variables() -> dict[str, str]:
+    """The environment variables that a client is measured with."""
+    return {k: v for k, v in os.environ.items() if k.upper() not in STEERING and not k.startswith("PYTHON")}
+
+
+def python(client: str) -> str:
+    """The Python of a client's environment, which is made first where it is not up to date."""
+    return str(environment(client) / "bin" / "python")
+
+
+def packages(client: str) -> Path:
+    """Where a client's environment has its packages."""
+    return site(environment(client))
+
+
+def site(folder: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
+
+
+@cache
+def environment(client: str) -> Path:
+    folder = FOLDER / client
+    stamp, current = folder / "made-from", made_from()
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != current:
+        make(client, folder)
+        stamp.write_text(current, encoding="utf-8")
+    return folder
+
+
+def made_from() -> str:
+    """What the environments depend on, as one hash."""
+    sources = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    content = [path.read_bytes() for path in (LOCK, PACKAGE_LOCK, DOCUMENT, STRUCTS, Path(__file__), *sources)]
+    return hashlib.sha256(b"\0".join([sys.version.encode(), *content])).hexdigest()
+
+
+def make(client: str, folder: Path) -> None:
+    tool("uv", "venv", "--clear", "--python", sys.executable, str(folder))
+    install = ["uv", "pip", "install", "--python", str(folder)]
+    locked = ["--require-hashes", "--constraint", str(LOCK), *map(pinned, NEEDS[client])]
+    if client.startswith(OURS):
+        locked += ["--requirement", str(PACKAGE_LOCK)]
+    tool(*install, *locked)
+    with tempfile.TemporaryDirectory() as workshop:
+        if client.startswith(OURS):
+            # Here is what builds it; there is only what runs it.
+            build = ["uv", "build", "--wheel", "--no-build-isolation", "--python", sys.executable]
+            tool(*build, "--out-dir", workshop, str(PACKAGE))
+            tool(*install, "--no-deps", *map(str, Path(workshop).glob("*.whl")))
+        elif client in MADE:
+            tool(*command(client, Path(workshop)))
+            shutil.move(Path(workshop, MADE[client]), site(folder))
+        elif client == "msgspec":
+            shutil.copy(STRUCTS, site(folder))
+
+
+def pinned(name: str) -> str:
+    """A distribution with its version, as the lock has it."""
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    return next(line.split()[0] for line in lines if line.startswith(f"{name}=="))

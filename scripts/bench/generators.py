@@ -1,0 +1,62 @@
+"""What makes a client, or models, of the document: each as it comes, without settings."""
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from scripts.bench.measure import Case, Measures
+from scripts.document import DOCUMENT
+from scripts.problem import tool
+
+# Where in the folder the client is that was made.
+MADE = {
+    "openapi-python-client": Path("out", "tx_cloud_identity_api_client"),
+    "pydantic": Path("verification_models.py"),
+    "openapi-generator": Path("out", "openapi_client"),
+}
+
+
+def command(client: str, folder: Path) -> list[str]:
+    """The command line that makes a client in an empty folder."""
+    document, out = str(DOCUMENT), str(folder / "out")
+    match client:
+        case "openapi-python-client":
+            return ["openapi-python-client", "generate", "--path", document, "--output-path", out]
+        case "openapi-generator":
+            return ["openapi-generator-cli", "generate", "-g", "python", "-i", document, "-o", out]
+        case "pydantic":
+            form = ["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"]
+            output = ["--extra-fields", "allow", "--output", str(folder / MADE[client])]
+            return ["datamodel-codegen", "--input", document, *form, *output]
+    # Ours, which is generated and then compared, so that generated/ stays as it is.
+    return [sys.executable, "-m", "scripts.diff"]
+
+
+@contextmanager
+def prepared(cases: list[Case]) -> Iterator[Measures]:
+    """Whole runs of the generators, and of the session that holds ours against generated/."""
+    yield {case: partial(MEASURED[case.what], case.client) for case in cases}
+
+
+def generation_time(client: str) -> float:
+    """Seconds of CPU time that a run takes with all that it starts."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        tool(*command(client, Path(folder)))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def session_time(_: str) -> float:
+    """Seconds on the clock for a session that is installed."""
+    start = time.perf_counter()
+    tool(sys.executable, "-m", "nox", "-s", "diff")
+    return time.perf_counter() - start
+
+
+MEASURED = {"generate": generation_time, "nox -s diff": session_time}

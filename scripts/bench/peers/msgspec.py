@@ -1,0 +1,26 @@
+"""msgspec's structs, with httpx by hand."""
+
+from functools import partial
+
+import httpx
+import msgspec
+from verification_structs import Verification
+
+decode = partial(msgspec.convert, type=Verification)
+parse = msgspec.json.Decoder(Verification).decode
+
+
+def client(url: str) -> httpx.Client:
+    return httpx.Client(base_url=url, headers={"Authorization": "Bearer txc_test_x"})
+
+
+def async_client(url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=url, headers={"Authorization": "Bearer txc_test_x"})
+
+
+def call(client: httpx.Client) -> object:
+    return parse(client.post("/identity/verifications/ver_a1b2c3d4e5f6/cancel").content)
+
+
+async def async_call(client: httpx.AsyncClient) -> object:
+    return parse((await client.post("/identity/verifications/ver_a1b2c3d4e5f6/cancel")).content)

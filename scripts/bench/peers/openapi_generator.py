@@ -1,0 +1,9 @@
+"""What OpenAPI Generator makes of the document. It sends with urllib3, so only its models compare."""
+
+from openapi_client.models.verification import Verification
+
+decode = Verification.from_dict
+
+
+def parse(body: bytes) -> object:
+    return Verification.from_json(body)

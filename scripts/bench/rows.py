@@ -1,0 +1,114 @@
+"""The rows of the benchmark: what is compared with what, and what is wanted."""
+
+from functools import partial
+
+from scripts.bench import footprint, generators, growth, starts
+from scripts.bench.measure import OURS, Comparison, Row
+from scripts.bench.workers import workers
+
+RAW, PLAIN, PYDANTIC, MSGSPEC = "httpx", "openapi-python-client", "pydantic", "msgspec"
+OPENAPI_GENERATOR, AIOHTTP, SNIFFIO = "openapi-generator", "txcloud-identity-aiohttp", "txcloud-identity-sniffio"
+SENDING = {PLAIN: None, PYDANTIC: None, MSGSPEC: None}
+DECODING = {PYDANTIC: None, MSGSPEC: None, OPENAPI_GENERATOR: None}
+EVERYONE = (RAW, PLAIN, PYDANTIC, MSGSPEC, OPENAPI_GENERATOR, SNIFFIO, AIOHTTP)
+
+CALL = {"sync call": {"task": "call", "number": 50}, "async call": {"task": "async_call", "number": 50}}
+SPARSE = ["id", "object", "status", "created_at"]
+DECODE = {
+    "full": {"task": "decode", "number": 200},
+    "sparse": {"task": "decode", "number": 500, "keys": SPARSE},
+    "from bytes": {"task": "parse", "number": 200},
+}
+LOOPBACK = {
+    "sync request": {"task": "call", "number": 100},
+    "1 task": {"task": "throughput", "number": 200, "tasks": 1},
+    "10 tasks": {"task": "throughput", "number": 200, "tasks": 10},
+    "100 tasks": {"task": "throughput", "number": 200, "tasks": 100},
+}
+
+
+def throughput(what: str, ours: float, aiohttp: float | None) -> Comparison:
+    targets = {OURS: ours, SNIFFIO: None, AIOHTTP: aiohttp, PLAIN: None}
+    return Comparison(what, "calls/s", RAW, targets, more_is_better=True)
+
+
+ROWS = {
+    "import": Row(
+        rounds=21,
+        comparisons=[Comparison("import", "ms", RAW, {OURS: 0.05, **SENDING, OPENAPI_GENERATOR: None})],
+        prepared=starts.timed,
+    ),
+    "client": Row(
+        rounds=21,
+        comparisons=[
+            Comparison("ready client", "ms", RAW, {OURS: 1.10, **SENDING}),
+            Comparison("client alone", "ms", RAW, {OURS: None}),
+            Comparison("second client", "ms", RAW, {OURS: 0.1}),
+        ],
+        prepared=starts.timed,
+    ),
+    "call": Row(
+        rounds=60,
+        comparisons=[Comparison(what, "µs", RAW, {OURS: 0.92, **SENDING}) for what in CALL],
+        prepared=partial(workers, CALL),
+    ),
+    "decode": Row(
+        rounds=60,
+        comparisons=[
+            Comparison("full", "µs", PLAIN, {OURS: 0.25, **DECODING}),
+            Comparison("full", "µs", PYDANTIC, {OURS: 1.0}),
+            Comparison("sparse", "µs", PLAIN, {OURS: 0.15, **DECODING}),
+            Comparison("sparse", "µs", PYDANTIC, {OURS: 1.0}),
+            Comparison("from bytes", "µs", RAW, {OURS: None, PLAIN: None, **DECODING}),
+        ],
+        prepared=partial(workers, DECODE),
+    ),
+    "memory": Row(
+        rounds=3,
+        comparisons=[Comparison("one object", "bytes", PLAIN, {OURS: 0.75, **DECODING})],
+        prepared=partial(workers, {"one object": {"task": "memory"}}),
+    ),
+    "requests": Row(
+        rounds=15,
+        comparisons=[
+            Comparison("sync request", "µs", RAW, {OURS: 1.0, **SENDING}),
+            throughput("1 task", 1.1, None),
+            throughput("10 tasks", 1.1, 2),
+            throughput("100 tasks", 1.1, 5),
+        ],
+        prepared=partial(workers, LOOPBACK, loopback=True),
+    ),
+    "generation": Row(
+        rounds=7,
+        comparisons=[
+            Comparison("generate", "s", PLAIN, {OURS: 1.15, PYDANTIC: None, OPENAPI_GENERATOR: None}),
+            Comparison("nox -s diff", "s", None, {OURS: 5}),
+        ],
+        prepared=generators.prepared,
+    ),
+    "growth": Row(
+        rounds=5,
+        comparisons=growth.COMPARISONS,
+        prepared=partial(workers, growth.TASKS),
+        derived=growth.exponents,
+    ),
+    "footprint": Row(
+        rounds=1,
+        comparisons=[
+            Comparison("distributions", "", None, {OURS: 10, **dict.fromkeys(EVERYONE)}),
+            Comparison("distributions with the package", "", None, {OURS: None}),
+            Comparison("files", "MB", None, {OURS: None, **dict.fromkeys(EVERYONE)}),
+            Comparison("compiled code", "MB", None, {OURS: 0, **dict.fromkeys(EVERYONE)}),
+        ],
+        prepared=footprint.prepared,
+    ),
+    "instructions": Row(
+        rounds=1,
+        comparisons=[
+            Comparison("import", "million", RAW, {OURS: 0.05}),
+            Comparison("ready client", "million", RAW, {OURS: 1.10}),
+        ],
+        prepared=starts.counted,
+        tool="valgrind",
+    ),
+}

@@ -1,0 +1,103 @@
+"""Rows that are measured in a process of their own each time: what it costs to start."""
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
+
+from scripts.bench.environments import python, variables
+from scripts.bench.measure import Case, Measures
+from scripts.problem import Problem, complaint
+
+OURS = """\
+import txcloud_identity
+from txcloud_identity.models import Verification
+from txcloud_identity.api.management import cancel_verification
+txcloud_identity.TXCloud("txc_test_x")"""
+PLAIN = """\
+import tx_cloud_identity_api_client
+from tx_cloud_identity_api_client.models import Verification
+from tx_cloud_identity_api_client.api.management import cancel_verification
+client = tx_cloud_identity_api_client.AuthenticatedClient("https://sandbox.api.txcloud.io/v1", "txc_test_x")
+client.get_httpx_client()"""
+ONLY = 'import txcloud_identity; txcloud_identity.TXCloud("txc_test_x")'
+
+# For each case what is measured, after what has come before.
+CODE = {
+    Case("import", "httpx"): ("", "import httpx"),
+    Case("import", "txcloud-identity"): ("", "import txcloud_identity"),
+    Case("import", "openapi-python-client"): ("", "import tx_cloud_identity_api_client"),
+    Case("import", "pydantic"): ("", "import httpx, verification_models"),
+    Case("import", "msgspec"): ("", "import httpx, verification_structs"),
+    Case("import", "openapi-generator"): ("", "import openapi_client"),
+    Case("ready client", "httpx"): ("", "import httpx; httpx.Client()"),
+    Case("ready client", "txcloud-identity"): ("", OURS),
+    Case("ready client", "openapi-python-client"): ("", PLAIN),
+    Case("ready client", "pydantic"): ("", "import httpx, verification_models; httpx.Client()"),
+    Case("ready client", "msgspec"): ("", "import httpx, verification_structs; httpx.Client()"),
+    Case("client alone", "httpx"): ("", "import httpx; httpx.Client()"),
+    Case("client alone", "txcloud-identity"): ("", ONLY),
+    Case("second client", "httpx"): ("import httpx; first = httpx.Client()", "httpx.Client()"),
+    Case("second client", "txcloud-identity"): (
+        'import txcloud_identity; first = txcloud_identity.TXCloud("txc_test_x")',
+        'txcloud_identity.TXCloud("txc_test_x")',
+    ),
+}
+
+CLOCK = """\
+import time
+{before}
+start = time.process_time_ns()
+{code}
+print((time.process_time_ns() - start) / 1e6)"""
+
+
+@contextmanager
+def timed(cases: list[Case]) -> Iterator[Measures]:
+    """Milliseconds of CPU time, within the process."""
+    for case in cases:
+        write_bytecode(case)
+    yield {case: partial(milliseconds, case) for case in cases}
+
+
+@contextmanager
+def counted(cases: list[Case]) -> Iterator[Measures]:
+    """Millions of instructions, beyond those of a bare interpreter."""
+    for case in cases:
+        write_bytecode(case)
+    yield {case: partial(instructions, case) for case in cases}
+
+
+def write_bytecode(case: Case) -> None:
+    """Run a case once, since only the first time compiles what is imported."""
+    started(python(case.client), "-P", "-c", "\n".join(CODE[case]))
+
+
+def milliseconds(case: Case) -> float:
+    before, code = CODE[case]
+    return float(started(python(case.client), "-P", "-c", CLOCK.format(before=before, code=code)).stdout)
+
+
+def instructions(case: Case) -> float:
+    _, code = CODE[case]
+    return counts(case.client, code) - counts(case.client, "pass")
+
+
+@cache
+def counts(client: str, code: str) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        options = ["--tool=callgrind", f"--callgrind-out-file={Path(folder, 'counts')}"]
+        run = started("valgrind", *options, python(client), "-P", "-c", code)
+    collected = next(line for line in run.stderr.splitlines() if "Collected : " in line)
+    return int(collected.split()[-1]) / 1e6
+
+
+def started(*command: str) -> "subprocess.CompletedProcess[str]":
+    # Where the order of a set depends on the process, so does what is executed.
+    settings = variables() | {"PYTHONHASHSEED": "0"}
+    run = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise Problem(f"What is to be measured fails: {command[-1]}\n{complaint(run)}")
+    return run
