@@ -1,23 +1,25 @@
 """Client for the TXCloud Identity API, version 2025-01-01."""
 
-from . import models
-from .client import AsyncTXCloud, TXCloud
-from .errors import (
-    APIConnectionError,
-    APIStatusError,
-    APITimeoutError,
-    AuthenticationError,
-    ConfigurationError,
-    ConflictError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    ResponseError,
-    ServerError,
-    TXCloudError,
-    ValidationError,
-)
-from .types import RateLimit, Response
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import api, client, errors, models, types
+    from .client import AsyncTXCloud, TXCloud
+    from .errors import (
+        APIConnectionError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        ConfigurationError,
+        ConflictError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        ResponseError,
+        ServerError,
+        TXCloudError,
+        ValidationError,
+    )
+    from .types import RateLimit, Response
 
 __version__: str = "0.1.0"
 
@@ -45,3 +47,23 @@ __all__ = (
     "ValidationError",
     "models",
 )
+
+# The modules, and the one that has a name, where that is not errors.
+MODULES = ("api", "client", "errors", "models", "types")
+ELSEWHERE = {"AsyncTXCloud": "client", "TXCloud": "client", "RateLimit": "types", "Response": "types"}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first used, so that the import of the package costs next to nothing."""
+    if name not in __all__ and name not in MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    if name in MODULES:
+        return import_module(f".{name}", __name__)
+    globals()[name] = getattr(import_module(f".{ELSEWHERE.get(name, 'errors')}", __name__), name)
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

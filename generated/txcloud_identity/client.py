@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import ipaddress
 import json
 import os
-import random
 import re
 import time
 from collections.abc import Callable
-from contextlib import aclosing, closing, suppress
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Literal, NoReturn, Self, TypeAlias, TypeVar
-
-import httpx
+from contextlib import aclosing, closing
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NoReturn, Self, TypeAlias, TypeVar
 
 from . import api
 from .errors import (
@@ -32,9 +27,14 @@ from .errors import (
 from .models.verification import Verification
 from .types import Request, Response
 
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
 T = TypeVar("T")
 
-Timeout: TypeAlias = float | httpx.Timeout
+Timeout: TypeAlias = "float | httpx.Timeout"
 Environment: TypeAlias = Literal["production", "sandbox"]
 
 # The address of each environment, and how the keys begin that it takes.
@@ -51,17 +51,35 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8
 LONGEST_TIMEOUT = 86_400
 
-# What the HTTP library raises when an exchange fails, and which of that says that no connection was made.
-FAILURES = (httpx.HTTPError, OSError, RuntimeError, ValueError)
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+def import_http_library() -> None:
+    """Import what takes longer to import than all else, as soon as there is a client to need it."""
+    global httpx
+    import httpx
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """What the HTTP library raises when an exchange fails."""
+    return httpx.HTTPError, OSError, RuntimeError, ValueError
+
+
+def is_unsent(error: Exception) -> bool:
+    """Whether an exchange failed before there was a connection."""
+    return isinstance(
+        error,
+        httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError | httpx.UnsupportedProtocol,
+    )
 
 
 class BaseClient:
     """What both clients have in common: their settings, and all of an exchange but the waiting."""
 
+    _is_owner: bool
+
     def __init__(
         self, api_key: str | None, environment: str | None, base_url: str | None, timeout: Timeout, max_retries: int
     ) -> None:
+        import_http_library()
         key = checked_key(os.environ.get("TXCLOUD_API_KEY") if api_key is None else api_key)
         self._base_url = address(key, environment, base_url)
         self._timeout = checked_timeout(timeout)
@@ -91,8 +109,12 @@ class BaseClient:
         if http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
         limits = self._timeout if timeout is None else checked_timeout(timeout)
+        url = self.base_url + request.path
         try:
-            return http.build_request(request.method, self.base_url + request.path, headers=HEADERS, timeout=limits)
+            if not self._is_owner:
+                return http.build_request(request.method, url, timeout=limits, headers=HEADERS)
+            # There is nothing to merge, and looking for it would cost as much as all the rest of a request.
+            return httpx.Request(request.method, url, extensions={"timeout": limits.as_dict()}, headers=http.headers)
         except (httpx.InvalidURL, TypeError, ValueError) as error:
             fault = type(error).__name__
         # Its text may quote an argument.
@@ -102,7 +124,7 @@ class BaseClient:
         """The error for an exchange that brought no answer."""
         kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
         name = type(error).__name__
-        if not isinstance(error, UNSENT):
+        if not is_unsent(error):
             # Its text may quote what was sent.
             return kind(f"{self.base_url} gave no answer, so whether it acted is unknown ({name})")
         reason = one_line(self._redact(f"{name} {error}"))
@@ -200,15 +222,17 @@ class TXCloud(BaseClient):
     def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
         try:
             answer = self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
-        except FAILURES as error:
+        except failures() as error:
             if not isinstance(error, httpx.HTTPStatusError) or error.request is not request:
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
-        body = None
-        # What is cut off, or cannot be unpacked, still has its status.
-        with suppress(*FAILURES), closing(answer):
-            body = answer.read()
+        try:
+            with closing(answer):
+                body: bytes | None = answer.read()
+        except failures():
+            # What is cut off, or cannot be unpacked, still has its status.
+            body = None
         return self._outcome(answer, body, read)
 
     def cancel_verification(
@@ -309,22 +333,26 @@ class AsyncTXCloud(BaseClient):
             pause = pause_before_repeating(outcome, attempt)
             if pause is None or attempt == retries:
                 raise outcome
+            # Nobody needs it but those who have imported it.
+            import asyncio
+
             await asyncio.sleep(pause)
             attempt += 1
 
     async def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
         try:
             answer = await self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
-        except FAILURES as error:
+        except failures() as error:
             if not isinstance(error, httpx.HTTPStatusError) or error.request is not request:
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
-        body = None
-        # What is cut off, or cannot be unpacked, still has its status.
-        with suppress(*FAILURES):
+        try:
             async with aclosing(answer):
-                body = await answer.aread()
+                body: bytes | None = await answer.aread()
+        except failures():
+            # What is cut off, or cannot be unpacked, still has its status.
+            body = None
         return self._outcome(answer, body, read)
 
     async def cancel_verification(
@@ -374,7 +402,7 @@ class AsyncTXCloud(BaseClient):
         )
 
 
-H = TypeVar("H", httpx.Client, httpx.AsyncClient)
+H = TypeVar("H", "httpx.Client", "httpx.AsyncClient")
 
 
 def connected(kind: type[H], own: object, base_url: str) -> H:
@@ -383,10 +411,15 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
         return own
     if own is not None:
         raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}, not {type(own).__name__}.")
+    # The HTTP library has imported it.
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    # What is not encrypted is for this machine only, so no proxy may see it.
+    trust_env = base_url.startswith("https:")
     try:
-        # What is not encrypted is for this machine only, so no proxy may see it.
-        return kind(cookies=no_cookies, trust_env=base_url.startswith("https:"))
+        context = tls_context(trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        return kind(headers=HEADERS, cookies=no_cookies, verify=context, trust_env=trust_env)
     except (ImportError, OSError, ValueError) as error:
         fault = type(error).__name__
     # Its text may quote the password of a proxy.
@@ -394,6 +427,12 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
         f"The environment sets a proxy or certificates that cannot be used ({fault}). Look at the variables "
         "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR, or pass http_client."
     )
+
+
+@cache
+def tls_context(trust_env: bool, *_: str | None) -> ssl.SSLContext:
+    """The certificates that are trusted, which take longest to read, once for all clients and settings of the variables."""
+    return httpx.create_ssl_context(trust_env=trust_env)
 
 
 def authorizer(key: str) -> Callable[[httpx.Request], httpx.Request]:
@@ -460,6 +499,9 @@ def checked_host(base_url: object) -> str:
 
 
 def is_local(host: str) -> bool:
+    # Slow to import, and needed only where nothing is encrypted.
+    import ipaddress
+
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -494,5 +536,8 @@ def pause_before_repeating(error: TXCloudError, attempt: int) -> float | None:
         case _:
             return None
     if asked is None:
+        # Slow to import, and hardly ever needed.
+        import random
+
         return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(attempt, 10)) * random.uniform(0.5, 1)
     return asked if asked <= LONGEST_WAIT else None

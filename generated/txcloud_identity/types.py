@@ -98,7 +98,7 @@ def segment(name: str, value: object) -> str:
         raise ConfigurationError(f"{name} must be a string, not {type(value).__name__}.")
     if value in ("", ".", ".."):
         raise ConfigurationError(f"{name} must not be {value!r}, which would lead to another address.")
-    if not value.isprintable() or any(character.isspace() for character in value):
+    if not value.isprintable() or " " in value:
         raise ConfigurationError(f"{name} must not hold white space or control characters.")
     return quote(value, safe="")
 
