@@ -74,16 +74,22 @@ def is_unsent(error: Exception) -> bool:
 class BaseClient:
     """What both clients have in common: their settings, and all of an exchange but the waiting."""
 
-    _is_owner: bool
-
     def __init__(
-        self, api_key: str | None, environment: str | None, base_url: str | None, timeout: Timeout, max_retries: int
+        self,
+        api_key: str | None,
+        environment: str | None,
+        base_url: str | None,
+        timeout: Timeout,
+        max_retries: int,
+        is_owner: bool,
     ) -> None:
         import_http_library()
         key = checked_key(os.environ.get("TXCLOUD_API_KEY") if api_key is None else api_key)
         self._base_url = address(key, environment, base_url)
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
+        self._is_owner = is_owner
+        self._made: dict[str, httpx.Request] = {}
         # Closures, since no dump of attributes shows what they hold.
         self._authorize = authorizer(key)
         self._redact = redactor(key)
@@ -113,8 +119,13 @@ class BaseClient:
         try:
             if not self._is_owner:
                 return http.build_request(request.method, url, timeout=limits, headers=HEADERS)
-            # There is nothing to merge, and looking for it would cost as much as all the rest of a request.
-            return httpx.Request(request.method, url, extensions={"timeout": limits.as_dict()}, headers=http.headers)
+            # What requests have in common is made once, since it costs as much as all the rest of a request.
+            if request.method not in self._made:
+                self._made[request.method] = http.build_request(request.method, self.base_url)
+            made = self._made[request.method]
+            return httpx.Request(
+                request.method, url, extensions={"timeout": limits.as_dict()}, stream=made.stream, headers=made.headers
+            )
         except (httpx.InvalidURL, TypeError, ValueError) as error:
             fault = type(error).__name__
         # Its text may quote an argument.
@@ -188,9 +199,8 @@ class TXCloud(BaseClient):
         max_retries: int = 3,
         http_client: httpx.Client | None = None,
     ) -> None:
-        super().__init__(api_key, environment, base_url, timeout, max_retries)
+        super().__init__(api_key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
         self._http = connected(httpx.Client, http_client, self.base_url)
-        self._is_owner = http_client is None
 
     def __enter__(self) -> Self:
         return self
@@ -305,9 +315,8 @@ class AsyncTXCloud(BaseClient):
         max_retries: int = 3,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        super().__init__(api_key, environment, base_url, timeout, max_retries)
+        super().__init__(api_key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
         self._http = connected(httpx.AsyncClient, http_client, self.base_url)
-        self._is_owner = http_client is None
 
     async def __aenter__(self) -> Self:
         return self
