@@ -440,7 +440,7 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
 
 @cache
 def tls_context(trust_env: bool, *_: str | None) -> ssl.SSLContext:
-    """The certificates that are trusted, which take longest to read, once for all clients and settings of the variables."""
+    """What is trusted, by the variables. Reading it takes longer than all else, so it is done once for all clients."""
     return httpx.create_ssl_context(trust_env=trust_env)
 
 

@@ -7,7 +7,7 @@ import enum
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeAlias, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
 from attrs import define, field
@@ -18,9 +18,6 @@ T = TypeVar("T")
 
 # Gives a JSON value as its type, or None where it is of another.
 Decoder: TypeAlias = Callable[[object], T | None]
-
-# Makes an object without calling `__init__`, which costs more than all that a model does with a property.
-new = object.__new__
 
 
 @define(frozen=True, kw_only=True)
@@ -113,6 +110,16 @@ def lay_over(additional: Mapping[str, object], attributes: Mapping[str, object])
     return {**additional, **{name: value for name, value in attributes.items() if value is not None}}
 
 
+class New(Protocol):
+    """Makes an object, without its `__init__`."""
+
+    def __call__(self, kind: type[T], /) -> T: ...
+
+
+# To call `__init__` with the attributes would take as long again as to find their values.
+new: New = object.__new__
+
+
 def json_value(body: bytes) -> Any:
     """Read the whole of a body; a ValueError, if it is not JSON."""
     try:
@@ -146,7 +153,7 @@ INSTANT = re.compile(
 )
 
 
-read_date_time = datetime.datetime.fromisoformat
+read_date_time: Callable[[str], datetime.datetime] = datetime.datetime.fromisoformat
 
 
 def as_date_time(value: object) -> datetime.datetime | None:
@@ -170,7 +177,7 @@ def unusual_date_time(value: str) -> datetime.datetime | None:
         return None
 
 
-read_date = datetime.date.fromisoformat
+read_date: Callable[[str], datetime.date] = datetime.date.fromisoformat
 
 
 def as_date(value: object) -> datetime.date | None:
@@ -183,35 +190,35 @@ def as_date(value: object) -> datetime.date | None:
         return None
 
 
-def as_models(read: Callable[[Any], T], value: object) -> list[T] | None:
+def as_models(read: Callable[[Any], T], value: Any) -> list[T] | None:
     """A list, if each of its items is a JSON object."""
+    items: list[Any] = value
     if type(value) is not list:
         return None
     models: list[T] = []
-    elements: list[object] = value
-    for item in elements:
+    for item in items:
         if type(item) is not dict:
             return None
         models.append(read(item))
     return models
 
 
-def as_plain_list(classes: tuple[type, ...], value: object) -> list[Any] | None:
+def as_plain_list(classes: tuple[type, ...], value: Any) -> list[Any] | None:
     """A list, if each of its items is of one of the classes."""
+    items: list[Any] = value
     if type(value) is not list:
         return None
-    items: list[object] = value
     for item in items:
         if type(item) not in classes:
             return None
     return items
 
 
-def as_plain_dict(classes: tuple[type, ...], value: object) -> dict[str, Any] | None:
+def as_plain_dict(classes: tuple[type, ...], value: Any) -> dict[str, Any] | None:
     """A dict, if each of its values is of one of the classes."""
+    items: dict[str, Any] = value
     if type(value) is not dict:
         return None
-    items: dict[str, object] = value
     for item in items.values():
         if type(item) not in classes:
             return None

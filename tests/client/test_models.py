@@ -4,6 +4,8 @@ import copy
 import datetime
 import json
 import pickle
+import re
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from txcloud_identity import models
 from txcloud_identity.models import (
     CheckStatus,
+    ErrorResponse,
     ExtractedData,
     FraudSignal,
     Gender,
@@ -26,6 +29,7 @@ from scripts.document import CONTRACT
 from .conftest import example
 from .json_values import JSON, bodies, mutations, places, same
 
+DOCUMENT = openapi.load(CONTRACT)
 CLASSES = [model for name in models.__all__ if hasattr(model := getattr(models, name), "from_dict")]
 
 
@@ -152,6 +156,26 @@ def test_each_spelling_of_an_instant_is_read(spelled: str, instant: str) -> None
     assert read.to_dict() == {"created_at": instant}
 
 
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,6}0*)?([Zz]|[+-]\d\d:[0-5]\d)", re.ASCII)
+
+
+@given(st.text("0123456789-:TtWZz+. ", min_size=19, max_size=23) | st.from_regex(RFC_3339), st.randoms())
+def test_no_other_text_is_taken_for_an_instant(text: str, random: Random) -> None:
+    spelled = list("2023-11-07T05:31:56Z")
+    spelled[random.randrange(20)] = random.choice(text)
+    for value in (text, "".join(spelled), "".join(spelled) + text[-1]):
+        read = Verification.from_dict({"created_at": value})
+        assert read.created_at is None or RFC_3339.fullmatch(value)
+        assert same(read.to_dict(), {"created_at": value})
+
+
+@given(st.text("0123456789-W ", min_size=1, max_size=11))
+def test_no_other_text_is_taken_for_a_date(text: str) -> None:
+    for value in (text, "1990-04-1" + text[0], "1990-" + text, text[:4] + "-04-12", "1990-0" + text[0] + "-12"):
+        born = ExtractedData.from_dict({"date_of_birth": value}).date_of_birth
+        assert born is None or born.isoformat() == value
+
+
 ODD: list[Any] = [
     *(None, True, 0, -1, 1.5, 10**30),
     *("", "x", "1990", "cancelled"),
@@ -175,9 +199,11 @@ def test_a_mutated_verification_is_read_and_given_back(body: dict[str, Any]) -> 
     assert json.dumps(body) == before
 
 
-@given(bodies(openapi.load(CONTRACT), "Verification"))
-def test_whatever_the_schema_allows_is_read_into_attributes(body: dict[str, Any]) -> None:
-    read = Verification.from_dict(body)
+@pytest.mark.parametrize("model", [ErrorResponse, Verification])
+@given(data=st.data())
+def test_whatever_the_schema_allows_is_read_into_attributes(model: Any, data: st.DataObject) -> None:
+    body = data.draw(bodies(DOCUMENT, model.__name__))
+    read = model.from_dict(body)
     assert same(read.to_dict(), body)
     assert read.additional_properties == {}
 

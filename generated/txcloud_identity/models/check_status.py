@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -10,5 +11,5 @@ class CheckStatus(StrEnum):
     ERROR = "error"
 
 
-check_status_of = {member.value: member for member in CheckStatus}.get
+check_status_of: Callable[[str, str], CheckStatus | str] = {member.value: member for member in CheckStatus}.get
 """The member that has a value, else the second argument; faster than calling the class."""

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -15,5 +16,5 @@ class ErrorType(StrEnum):
     API_ERROR = "api_error"
 
 
-error_type_of = {member.value: member for member in ErrorType}.get
+error_type_of: Callable[[str, str], ErrorType | str] = {member.value: member for member in ErrorType}.get
 """The member that has a value, else the second argument; faster than calling the class."""

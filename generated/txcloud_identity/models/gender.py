@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -8,5 +9,5 @@ class Gender(StrEnum):
     F = "F"
 
 
-gender_of = {member.value: member for member in Gender}.get
+gender_of: Callable[[str, str], Gender | str] = {member.value: member for member in Gender}.get
 """The member that has a value, else the second argument; faster than calling the class."""

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -12,5 +13,5 @@ class RiskLevel(StrEnum):
     CRITICAL = "critical"
 
 
-risk_level_of = {member.value: member for member in RiskLevel}.get
+risk_level_of: Callable[[str, str], RiskLevel | str] = {member.value: member for member in RiskLevel}.get
 """The member that has a value, else the second argument; faster than calling the class."""

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -7,5 +8,7 @@ class VerificationObject(StrEnum):
     IDENTITY_VERIFICATION = "identity.verification"
 
 
-verification_object_of = {member.value: member for member in VerificationObject}.get
+verification_object_of: Callable[[str, str], VerificationObject | str] = {
+    member.value: member for member in VerificationObject
+}.get
 """The member that has a value, else the second argument; faster than calling the class."""

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -15,5 +16,7 @@ class VerificationStatus(StrEnum):
     ERROR = "error"
 
 
-verification_status_of = {member.value: member for member in VerificationStatus}.get
+verification_status_of: Callable[[str, str], VerificationStatus | str] = {
+    member.value: member for member in VerificationStatus
+}.get
 """The member that has a value, else the second argument; faster than calling the class."""

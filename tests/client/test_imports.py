@@ -1,0 +1,78 @@
+"""What is heavy is loaded when it is needed, and once."""
+
+import subprocess
+import sys
+
+import pytest
+import txcloud_identity
+
+from .conftest import KEY
+
+MODULES = ("api", "client", "errors", "models", "types")
+
+# Counts how often trusted certificates are read.
+COUNTING = """
+import ssl
+count = 0
+load = ssl.SSLContext.load_verify_locations
+def counted(*arguments, **options):
+    global count
+    count += 1
+    load(*arguments, **options)
+ssl.SSLContext.load_verify_locations = counted
+import httpx
+from txcloud_identity import AsyncTXCloud, TXCloud
+"""
+
+
+def output(program: str) -> list[str]:
+    """The words that a program prints in an interpreter of its own."""
+    run = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
+    return run.stdout.split()
+
+
+def loaded(program: str) -> set[str]:
+    """The modules that are loaded after a program."""
+    return set(output(f"{program}\nimport sys\nprint(*sys.modules)"))
+
+
+def test_the_package_loads_nothing_until_a_name_is_used() -> None:
+    assert loaded("import txcloud_identity") - loaded("") == {"txcloud_identity"}
+
+
+def test_the_errors_are_had_without_all_the_rest() -> None:
+    names = loaded("from txcloud_identity import TXCloudError")
+    assert "txcloud_identity.errors" in names
+    assert not names & {"attrs", "httpx", "txcloud_identity.client", "txcloud_identity.models"}
+
+
+def test_the_http_library_is_loaded_with_the_first_client() -> None:
+    assert "httpx" not in loaded("from txcloud_identity import AsyncTXCloud, TXCloud, models")
+    assert "httpx" in loaded(f"from txcloud_identity import TXCloud\nTXCloud({KEY!r})")
+
+
+def test_a_program_without_asyncio_is_spared_it() -> None:
+    assert "asyncio" not in loaded(f"from txcloud_identity import TXCloud, models\nTXCloud({KEY!r})")
+
+
+@pytest.mark.parametrize("name", [*txcloud_identity.__all__, *MODULES])
+def test_every_name_is_there_after_a_plain_import(name: str) -> None:
+    assert output(f"import txcloud_identity\nprint(txcloud_identity.{name} is not None)") == ["True"]
+    assert name in dir(txcloud_identity)
+
+
+def test_a_name_that_is_not_there_is_missed_as_in_any_module() -> None:
+    with pytest.raises(AttributeError, match=r"^module 'txcloud_identity' has no attribute 'nonsense'$"):
+        vars(txcloud_identity)["__getattr__"]("nonsense")
+
+
+@pytest.mark.parametrize(
+    ("program", "times"),
+    [
+        (f"TXCloud({KEY!r})", "1"),
+        (f"TXCloud({KEY!r}), TXCloud({KEY!r}), AsyncTXCloud({KEY!r})", "1"),
+        (f"TXCloud({KEY!r}, http_client=httpx.Client(transport=httpx.MockTransport(print)))", "0"),
+    ],
+)
+def test_trusted_certificates_are_read_once_and_not_for_a_client_of_the_caller_s_own(program: str, times: str) -> None:
+    assert output(f"{COUNTING}\n{program}\nprint(count)") == [times]
