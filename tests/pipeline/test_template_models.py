@@ -29,6 +29,10 @@ THING = {
     "code": 5,
     "maybe": "so",
     "maybes": ["so", None],
+    "codes": ["a", 1],
+    "dates": ["1990-04-12", None],
+    "limits": {"low": None, "high": 1.5},
+    "ends": {"first": None, "last": "1990-04-12"},
     "items": [1, None, {"a": []}],
     "any": False,
     "parent": {"id": UUID, "color": "red", "parent": {}},
@@ -60,6 +64,9 @@ def test_each_shape_is_read_as_its_type(shapes: Any) -> None:
     assert thing.days == [datetime.date(1990, 4, 12)]
     assert thing.pet == models.Dog(name="Rex", tricks=["sit"])
     assert (thing.code, thing.maybe, thing.maybes, thing.any_) == (5, "so", ["so", None], False)
+    assert (thing.codes, thing.limits) == (["a", 1], {"low": None, "high": 1.5})
+    assert thing.dates == [datetime.date(1990, 4, 12), None]
+    assert thing.ends == {"first": None, "last": datetime.date(1990, 4, 12)}
     assert thing.items == [1, None, {"a": []}]
     assert thing.parent.parent == models.Thing(id=None, color=None)
     assert thing.left.right.lefts["a"].right == models.Right()
@@ -90,6 +97,14 @@ def test_each_shape_is_read_as_its_type(shapes: Any) -> None:
         ("code", [1]),
         ("maybe", None),
         ("maybes", ["so", 1]),
+        ("codes", ["a", None]),
+        ("codes", ["a", 1.5]),
+        ("dates", ["1990", None]),
+        ("dates", {}),
+        ("limits", {"low": "none"}),
+        ("limits", []),
+        ("ends", {"last": "1990"}),
+        ("ends", []),
         ("items", {}),
         ("any", None),
         ("left", []),
