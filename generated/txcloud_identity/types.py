@@ -172,7 +172,7 @@ def unusual_date_time(value: str) -> datetime.datetime | None:
     from dateutil.parser import isoparse
 
     try:
-        return isoparse(value) if INSTANT.fullmatch(value) else None
+        return isoparse(value)
     except (OverflowError, ValueError):
         return None
 

@@ -27,6 +27,57 @@ def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None
     assert request.url.host == "sandbox.api.txcloud.io"
 
 
+def test_what_its_owner_changes_later_counts(server: Recorder) -> None:
+    with httpx.Client(transport=httpx.MockTransport(server)) as own:
+        client = TXCloud(KEY, http_client=own)
+        client.cancel_verification("ver_1")
+        own.headers["X-Own"] = "1"
+        own.params = httpx.QueryParams({"trace": "on"})
+        own.cookies.set("route", "a")
+        client.cancel_verification("ver_1")
+    first, second = server.requests
+    assert "X-Own" not in first.headers
+    assert (second.headers["X-Own"], second.headers["Cookie"], second.url.query) == ("1", "route=a", b"trace=on")
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_client_of_the_package_s_own_sends_the_whole_of_each_request(
+    server: Recorder, monkeypatch: pytest.MonkeyPatch, is_async: bool
+) -> None:
+    async def answer(_: object, request: httpx.Request) -> httpx.Response:
+        return server(request)
+
+    async def cancel() -> None:
+        async with AsyncTXCloud(KEY, timeout=7) as client:
+            await client.cancel_verification("ver_1")
+            await client.cancel_verification("ver_2", timeout=2)
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", lambda _, request: server(request))
+    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", answer)
+    if is_async:
+        asyncio.run(cancel())
+    else:
+        with TXCloud(KEY, timeout=7) as client:
+            client.cancel_verification("ver_1")
+            client.cancel_verification("ver_2", timeout=2)
+    first, second = server.requests
+    assert [request.url.path for request in (first, second)] == [
+        "/v1/identity/verifications/ver_1/cancel",
+        "/v1/identity/verifications/ver_2/cancel",
+    ]
+    assert [request.extensions["timeout"] for request in (first, second)] == [
+        httpx.Timeout(7).as_dict(),
+        httpx.Timeout(2).as_dict(),
+    ]
+    for request in (first, second):
+        assert request.method == "POST"
+        assert request.read() == b""
+        names = [name for name, _ in request.headers.multi_items()]
+        assert len(names) == len(set(names))
+        assert {"accept", "authorization", "txcloud-version", "user-agent"} <= set(names)
+        assert (request.headers["Host"], request.headers["Content-Length"]) == ("sandbox.api.txcloud.io", "0")
+
+
 def test_nor_is_an_async_client_closed(server: Recorder) -> None:
     async def cancel() -> bool:
         async with httpx.AsyncClient(transport=httpx.MockTransport(server)) as own:
