@@ -57,8 +57,8 @@ def test_a_program_without_asyncio_is_spared_it() -> None:
 
 @pytest.mark.parametrize("name", [*txcloud_identity.__all__, *MODULES])
 def test_every_name_is_there_after_a_plain_import(name: str) -> None:
-    assert output(f"import txcloud_identity\nprint(txcloud_identity.{name} is not None)") == ["True"]
-    assert name in dir(txcloud_identity)
+    listed_and_had = f"print({name!r} in dir(txcloud_identity), txcloud_identity.{name} is not None)"
+    assert output(f"import txcloud_identity\n{listed_and_had}") == ["True", "True"]
 
 
 def test_a_name_that_is_not_there_is_missed_as_in_any_module() -> None:
