@@ -61,6 +61,12 @@ def test_every_name_is_there_after_a_plain_import(name: str) -> None:
     assert output(f"import txcloud_identity\n{listed_and_had}") == ["True", "True"]
 
 
+def test_dir_lists_each_name_once() -> None:
+    names = dir(txcloud_identity)
+    assert len(names) == len(set(names))
+    assert {*txcloud_identity.__all__, *MODULES} <= set(names)
+
+
 def test_a_name_that_is_not_there_is_missed_as_in_any_module() -> None:
     with pytest.raises(AttributeError, match=r"^module 'txcloud_identity' has no attribute 'nonsense'$"):
         vars(txcloud_identity)["__getattr__"]("nonsense")
