@@ -7,9 +7,9 @@ from textwrap import fill
 
 from packaging.version import Version
 
+from scripts.config import package_version
 from scripts.difference import NOBODY, Difference, Level, grouped
 from scripts.document import METHODS, ROOT, named
-from scripts.generate import package_version
 from scripts.history import VERSION
 from scripts.pointers import steps_of
 from scripts.problem import Problem, run

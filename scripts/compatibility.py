@@ -8,9 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from scripts.config import package_version
 from scripts.difference import Level, verdict
 from scripts.document import ROOT
-from scripts.generate import package_version
 from scripts.history import extract, last_release, raised
 from scripts.problem import Problem, run, several
 from scripts.verdict import since_release

@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openapi_python_client.config import Config
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.strings import PythonIdentifier
 
 from scripts import document as openapi
 from scripts.document import BrokenDocument
 from scripts.pointers import resolve
 from scripts.scope import TAKEN
 
-if TYPE_CHECKING:
-    from openapi_python_client.config import Config
 
-
-def extracts(path: Path, document: dict[str, Any], config: "Config") -> dict[str, Any]:
+def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
     """Data for the templates, by the name that they import it by."""
     return {
         "environments": environments(document),
         "parameters": parameters(document, config),
-        "personal": personal(path, document, config),
+        "personal": personal(path, document, parsed),
     }
 
 
@@ -34,10 +35,8 @@ def environments(document: dict[str, Any]) -> dict[str, dict[str, str]]:
     }
 
 
-def parameters(document: dict[str, Any], config: "Config") -> dict[str, dict[str, str]]:
+def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, str]]:
     """How each operation's parameters are described; the parser keeps only what their schemas say."""
-    from openapi_python_client.strings import PythonIdentifier
-
     described: dict[str, dict[str, str]] = {}
     for (_, route, _), operation in openapi.operations(document):
         declared = [*document["paths"][route].get("parameters", ()), *operation.get("parameters", ())]
@@ -49,22 +48,13 @@ def parameters(document: dict[str, Any], config: "Config") -> dict[str, dict[str
     return described
 
 
-def personal(path: Path, document: dict[str, Any], config: "Config") -> dict[str, list[str]]:
+def personal(path: Path, document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:
     """The properties that hold personal data, by the name that the generator gives the model."""
-    from openapi_python_client.parser import GeneratorData
-
-    found: dict[str, list[str]] = {}
-    try:
-        parsed = GeneratorData.from_dict(document, config=config)
-    except Exception:
-        # The generator is about to meet the same fault, and to say so.
-        return found
-    if not isinstance(parsed, GeneratorData):
-        return found
     for each in [*parsed.models, *parsed.enums]:
         if each.class_info.name in TAKEN:
             message = f"a schema becomes the class {each.class_info.name}, a name that the package needs. Rename it."
             raise BrokenDocument(path, message, steps=("components", "schemas", each.class_info.name))
+    found: dict[str, list[str]] = {}
     for model in parsed.models:
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)
         names = [

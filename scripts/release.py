@@ -13,9 +13,9 @@ from packaging.version import Version
 
 from scripts import build, history
 from scripts.changelog import CHANGELOG, entries
+from scripts.config import CONFIG, package_version
 from scripts.difference import verdict
 from scripts.document import ROOT, named
-from scripts.generate import CONFIG, package_version
 from scripts.problem import Problem, run, several
 from scripts.replace import restored
 from scripts.verdict import report, since_release

@@ -9,16 +9,16 @@ and not 0 without one.
 import argparse
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from packaging.version import Version
 
+from scripts.config import package_version
 from scripts.difference import Difference, grouped, verdict
 from scripts.document import CONTRACT, PACKAGE, ROOT, read_yaml
-from scripts.generate import build, package_version
+from scripts.generate import build
 from scripts.history import extract, last_release
 from scripts.needs import needs_differences
 from scripts.overlay import contract
@@ -58,8 +58,8 @@ def since_release() -> list[Difference] | None:
 
 def compared(old: Path, new: Path) -> list[Difference]:
     """What changes from the document in one file to that in another."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
-        return differences(*pool.map(made_from, (old, new), (Path(folder, "old"), Path(folder, "new"))))
+    with tempfile.TemporaryDirectory() as folder:
+        return differences(made_from(old, Path(folder, "old")), made_from(new, Path(folder, "new")))
 
 
 def made_from(document: Path, folder: Path) -> Made:

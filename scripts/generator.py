@@ -1,0 +1,82 @@
+"""openapi-python-client, run in this process: what it complains of becomes a Problem."""
+
+import io
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+from pydantic import ValidationError
+
+from scripts.config import CONFIG, CONFIG_FORMAT
+from scripts.document import BrokenDocument, named, read_yaml
+from scripts.problem import Problem
+from scripts.upstream import TEMPLATES
+
+
+def read_config(document: Path, target: Path) -> Config:
+    """The generator's config; a Problem where it does not name the package, or has a key that would be passed over."""
+    given = read_yaml(CONFIG, CONFIG_FORMAT)
+    for key in given:
+        if key not in ConfigFile.model_fields:
+            known = ", ".join(ConfigFile.model_fields)
+            raise BrokenDocument(CONFIG, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
+    try:
+        config = ConfigFile(**given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise BrokenDocument(CONFIG, f"{fault['msg']}.", steps=fault["loc"]) from None
+    return Config.from_sources(config, MetaType.UV, document, "utf-8", overwrite=False, output_path=target)
+
+
+def parse(document: dict[str, Any], config: Config) -> GeneratorData:
+    """What the generator understands of the document."""
+    with explained(config):
+        parsed = GeneratorData.from_dict(document, config=config)
+    if isinstance(parsed, GeneratorError):
+        raise refusal(inputs(config), complaints([parsed]))
+    return parsed
+
+
+def render(parsed: GeneratorData, config: Config, templates: Path) -> None:
+    """Write the package, and let the hooks finish it; what the generator would only warn of is refused."""
+    with explained(config, templates), redirect_stdout(io.StringIO()):
+        errors = Project(openapi=parsed, config=config, custom_template_path=templates).build()
+    if errors:
+        raise refusal(inputs(config), complaints(errors))
+
+
+@contextmanager
+def explained(config: Config, templates: Path | None = None) -> Iterator[None]:
+    """Say what an exception is about: the line of a template, or what the generator was given."""
+    try:
+        yield
+    except Exception as error:
+        frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+        lines = [f"{path.name}:{line}" for path, line in frames if path.parent == templates]
+        place = f"{named(TEMPLATES)}/{lines[-1]}: the template cannot be rendered:" if lines else inputs(config)
+        raise refusal(place, "".join(traceback.format_exception_only(error)).splitlines()) from None
+
+
+def inputs(config: Config) -> str:
+    """Where to look if the generator names no place."""
+    return f"openapi-python-client refuses {named(Path(config.document_source))} or {named(CONFIG)}:"
+
+
+def complaints(errors: Sequence[GeneratorError]) -> list[str]:
+    """What the generator has to say, line by line."""
+    said = "\n".join(f"{error.header}\n{error.detail or ''}" for error in errors)
+    lines = [line for line in said.splitlines() if line.strip()]
+    # What it could not parse comes after what it had to leave out for that reason.
+    causes = [index for index, line in enumerate(lines) if line.startswith("Unable to ")]
+    return lines[causes[0] if causes else 0 :]
+
+
+def refusal(place: str, said: list[str]) -> Problem:
+    """What is refused and why, in as many lines as a reader wants."""
+    return Problem("\n".join([place, *said[:10]]))
