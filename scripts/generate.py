@@ -4,10 +4,8 @@
 """
 
 import hashlib
-import json
 import shutil
 import subprocess
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -40,11 +38,7 @@ def build(path: Path, target: Path) -> dict[str, Any]:
             raise Problem(f"{named(needed)} is missing. Restore it: git restore {named(needed)}")
     check_upstream()
     parsed = parse(document, config)
-    with tempfile.TemporaryDirectory() as folder:
-        templates = Path(folder, "templates")
-        shutil.copytree(TEMPLATES, templates)
-        hand_over(templates / "inputs.jinja", inputs=inputs(path), **extracts(path, document, parsed, config))
-        render(parsed, config, templates)
+    render(parsed, config, inputs=inputs(path), **extracts(path, document, parsed, config))
     # The package carries the contract that it was made from.
     shutil.copyfile(path, target / str(config.package_name_override) / CONTRACT.name)
     shutil.copyfile(LICENSE, target / LICENSE.name)
@@ -64,14 +58,6 @@ def inputs(document: Path) -> dict[str, str]:
         "openapi-python-client": version("openapi-python-client"),
         "ruff": subprocess.run(["ruff", "--version"], capture_output=True, text=True, check=True).stdout.split()[1],
     }
-
-
-def hand_over(path: Path, **values: Any) -> None:
-    """Write values to a template that the others import, since templates see nothing but the parsed document."""
-    path.write_text(
-        "".join(f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n" for name, value in values.items()),
-        encoding="utf-8",
-    )
 
 
 if __name__ == "__main__":

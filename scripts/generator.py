@@ -1,13 +1,15 @@
 """openapi-python-client, run in this process: what it complains of becomes a Problem."""
 
 import io
+import os
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client import Project
+from jinja2 import FileSystemBytecodeCache
+from openapi_python_client import Project, __version__
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
@@ -17,6 +19,8 @@ from scripts.config import CONFIG, CONFIG_FORMAT
 from scripts.document import BrokenDocument, named, read_yaml
 from scripts.problem import Problem
 from scripts.upstream import TEMPLATES
+
+BYTECODE = Path(__file__).with_name("__pycache__")
 
 
 def read_config(document: Path, target: Path) -> Config:
@@ -39,31 +43,39 @@ def parse(document: dict[str, Any], config: Config) -> GeneratorData:
     with explained(config):
         parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):
-        raise refusal(inputs(config), complaints([parsed]))
+        raise refusal(given(config), complaints([parsed]))
     return parsed
 
 
-def render(parsed: GeneratorData, config: Config, templates: Path) -> None:
-    """Write the package, and let the hooks finish it; what the generator would only warn of is refused."""
-    with explained(config, templates), redirect_stdout(io.StringIO()):
-        errors = Project(openapi=parsed, config=config, custom_template_path=templates).build()
+def render(parsed: GeneratorData, config: Config, **values: object) -> None:
+    """Write the package, and let the hooks finish it; every template sees the values, by name."""
+    with explained(config), redirect_stdout(io.StringIO()):
+        project = Project(openapi=parsed, config=config, custom_template_path=TEMPLATES)
+        project.env.globals.update(values)
+        # Compiling the templates takes most of the time, so it is kept where Python keeps what it has compiled.
+        if os.access(BYTECODE, os.W_OK):
+            # Another version of the generator may want them compiled in another way.
+            cache = FileSystemBytecodeCache(str(BYTECODE), f"openapi-python-client-{__version__}-%s.cache")
+            project.env.bytecode_cache = cache
+        errors = project.build()
+    # What the generator would only warn of is an operation that is missing.
     if errors:
-        raise refusal(inputs(config), complaints(errors))
+        raise refusal(given(config), complaints(errors))
 
 
 @contextmanager
-def explained(config: Config, templates: Path | None = None) -> Iterator[None]:
+def explained(config: Config) -> Iterator[None]:
     """Say what an exception is about: the line of a template, or what the generator was given."""
     try:
         yield
     except Exception as error:
         frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-        lines = [f"{path.name}:{line}" for path, line in frames if path.parent == templates]
-        place = f"{named(TEMPLATES)}/{lines[-1]}: the template cannot be rendered:" if lines else inputs(config)
+        lines = [f"{named(path)}:{line}" for path, line in frames if path.parent == TEMPLATES]
+        place = f"{lines[-1]}: the template cannot be rendered:" if lines else given(config)
         raise refusal(place, "".join(traceback.format_exception_only(error)).splitlines()) from None
 
 
-def inputs(config: Config) -> str:
+def given(config: Config) -> str:
     """Where to look if the generator names no place."""
     return f"openapi-python-client refuses {named(Path(config.document_source))} or {named(CONFIG)}:"
 

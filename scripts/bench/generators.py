@@ -20,6 +20,9 @@ MADE = {
     "openapi-generator": Path("out", "openapi_client"),
 }
 
+# Python may keep what it has compiled, whatever this machine's settings are.
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+
 
 def command(client: str, folder: Path) -> list[str]:
     """The command line that makes a client in an empty folder."""
@@ -40,14 +43,18 @@ def command(client: str, folder: Path) -> list[str]:
 @contextmanager
 def prepared(cases: list[Case]) -> Iterator[Measures]:
     """Whole runs of the generators, and of the session that holds ours against generated/."""
-    yield {case: partial(MEASURED[case.what], case.client) for case in cases}
+    measures: Measures = {case: partial(MEASURED[case.what], case.client) for case in cases}
+    for measure in measures.values():
+        # Only the first time compiles what is imported.
+        measure()
+    yield measures
 
 
 def generation_time(client: str) -> float:
     """Seconds of CPU time that a run takes with all that it starts."""
     with tempfile.TemporaryDirectory() as folder:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        tool(*command(client, Path(folder)))
+        tool(*command(client, Path(folder)), **BYTECODE)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -55,7 +62,7 @@ def generation_time(client: str) -> float:
 def session_time(_: str) -> float:
     """Seconds on the clock for a session that is installed."""
     start = time.perf_counter()
-    tool(sys.executable, "-m", "nox", "-s", "diff")
+    tool(sys.executable, "-m", "nox", "-s", "diff", **BYTECODE)
     return time.perf_counter() - start
 
 
