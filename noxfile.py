@@ -176,7 +176,9 @@ def consumers(session: nox.Session, versions: str) -> None:
         session.error("There is no wheel in dist/. To build it: nox -s build")
     install(session, "tools")
     # Over the locked versions, which the tools come with.
-    session.install("--upgrade", "--resolution", versions, "--requirement", "generated/pyproject.toml", *wheels)
+    session.install(
+        "--upgrade", "--resolution", versions, "--requirement", "generated/pyproject.toml", "--all-extras", *wheels
+    )
     session.run_install("uv", "pip", "check")
     session.run("uv", "pip", "tree", "--package", "txcloud-identity")
     session.run("pytest", "tests/smoke", "tests/client", "--numprocesses=auto", *session.posargs)

@@ -15,10 +15,12 @@ def needs(folder: Path) -> dict[str, str]:
     """The versions that the package in a folder asks for."""
     project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found = {"Python": project["requires-python"]}
-    for dependency in map(Requirement, project["dependencies"]):
-        # Extras and markers are part of it, and one package may be asked for in several ways.
-        asked = str(dependency).removeprefix(dependency.name)
-        found[dependency.name] = " and ".join(filter(None, [found.get(dependency.name), asked]))
+    for extra, needed in {"": project["dependencies"], **project.get("optional-dependencies", {})}.items():
+        for dependency in map(Requirement, needed):
+            name = f"{dependency.name} (extra {extra})" if extra else dependency.name
+            # Extras and markers are part of it, and one package may be asked for in several ways.
+            asked = str(dependency).removeprefix(dependency.name)
+            found[name] = " and ".join(filter(None, [found.get(name), asked]))
     return found
 
 

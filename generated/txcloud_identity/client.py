@@ -65,6 +65,9 @@ def failures() -> tuple[type[Exception], ...]:
 
 def is_unsent(error: Exception) -> bool:
     """Whether an exchange failed before there was a connection."""
+    # A transport that is not httpx's own may say so of a connection that broke later.
+    if error.__cause__ and not type(error.__cause__).__module__.startswith("httpcore"):
+        return False
     return isinstance(
         error,
         httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError | httpx.UnsupportedProtocol,

@@ -15,7 +15,7 @@ Results = dict[str, Any]
 
 # The same bytes for the same figures, and letters that can be searched.
 STYLE = {"svg.hashsalt": "bench", "svg.fonttype": "none", "font.size": 8, "axes.titlesize": 9}
-COLOURS = {OURS: "#1f6feb", f"{OURS}-sniffio": "#79a8f5", f"{OURS}-aiohttp": "#79a8f5", "httpx": "#57606a"}
+COLOURS = {OURS: "#1f6feb", f"{OURS}-async": "#79a8f5", f"{OURS}-aiohttp": "#79a8f5", "httpx": "#57606a"}
 OTHERS = "#b1bac4"
 TARGET = "#d1242f"
 

@@ -24,7 +24,7 @@ NEEDS = {
     "httpx": ["httpx"],
     "txcloud-identity": [],
     "txcloud-identity-aiohttp": ["httpx-aiohttp"],
-    "txcloud-identity-sniffio": ["sniffio"],
+    "txcloud-identity-async": ["sniffio"],
     "openapi-python-client": ["httpx", "attrs", "python-dateutil"],
     "pydantic": ["httpx", "pydantic"],
     "msgspec": ["httpx", "msgspec"],

@@ -35,8 +35,8 @@ def workers(tasks: Tasks, cases: list[Case], *, loopback: bool = False) -> Itera
 
         @cache
         def worker(client: str) -> Process:
-            # With sniffio beside it, the package is used as it is without.
-            peer = client.removesuffix("-sniffio").replace("-", "_")
+            # With the extra `async`, the package is used as it is without.
+            peer = client.removesuffix("-async").replace("-", "_")
             started = Process(client, python(client), "worker.py", f"peers/{peer}.py")
             stack.callback(started.end)
             started.pin(0)

@@ -5,8 +5,9 @@ import runpy
 from pathlib import Path
 
 import pytest
+from vcr import VCR
 
-from scripts.cassettes import CASSETTES, replay
+from scripts.cassettes import CASSETTES, MATCH_ON
 from scripts.document import ROOT
 
 from .conftest import KEY
@@ -23,9 +24,9 @@ EXAMPLES = [
     ("status", "shown"),
     [
         (200, "expired"),
-        (404, "not cancelled|not done"),
-        (429, "30.0 seconds|It was not done"),
-        (500, "may be cancelled|may have been"),
+        (404, "not cancelled|not done|404 "),
+        (429, "30.0 seconds|not done|429 "),
+        (500, "may be cancelled|may have been|500 "),
     ],
 )
 def test_an_example_runs(
@@ -39,12 +40,14 @@ def test_an_example_runs(
     monkeypatch.setenv("TXCLOUD_API_KEY", KEY)
     example = tmp_path / "example.py"
     example.write_text(code, encoding="utf-8")
-    with replay(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
+    # To aiohttp no body is None, to httpx it is empty.
+    player = VCR(record_mode="none", match_on=[each for each in MATCH_ON if each != "raw_body"])
+    with player.use_cassette(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
         recording.allow_playback_repeats = True
         runpy.run_path(str(example))
     assert re.search(shown, capsys.readouterr().out)
 
 
 def test_the_client_is_shown_in_ten_lines() -> None:
-    assert len(EXAMPLES) == 2
+    assert len(EXAMPLES) == 3
     assert len(str(EXAMPLES[0].values[0]).splitlines()) <= 11

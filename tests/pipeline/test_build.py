@@ -104,7 +104,12 @@ def test_the_sdist_is_all_that_the_wheel_is_made_from(built: Project, wheel: Zip
 
 def test_the_metadata_names_what_the_package_needs_and_nothing_else(wheel: ZipFile) -> None:
     metadata = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA"))
-    needed = {each.name: each.specifier for each in map(Requirement, metadata.get_all("Requires-Dist", []))}
+    required = [Requirement(each) for each in metadata.get_all("Requires-Dist", [])]
+    assert {each.name: str(each.marker) for each in required if each.marker} == {
+        "sniffio": 'extra == "async"',
+        "httpx-aiohttp": 'extra == "aiohttp"',
+    }
+    needed = {each.name: each.specifier for each in required if not each.marker}
     assert needed.keys() == {"attrs", "httpx", "python-dateutil"}
     for specifier in needed.values():
         assert any(each.operator == ">=" for each in specifier)

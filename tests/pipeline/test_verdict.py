@@ -127,6 +127,7 @@ def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Pa
         ('    "attrs>=22.2.0",\n', "", "attrs", "was `>=22.2.0`, and is `nothing`."),
         ('"attrs>=22.2.0"', "\"attrs>=22.2.0; python_version < '3.13'\"", "attrs", 'python_version < "3.13"`.'),
         ('"httpx>=0.25.2,<1"', '"httpx<1,>=0.26"', "httpx", "was `<1,>=0.25.2`, and is `<1,>=0.26`."),
+        ('"sniffio>=1.3.0,<2"', '"sniffio>=1.3.1,<2"', "sniffio (extra async)", "is `<2,>=1.3.1`."),
     ],
 )
 def test_what_the_package_needs_is_a_difference_too(

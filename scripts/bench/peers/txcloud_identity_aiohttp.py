@@ -1,13 +1,25 @@
-"""The package of this repository, sending with aiohttp."""
+"""The package of this repository, sending with aiohttp as its page shows."""
 
+import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 from txcloud_identity import AsyncTXCloud
 from txcloud_identity.models import Verification
 
 
+class Transport(AiohttpTransport):
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return await super().handle_async_request(request)
+        except (aiohttp.ClientError, httpx.ConnectTimeout) as error:
+            # The transport says of a connection that was lost that it was never made.
+            if isinstance(error.__cause__, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+                raise httpx.ConnectError(str(error)) from None
+            raise httpx.ReadError(str(error)) from None
+
+
 def async_client(url: str) -> AsyncTXCloud:
-    return AsyncTXCloud("txc_test_x", base_url=url, http_client=httpx.AsyncClient(transport=AiohttpTransport()))
+    return AsyncTXCloud("txc_test_x", base_url=url, http_client=httpx.AsyncClient(transport=Transport()))
 
 
 async def async_call(client: AsyncTXCloud) -> Verification:

@@ -1,0 +1,95 @@
+"""What becomes of a call that aiohttp sends, as the package's own page shows it."""
+
+import asyncio
+import runpy
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from httpx_aiohttp import AiohttpTransport
+from pytest_httpserver import HTTPServer
+from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, ResponseError, TXCloudError
+from txcloud_identity.models import Verification
+
+from . import faulty_server as faulty
+from .conftest import KEY
+from .test_answers import check
+from .test_readme import EXAMPLES
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
+
+Transport = Callable[[], httpx.AsyncBaseTransport]
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Transport:
+    """The transport of the page."""
+    [code] = [str(example.values[0]) for example in EXAMPLES if "AiohttpTransport" in str(example.values[0])]
+    module = tmp_path / "shown.py"
+    module.write_text(code.replace("asyncio.run(main())", ""), encoding="utf-8")
+    transport: Transport = runpy.run_path(str(module))["Transport"]
+    return transport
+
+
+def cancel(transport: Transport, address: str) -> Verification:
+    async def cancelled() -> Verification:
+        async with (
+            httpx.AsyncClient(transport=transport()) as http,
+            AsyncTXCloud(KEY, base_url=address, http_client=http, timeout=0.3) as client,
+        ):
+            return await client.cancel_verification("ver_1")
+
+    return asyncio.run(cancelled())
+
+
+def test_it_sends_and_reads_the_same(shown: Transport, httpserver: HTTPServer, verification: dict[str, Any]) -> None:
+    httpserver.expect_request("/identity/verifications/ver_1/cancel").respond_with_json(verification)
+    assert cancel(shown, httpserver.url_for("")).to_dict() == Verification.from_dict(verification).to_dict()
+    [(request, _)] = httpserver.log
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (faulty.close, APIConnectionError),
+        (faulty.reset, APIConnectionError),
+        (faulty.garbage, APIConnectionError),
+        (faulty.stop_within_the_head, APIConnectionError),
+        (faulty.be_slow, APITimeoutError),
+        (faulty.stop_within_the_body, ResponseError),
+        (faulty.stop_between_chunks, ResponseError),
+        (faulty.be_slow_within_the_body, ResponseError),
+        (faulty.bad_gzip, ResponseError),
+    ],
+)
+def test_a_lost_connection_leaves_the_outcome_unknown(
+    shown: Transport, fault: Callable[[socket.socket], None], kind: type[TXCloudError]
+) -> None:
+    with faulty.serving(fault) as (address, received), pytest.raises(TXCloudError) as caught:
+        cancel(shown, address)
+    assert type(caught.value) is kind
+    assert caught.value.outcome_unknown is True
+    check(caught.value)
+    assert len(received) == 1
+
+
+def test_where_nobody_listens_nothing_was_sent(shown: Transport, pauses: list[float]) -> None:
+    with pytest.raises(APIConnectionError) as caught:
+        cancel(shown, faulty.address_of_nobody())
+    assert caught.value.outcome_unknown is False
+    assert len(pauses) == 3
+
+
+@pytest.mark.parametrize("fault", [faulty.close, faulty.reset])
+def test_what_another_transport_calls_a_failed_connection_is_not_trusted(
+    fault: Callable[[socket.socket], None], pauses: list[float]
+) -> None:
+    with faulty.serving(fault) as (address, received), pytest.raises(APIConnectionError) as caught:
+        cancel(AiohttpTransport, address)
+    assert caught.value.outcome_unknown is True
+    assert len(received) == 1
+    assert pauses == []
