@@ -13,11 +13,14 @@ from httpx_aiohttp import AiohttpTransport
 from pytest_httpserver import HTTPServer
 from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, ResponseError, TXCloudError
 from txcloud_identity.models import Verification
+from vcr import VCR
+
+from scripts.cassettes import CASSETTES, MATCH_ON
 
 from . import faulty_server as faulty
 from .conftest import KEY
 from .test_answers import check
-from .test_readme import EXAMPLES
+from .test_readme import AIOHTTP, EXAMPLES
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
@@ -27,11 +30,25 @@ Transport = Callable[[], httpx.AsyncBaseTransport]
 @pytest.fixture
 def shown(tmp_path: Path) -> Transport:
     """The transport of the page."""
-    [code] = [str(example.values[0]) for example in EXAMPLES if "AiohttpTransport" in str(example.values[0])]
     module = tmp_path / "shown.py"
-    module.write_text(code.replace("asyncio.run(main())", ""), encoding="utf-8")
+    module.write_text(EXAMPLES[AIOHTTP].replace("asyncio.run(main())", ""), encoding="utf-8")
     transport: Transport = runpy.run_path(str(module))["Transport"]
     return transport
+
+
+@pytest.mark.parametrize(("status", "printed"), [(200, "expired"), (404, "404 "), (429, "429 "), (500, "500 ")])
+def test_the_page_shows_what_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, status: int, printed: str
+) -> None:
+    monkeypatch.setenv("TXCLOUD_API_KEY", KEY)
+    module = tmp_path / "shown.py"
+    module.write_text(EXAMPLES[AIOHTTP], encoding="utf-8")
+    # To aiohttp no body is None, to httpx it is empty.
+    player = VCR(record_mode="none", match_on=[each for each in MATCH_ON if each != "raw_body"])
+    with player.use_cassette(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
+        recording.allow_playback_repeats = True
+        runpy.run_path(str(module))
+    assert printed in capsys.readouterr().out
 
 
 def cancel(transport: Transport, address: str) -> Verification:
