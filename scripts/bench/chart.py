@@ -18,6 +18,13 @@ STYLE = {"svg.hashsalt": "bench", "svg.fonttype": "none", "font.size": 8, "axes.
 COLOURS = {OURS: "#1f6feb", f"{OURS}-async": "#79a8f5", f"{OURS}-aiohttp": "#79a8f5", "httpx": "#57606a"}
 OTHERS = "#b1bac4"
 TARGET = "#d1242f"
+# A number hides the line that it stands on.
+NUMBER = {
+    "xytext": (3, 0),
+    "textcoords": "offset points",
+    "va": "center",
+    "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+}
 
 # A title, the row, and what of it.
 PANELS = [
@@ -59,6 +66,7 @@ def bars(axes: Axes, title: str, content: list[tuple[str, Results]]) -> None:
     axes.set_yticks(range(len(content)), [client if figure else "" for client, figure in content])
     # From the top, and in a panel of few bars they are no fatter.
     axes.set_ylim(max(len(content), 8) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right"]].set_visible(False)
     for place, (client, figure) in enumerate(content):
         ratio = figure.get("ratio", 1)
@@ -66,7 +74,7 @@ def bars(axes: Axes, title: str, content: list[tuple[str, Results]]) -> None:
             axes.text(0, place, f" {client}", va="center", fontstyle="italic")
         else:
             axes.barh(place, ratio, color=COLOURS.get(client, OTHERS))
-            axes.text(max(ratio, figure.get("target", 0)), place, f" {ratio:.2f}", va="center")
+            axes.annotate(f"{ratio:.2f}", (max(ratio, figure.get("target", 0)), place), **NUMBER)
         if "target" in figure:
             axes.vlines(figure["target"], place - 0.5, place + 0.5, color=TARGET, linestyle="dashed")
     axes.axvline(1, color=COLOURS["httpx"], linewidth=0.5)
