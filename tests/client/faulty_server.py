@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError
+
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 
@@ -45,6 +47,20 @@ def be_slow_within_the_body(connection: socket.socket) -> None:
 
 def bad_gzip(connection: socket.socket) -> None:
     connection.sendall(HEAD + b"Content-Encoding: gzip\r\nContent-Length: 9\r\n\r\nno gzip!!")
+
+
+# What goes wrong once the request has arrived, and the error for it.
+AFTER_THE_REQUEST = {
+    close: APIConnectionError,
+    reset: APIConnectionError,
+    garbage: APIConnectionError,
+    stop_within_the_head: APIConnectionError,
+    be_slow: APITimeoutError,
+    stop_within_the_body: ResponseError,
+    stop_between_chunks: ResponseError,
+    be_slow_within_the_body: ResponseError,
+    bad_gzip: ResponseError,
+}
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from httpx_aiohttp import AiohttpTransport
 from pytest_httpserver import HTTPServer
-from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, ResponseError, TXCloudError
+from txcloud_identity import APIConnectionError, AsyncTXCloud, TXCloudError
 from txcloud_identity.models import Verification
 from vcr import VCR
 
@@ -69,20 +69,7 @@ def test_it_sends_and_reads_the_same(shown: Transport, httpserver: HTTPServer, v
     assert request.headers["Authorization"] == f"Bearer {KEY}"
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        (faulty.close, APIConnectionError),
-        (faulty.reset, APIConnectionError),
-        (faulty.garbage, APIConnectionError),
-        (faulty.stop_within_the_head, APIConnectionError),
-        (faulty.be_slow, APITimeoutError),
-        (faulty.stop_within_the_body, ResponseError),
-        (faulty.stop_between_chunks, ResponseError),
-        (faulty.be_slow_within_the_body, ResponseError),
-        (faulty.bad_gzip, ResponseError),
-    ],
-)
+@pytest.mark.parametrize(("fault", "kind"), faulty.AFTER_THE_REQUEST.items())
 def test_a_lost_connection_leaves_the_outcome_unknown(
     shown: Transport, fault: Callable[[socket.socket], None], kind: type[TXCloudError]
 ) -> None:

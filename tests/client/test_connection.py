@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from pytest_httpserver import HTTPServer
-from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError, TXCloud
+from txcloud_identity import APIConnectionError, TXCloud
 
 from . import faulty_server as faulty
 from .conftest import KEY, Caller
@@ -14,20 +14,7 @@ from .test_answers import check
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        (faulty.close, APIConnectionError),
-        (faulty.reset, APIConnectionError),
-        (faulty.garbage, APIConnectionError),
-        (faulty.stop_within_the_head, APIConnectionError),
-        (faulty.be_slow, APITimeoutError),
-        (faulty.stop_within_the_body, ResponseError),
-        (faulty.stop_between_chunks, ResponseError),
-        (faulty.be_slow_within_the_body, ResponseError),
-        (faulty.bad_gzip, ResponseError),
-    ],
-)
+@pytest.mark.parametrize(("fault", "kind"), faulty.AFTER_THE_REQUEST.items())
 def test_after_the_request_the_outcome_is_unknown_and_it_is_not_repeated(
     call: Caller, fault: Callable[[socket.socket], None], kind: type[Exception]
 ) -> None:
