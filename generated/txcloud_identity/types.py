@@ -168,6 +168,9 @@ def as_date_time(value: object) -> datetime.datetime | None:
 
 def unusual_date_time(value: str) -> datetime.datetime | None:
     """Read what RFC 3339 allows and `fromisoformat` refuses, such as a small "z"."""
+    # dateutil would read more than that, and a year with a sign for one.
+    if not INSTANT.fullmatch(value):
+        return None
     # Slow to import, and hardly ever needed.
     from dateutil.parser import isoparse
 

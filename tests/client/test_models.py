@@ -74,6 +74,7 @@ def at(path: str, value: object) -> dict[str, Any]:
         ("created_at", "yesterday"),
         ("created_at", "1990"),
         ("created_at", "2023-11-07"),
+        ("created_at", "+023-11-07T05:31:56Z"),
         ("created_at", "2023-11-07T05:31:56"),
         ("created_at", "2023-11-07T05:31:60Z"),
         ("created_at", "2023-11-07T05:31:56.1234567Z"),
