@@ -15,7 +15,7 @@ from scripts.scope import TAKEN
 
 
 def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
-    """Data for the templates, by the name that they import it by."""
+    """Data for the templates, by the name that they know it by."""
     return {
         "environments": environments(document),
         "parameters": parameters(document, config),

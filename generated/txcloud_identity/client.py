@@ -7,7 +7,6 @@ import os
 import re
 import time
 from collections.abc import Callable
-from contextlib import aclosing, closing
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NoReturn, Self, TypeAlias, TypeVar
 
@@ -24,13 +23,14 @@ from .errors import (
     one_line,
     status_error,
 )
-from .models.verification import Verification
-from .types import Request, Response
 
 if TYPE_CHECKING:
     import ssl
 
     import httpx
+
+    from .models.verification import Verification
+    from .types import Request, Response
 
 T = TypeVar("T")
 
@@ -144,15 +144,13 @@ class BaseClient:
         reason = one_line(self._redact(f"{name} {error}"))
         return kind(f"no connection to {self.base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
-    def _outcome(
-        self, answer: httpx.Response, body: bytes | None, read: Callable[[bytes], T]
-    ) -> Response[T] | TXCloudError:
+    def _outcome(self, answer: httpx.Response, body: bytes | None, request: Request[T]) -> Response[T] | TXCloudError:
         """What an answer means. Without a body, it broke off after its headers."""
         if not answer.is_success:
             return status_error(answer.status_code, self._redacted_headers(answer), self._redacted_body(body or b""))
         try:
             if body is not None:
-                return Response(status_code=answer.status_code, headers=answer.headers, content=body, parsed=read(body))
+                return request.answered(answer.status_code, answer.headers, body)
         except (RecursionError, ValueError):
             pass
         return ResponseError(answer.status_code, self._redacted_headers(answer))
@@ -223,8 +221,8 @@ class TXCloud(BaseClient):
         retries = self._retries(max_retries)
         attempt = 0
         while True:
-            outcome = self._exchange(self._prepared(request, timeout, self._http), request.read)
-            if isinstance(outcome, Response):
+            outcome = self._exchange(self._prepared(request, timeout, self._http), request)
+            if not isinstance(outcome, TXCloudError):
                 return outcome
             pause = pause_before_repeating(outcome, attempt)
             if pause is None or attempt == retries:
@@ -232,21 +230,23 @@ class TXCloud(BaseClient):
             time.sleep(pause)
             attempt += 1
 
-    def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
+    def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
         try:
-            answer = self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
+            answer = self._http.send(prepared, auth=self._authorize, follow_redirects=False, stream=True)
         except failures() as error:
-            if not isinstance(error, httpx.HTTPStatusError) or error.request is not request:
+            if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
         try:
-            with closing(answer):
+            try:
                 body: bytes | None = answer.read()
+            finally:
+                answer.close()
         except failures():
             # What is cut off, or cannot be unpacked, still has its status.
             body = None
-        return self._outcome(answer, body, read)
+        return self._outcome(answer, body, request)
 
     def cancel_verification(
         self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
@@ -339,8 +339,8 @@ class AsyncTXCloud(BaseClient):
         retries = self._retries(max_retries)
         attempt = 0
         while True:
-            outcome = await self._exchange(self._prepared(request, timeout, self._http), request.read)
-            if isinstance(outcome, Response):
+            outcome = await self._exchange(self._prepared(request, timeout, self._http), request)
+            if not isinstance(outcome, TXCloudError):
                 return outcome
             pause = pause_before_repeating(outcome, attempt)
             if pause is None or attempt == retries:
@@ -351,21 +351,23 @@ class AsyncTXCloud(BaseClient):
             await asyncio.sleep(pause)
             attempt += 1
 
-    async def _exchange(self, request: httpx.Request, read: Callable[[bytes], T]) -> Response[T] | TXCloudError:
+    async def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
         try:
-            answer = await self._http.send(request, auth=self._authorize, follow_redirects=False, stream=True)
+            answer = await self._http.send(prepared, auth=self._authorize, follow_redirects=False, stream=True)
         except failures() as error:
-            if not isinstance(error, httpx.HTTPStatusError) or error.request is not request:
+            if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
         try:
-            async with aclosing(answer):
+            try:
                 body: bytes | None = await answer.aread()
+            finally:
+                await answer.aclose()
         except failures():
             # What is cut off, or cannot be unpacked, still has its status.
             body = None
-        return self._outcome(answer, body, read)
+        return self._outcome(answer, body, request)
 
     async def cancel_verification(
         self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None

@@ -88,6 +88,10 @@ class Request(Generic[T]):
     path: str
     read: Callable[[bytes], T]
 
+    def answered(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
+        """What a success holds; a ValueError, if it cannot be read as the operation's result."""
+        return Response(status_code=status_code, headers=headers, content=content, parsed=self.read(content))
+
 
 def segment(name: str, value: object) -> str:
     """Quote an argument, so that it stays one segment of the path; a ConfigurationError if it cannot."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from dateutil.parser import isoparse
 from hypothesis import strategies as st
 
 from scripts.pointers import resolve
@@ -104,7 +105,7 @@ def same(one: Any, other: Any) -> bool:
 
 def instant(value: Any) -> datetime.datetime | None:
     try:
-        read = datetime.datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        read = isoparse(value)
+    except (OverflowError, TypeError, ValueError):
         return None
     return read if read.tzinfo else None

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 import txcloud_identity
@@ -51,6 +52,16 @@ def test_the_http_library_is_loaded_with_the_first_client() -> None:
     assert "httpx" in loaded(f"from txcloud_identity import TXCloud\nTXCloud({KEY!r})")
 
 
+def test_the_models_are_loaded_with_the_first_call() -> None:
+    client = (
+        f"from txcloud_identity import TXCloud\nclient = TXCloud({KEY!r}, base_url='http://127.0.0.1:9', max_retries=0)"
+    )
+    call = "try: client.cancel_verification('ver_1')\nexcept Exception as error: assert not error.outcome_unknown"
+    late = {"attrs", "txcloud_identity.api.management", "txcloud_identity.models", "txcloud_identity.types"}
+    assert not late & loaded(client)
+    assert late <= loaded(f"{client}\n{call}")
+
+
 def test_a_program_without_asyncio_is_spared_it() -> None:
     assert "asyncio" not in loaded(f"from txcloud_identity import TXCloud, models\nTXCloud({KEY!r})")
 
@@ -61,15 +72,27 @@ def test_every_name_is_there_after_a_plain_import(name: str) -> None:
     assert output(f"import txcloud_identity\n{listed_and_had}") == ["True", "True"]
 
 
-def test_dir_lists_each_name_once() -> None:
-    names = dir(txcloud_identity)
-    assert len(names) == len(set(names))
-    assert {*txcloud_identity.__all__, *MODULES} <= set(names)
+def test_the_operations_are_had_after_a_plain_import() -> None:
+    name = "txcloud_identity.api.management.cancel_verification.sync.__name__"
+    assert output(f"import txcloud_identity\nprint({name})") == ["sync"]
 
 
-def test_a_name_that_is_not_there_is_missed_as_in_any_module() -> None:
-    with pytest.raises(AttributeError, match=r"^module 'txcloud_identity' has no attribute 'nonsense'$"):
-        vars(txcloud_identity)["__getattr__"]("nonsense")
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [(txcloud_identity, {*txcloud_identity.__all__, *MODULES}), (txcloud_identity.api, {"management"})],
+    ids=["package", "api"],
+)
+def test_dir_lists_each_name_once_and_each_is_there(module: ModuleType, names: set[str]) -> None:
+    listed = dir(module)
+    assert len(listed) == len(set(listed))
+    assert names <= set(listed)
+    assert all(vars(module)["__getattr__"](name) is getattr(module, name) for name in names)
+
+
+@pytest.mark.parametrize("module", [txcloud_identity, txcloud_identity.api], ids=lambda module: module.__name__)
+def test_a_name_that_is_not_there_is_missed_as_in_any_module(module: ModuleType) -> None:
+    with pytest.raises(AttributeError, match=f"^module '{module.__name__}' has no attribute 'nonsense'$"):
+        vars(module)["__getattr__"]("nonsense")
 
 
 @pytest.mark.parametrize(
