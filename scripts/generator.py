@@ -25,13 +25,13 @@ BYTECODE = Path(__file__).with_name("__pycache__")
 
 def read_config(document: Path, target: Path) -> Config:
     """The generator's config; a Problem where it does not name the package, or has a key that would be passed over."""
-    given = read_yaml(CONFIG, CONFIG_FORMAT)
-    for key in given:
+    options = read_yaml(CONFIG, CONFIG_FORMAT)
+    for key in options:
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)
             raise BrokenDocument(CONFIG, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
     try:
-        config = ConfigFile(**given)
+        config = ConfigFile(**options)
     except ValidationError as error:
         fault = error.errors()[0]
         raise BrokenDocument(CONFIG, f"{fault['msg']}.", steps=fault["loc"]) from None

@@ -29,7 +29,7 @@ NUMBER = {
 # A title, the row, and what of it.
 PANELS = [
     ("Import (CPU time)", "import", ["import"]),
-    ("Client (CPU time)", "client", ["ready client", "client alone", "second client"]),
+    ("Client (CPU time)", "client", ["ready client", "client and models", "second client"]),
     ("Call without a network (CPU time)", "call", ["sync call", "async call"]),
     ("Decode a dict (CPU time)", "decode", ["full", "sparse"]),
     ("Decoded object (memory)", "memory", ["one object"]),

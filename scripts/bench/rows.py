@@ -23,12 +23,13 @@ LOOPBACK = {
     "sync request": {"task": "call", "number": 100},
     "1 task": {"task": "throughput", "number": 200, "tasks": 1},
     "10 tasks": {"task": "throughput", "number": 200, "tasks": 10},
-    "100 tasks": {"task": "throughput", "number": 200, "tasks": 100},
+    "100 tasks": {"task": "throughput", "number": 1000, "tasks": 100},
 }
 
 
-def throughput(what: str, ours: float, aiohttp: float | None) -> Comparison:
-    targets = {OURS: ours, ASYNC: ours, AIOHTTP: aiohttp, PLAIN: None}
+def throughput(what: str, aiohttp: float | None) -> Comparison:
+    """What asyncio asks for is an extra, and so is the other transport; without them it is up to httpcore alone."""
+    targets = {OURS: None, ASYNC: 1.1, AIOHTTP: aiohttp, PLAIN: None}
     return Comparison(what, "calls/s", RAW, targets, more_is_better=True)
 
 
@@ -41,8 +42,8 @@ ROWS = {
     "client": Row(
         rounds=21,
         comparisons=[
-            Comparison("ready client", "ms", RAW, {OURS: 1.10, **SENDING}),
-            Comparison("client alone", "ms", RAW, {OURS: None}),
+            Comparison("ready client", "ms", RAW, {OURS: 1.10, PLAIN: None}),
+            Comparison("client and models", "ms", RAW, {OURS: None, **SENDING}),
             Comparison("second client", "ms", RAW, {OURS: 0.1}),
         ],
         prepared=starts.timed,
@@ -69,12 +70,12 @@ ROWS = {
         prepared=partial(workers, {"one object": {"task": "memory"}}),
     ),
     "requests": Row(
-        rounds=15,
+        rounds=11,
         comparisons=[
             Comparison("sync request", "µs", RAW, {OURS: 1.0, **SENDING}),
-            throughput("1 task", 1.1, None),
-            throughput("10 tasks", 1.1, 2),
-            throughput("100 tasks", 1.1, 5),
+            throughput("1 task", None),
+            throughput("10 tasks", 2),
+            throughput("100 tasks", 5),
         ],
         prepared=partial(workers, LOOPBACK, loopback=True),
     ),
@@ -107,6 +108,7 @@ ROWS = {
         comparisons=[
             Comparison("import", "million", RAW, {OURS: 0.05}),
             Comparison("ready client", "million", RAW, {OURS: 1.10}),
+            Comparison("client and models", "million", RAW, {OURS: None}),
         ],
         prepared=starts.counted,
         tool="valgrind",

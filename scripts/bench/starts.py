@@ -11,18 +11,21 @@ from scripts.bench.environments import python, variables
 from scripts.bench.measure import Case, Measures
 from scripts.problem import Problem, complaint
 
-OURS = """\
+OURS = 'import txcloud_identity; txcloud_identity.TXCloud("txc_test_x")'
+OURS_AND_MODELS = """\
 import txcloud_identity
 from txcloud_identity.models import Verification
 from txcloud_identity.api.management import cancel_verification
 txcloud_identity.TXCloud("txc_test_x")"""
-PLAIN = """\
+CLIENT = """\
+client = tx_cloud_identity_api_client.AuthenticatedClient("https://sandbox.api.txcloud.io/v1", "txc_test_x")
+client.get_httpx_client()"""
+PLAIN = f"import tx_cloud_identity_api_client\n{CLIENT}"
+PLAIN_AND_MODELS = f"""\
 import tx_cloud_identity_api_client
 from tx_cloud_identity_api_client.models import Verification
 from tx_cloud_identity_api_client.api.management import cancel_verification
-client = tx_cloud_identity_api_client.AuthenticatedClient("https://sandbox.api.txcloud.io/v1", "txc_test_x")
-client.get_httpx_client()"""
-ONLY = 'import txcloud_identity; txcloud_identity.TXCloud("txc_test_x")'
+{CLIENT}"""
 
 # For each case what is measured, after what has come before.
 CODE = {
@@ -35,10 +38,11 @@ CODE = {
     Case("ready client", "httpx"): ("", "import httpx; httpx.Client()"),
     Case("ready client", "txcloud-identity"): ("", OURS),
     Case("ready client", "openapi-python-client"): ("", PLAIN),
-    Case("ready client", "pydantic"): ("", "import httpx, verification_models; httpx.Client()"),
-    Case("ready client", "msgspec"): ("", "import httpx, verification_structs; httpx.Client()"),
-    Case("client alone", "httpx"): ("", "import httpx; httpx.Client()"),
-    Case("client alone", "txcloud-identity"): ("", ONLY),
+    Case("client and models", "httpx"): ("", "import httpx; httpx.Client()"),
+    Case("client and models", "txcloud-identity"): ("", OURS_AND_MODELS),
+    Case("client and models", "openapi-python-client"): ("", PLAIN_AND_MODELS),
+    Case("client and models", "pydantic"): ("", "import httpx, verification_models; httpx.Client()"),
+    Case("client and models", "msgspec"): ("", "import httpx, verification_structs; httpx.Client()"),
     Case("second client", "httpx"): ("import httpx; first = httpx.Client()", "httpx.Client()"),
     Case("second client", "txcloud-identity"): (
         'import txcloud_identity; first = txcloud_identity.TXCloud("txc_test_x")',
