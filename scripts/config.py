@@ -14,7 +14,7 @@ CONFIG_FORMAT = {
         "project_name_override": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "package_name_override": {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"},
         "package_version_override": {"type": "string", "pattern": rf"^{VERSION}\Z"},
-        "post_hooks": {"type": "array", "items": {"type": "string"}},
+        "post_hooks": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
         # The templates know enumerations as classes, and an operation by its first tag.
         "literal_enums": {"const": False},
         "generate_all_tags": {"const": False},

@@ -2,12 +2,14 @@
 
 import io
 import os
+import shlex
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
 from jinja2 import FileSystemBytecodeCache
 from openapi_python_client import Project, __version__
 from openapi_python_client.config import Config, ConfigFile, MetaType
@@ -17,7 +19,7 @@ from pydantic import ValidationError
 
 from scripts.config import CONFIG, CONFIG_FORMAT
 from scripts.document import BrokenDocument, named, read_yaml
-from scripts.problem import Problem
+from scripts.problem import Problem, tool
 from scripts.upstream import TEMPLATES
 
 BYTECODE = Path(__file__).with_name("__pycache__")
@@ -49,8 +51,10 @@ def parse(document: dict[str, Any], config: Config) -> GeneratorData:
 
 def render(parsed: GeneratorData, config: Config, **values: object) -> None:
     """Write the package, and let the hooks finish it; every template sees the values, by name."""
+    # The generator would start a shell for each hook; who stops the run would stop the shell, and the hook would go on.
+    without_hooks = evolve(config, post_hooks=[])
     with explained(config), redirect_stdout(io.StringIO()):
-        project = Project(openapi=parsed, config=config, custom_template_path=TEMPLATES)
+        project = Project(openapi=parsed, config=without_hooks, custom_template_path=TEMPLATES)
         project.env.globals.update(values)
         # Compiling the templates takes most of the time, so it is kept where Python keeps what it has compiled.
         if os.access(BYTECODE, os.W_OK):
@@ -61,6 +65,12 @@ def render(parsed: GeneratorData, config: Config, **values: object) -> None:
     # What the generator would only warn of is an operation that is missing.
     if errors:
         raise refusal(given(config), complaints(errors))
+    for hook in config.post_hooks:
+        try:
+            with chdir(project.project_dir):
+                tool(*shlex.split(hook))
+        except (OSError, Problem, ValueError) as error:
+            raise Problem(f"{named(CONFIG)}: a hook cannot be run: {hook}\n{error}") from None
 
 
 @contextmanager

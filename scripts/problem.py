@@ -9,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+# What asks a program to end.
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
 
 class Problem(Exception):
     """What was wrong, where, and what to do about it, told in one message."""
@@ -44,8 +47,8 @@ def run(program: Callable[[], None]) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace", line_buffering=True)
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in STOPPING:
+        signal.signal(number, stop)
     try:
         program()
     except Problem as problem:
@@ -56,4 +59,7 @@ def run(program: Callable[[], None]) -> None:
 
 def stop(signum: int, _: FrameType | None) -> None:
     """End the program as an error would, so that nothing temporary is left behind."""
+    # Asked once more, it still has to finish that.
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     sys.exit(128 + signum)

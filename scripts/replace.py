@@ -1,19 +1,28 @@
 """Replace a folder in one step, or not at all; and put it back after a failure."""
 
 import shutil
+import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from scripts.problem import STOPPING
 
 
 @contextmanager
 def replaced(folder: Path) -> Iterator[Path]:
     """Where to make a folder that takes this one's place when the context ends, unless an error ends it."""
-    # Beside the old one, so on the same file system: there a folder is moved whole.
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workshop:
+    # Whoever wants to stop the program can do so while the folder is made, but not between the steps around that.
+    with (
+        handled(dict.fromkeys(STOPPING, signal.SIG_IGN)) as handlers,
+        # Beside the old one, so on the same file system: there a folder is moved whole.
+        tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workshop,
+    ):
         fresh, retired = Path(workshop, "fresh"), Path(workshop, "retired")
-        yield fresh
+        with handled(handlers):
+            yield fresh
         if folder.exists():
             folder.rename(retired)
         try:
@@ -22,6 +31,17 @@ def replaced(folder: Path) -> Iterator[Path]:
             if retired.exists():
                 retired.rename(folder)
             raise
+
+
+@contextmanager
+def handled(handlers: Mapping[signal.Signals, Any]) -> Iterator[dict[signal.Signals, Any]]:
+    """Let others handle some signals; the handlers that they had are given, and are theirs again afterwards."""
+    former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield former
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

@@ -210,7 +210,19 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a hook that fails": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select NONE"),
-        "ruff failed",
+        "a hook cannot be run: ruff check",
+    ),
+    "a hook that is not installed": (
+        lambda project: project.edit(project.config, "ruff format", "no-such-tool"),
+        "No such file or directory: 'no-such-tool'",
+    ),
+    "a hook that ends within quotes": (
+        lambda project: project.edit(project.config, "--select F,I,UP", "--select 'F"),
+        "No closing quotation",
+    ),
+    "a hook that is empty": (
+        lambda project: project.edit(project.config, "post_hooks:", "post_hooks:\n  - ' '"),
+        "generator-config.yaml",
     ),
 }
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,24 +15,50 @@ from scripts.replace import replaced
 
 from .conftest import BIN, Project
 
+SUCCESS = "generated/ is generated from openapi/txcloud-identity.yaml.\n"
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
 
 
 def test_twice_gives_the_same(project: Project) -> None:
     committed = project.output()
     for _ in range(2):
-        assert project.run("generate").returncode == 0
+        run = project.run("generate")
+        assert (run.returncode, run.stdout) == (0, SUCCESS)
         assert project.output() == committed
     assert not list(project.root.glob(".generated-*"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_leaves_nothing(project: Project, number: signal.Signals) -> None:
+    assert_leaves_nothing(project, number, lambda: bool(list(project.root.glob(".generated-*"))))
+
+
+def test_a_run_that_is_stopped_stops_its_hook(project: Project) -> None:
+    started = project.root / "started"
+    hook = project.root / "hook.py"
+    hook.write_text(HOOK.format(started=str(started)), encoding="utf-8")
+    with project.config.open("a", encoding="utf-8") as config:
+        config.write(f"\n  - {sys.executable} {hook}\n")
+    assert_leaves_nothing(project, signal.SIGTERM, started.exists)
+
+
+HOOK = """\
+import itertools
+from pathlib import Path
+
+for number in itertools.count():
+    Path(f"written-{{number}}").touch()
+    Path({started!r}).touch()
+"""
+
+
+def assert_leaves_nothing(project: Project, number: signal.Signals, begun: Callable[[], bool]) -> None:
+    """Stop a run when something has begun: nothing may be lost or left behind."""
     before = project.output()
     command = [sys.executable, "-m", "scripts.generate"]
     environment = os.environ | {"PATH": os.pathsep.join([BIN, os.environ["PATH"]])}
     with subprocess.Popen(command, cwd=project.root, env=environment, stderr=subprocess.PIPE, text=True) as program:
-        while not list(project.root.glob(".generated-*")):
+        while not begun():
             assert program.poll() is None
             time.sleep(0.01)
         program.send_signal(number)
@@ -109,3 +136,19 @@ def test_an_interruption_leaves_the_old_folder(folder: Path) -> None:
         raise KeyboardInterrupt
     assert [path.name for path in folder.iterdir()] == ["old"]
     assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_a_signal_between_two_steps_comes_too_late(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename, before = Path.rename, signal.getsignal(signal.SIGINT)
+
+    def interrupted(old: Path, new: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return rename(old, new)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with replaced(folder) as fresh:
+        fresh.mkdir()
+        (fresh / "new").touch()
+    assert [path.name for path in folder.iterdir()] == ["new"]
+    assert list(folder.parent.iterdir()) == [folder]
+    assert signal.getsignal(signal.SIGINT) is before
