@@ -125,6 +125,13 @@ def smoke(session: nox.Session) -> None:
     session.run("pytest", "tests/smoke", "tests/client", *options)
 
 
+@nox.session(default=False)
+def proof(session: nox.Session) -> None:
+    """The package keeps its promises whatever the network, the vendor and an attacker do; prints what came of each."""
+    install(session, "tools", "extras", "proof", package=True)
+    session.run("pytest", "tests/proof", "--numprocesses=auto", *session.posargs)
+
+
 @nox.session
 def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
@@ -138,7 +145,7 @@ def test(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """All code is formatted and linted, the pipeline's own is typed."""
-    install(session, "nox", "tools", "extras", "browser", package=True)
+    install(session, "nox", "tools", "extras", "proof", "browser", package=True)
     session.run("ruff", "format", "--diff", ".")
     session.run("ruff", "check", ".")
     session.run("mypy")
@@ -237,6 +244,7 @@ def lock(session: nox.Session) -> None:
     beside = {
         "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
         "extras": ["--constraint", "requirements-tools.txt"],
+        "proof": ["--constraint", "requirements-tools.txt"],
         "browser": ["--constraint", "requirements-tools.txt"],
         "release": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
         "bench": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],

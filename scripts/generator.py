@@ -65,6 +65,11 @@ def render(parsed: GeneratorData, config: Config, **values: object) -> None:
     # What the generator would only warn of is an operation that is missing.
     if errors:
         raise refusal(given(config), complaints(errors))
+    # The package has modules for which the generator has no template.
+    with explained(config):
+        for template in sorted((TEMPLATES / "modules").glob("*.jinja")):
+            module = project.env.get_template(f"modules/{template.name}").render()
+            (project.package_dir / template.stem).write_text(module, encoding="utf-8")
     for hook in config.post_hooks:
         try:
             with chdir(project.project_dir):
@@ -80,7 +85,7 @@ def explained(config: Config) -> Iterator[None]:
         yield
     except Exception as error:
         frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-        lines = [f"{named(path)}:{line}" for path, line in frames if path.parent == TEMPLATES]
+        lines = [f"{named(path)}:{line}" for path, line in frames if TEMPLATES in path.parents]
         place = f"{lines[-1]}: the template cannot be rendered:" if lines else given(config)
         raise refusal(place, "".join(traceback.format_exception_only(error)).splitlines()) from None
 

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NoReturn, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeAlias, TypeVar
 
 from . import api
 from .errors import (
@@ -23,6 +23,8 @@ from .errors import (
     one_line,
     status_error,
 )
+from .key import Key
+from .limits import AnswerLimit, Body, UnreadableAnswer, is_early, limit_async_reads, limit_reads
 
 if TYPE_CHECKING:
     import ssl
@@ -43,7 +45,12 @@ ENVIRONMENTS: dict[str, tuple[str, str]] = {
     "sandbox": ("https://sandbox.api.txcloud.io/v1", "txc_test_"),
 }
 
-HEADERS = {"Accept": "application/json", "TXCloud-Version": "2025-01-01", "User-Agent": "txcloud-identity/0.1.0"}
+HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "TXCloud-Version": "2025-01-01",
+    "User-Agent": "txcloud-identity/0.1.0",
+}
 
 # Seconds. What the server asks for is waited in full, unless it is longer than a caller would expect to wait.
 LONGEST_WAIT = 60
@@ -77,9 +84,11 @@ def is_unsent(error: Exception) -> bool:
 class BaseClient:
     """What both clients have in common: their settings, and all of an exchange but the waiting."""
 
+    _trace: Callable[[str, dict[str, Any]], object]
+
     def __init__(
         self,
-        api_key: str | None,
+        key: Key,
         environment: str | None,
         base_url: str | None,
         timeout: Timeout,
@@ -87,15 +96,15 @@ class BaseClient:
         is_owner: bool,
     ) -> None:
         import_http_library()
-        key = checked_key(os.environ.get("TXCLOUD_API_KEY") if api_key is None else api_key)
+        if key.fault:
+            raise ConfigurationError(key.fault)
+        self._key = key
         self._base_url = address(key, environment, base_url)
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
         self._is_owner = is_owner
         self._made: dict[str, httpx.Request] = {}
-        # Closures, since no dump of attributes shows what they hold.
-        self._authorize = authorizer(key)
-        self._redact = redactor(key)
+        self._process = os.getpid()
 
     @property
     def base_url(self) -> str:
@@ -108,6 +117,10 @@ class BaseClient:
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} cannot be pickled or copied. Make one where it is needed.")
 
+    def _is_forked(self, http: httpx.Client | httpx.AsyncClient) -> bool:
+        """Whether the connections are those of another process, which would read the answers to ours."""
+        return self._process != os.getpid() and self._is_owner and not http.is_closed
+
     def _retries(self, max_retries: int | None) -> int:
         return self._max_retries if max_retries is None else checked_retries(max_retries)
 
@@ -118,17 +131,17 @@ class BaseClient:
         if http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
         limits = self._timeout if timeout is None else checked_timeout(timeout)
+        limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
+        extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace}
         url = self.base_url + request.path
         try:
             if not self._is_owner:
-                return http.build_request(request.method, url, timeout=limits, headers=HEADERS)
+                return http.build_request(request.method, url, extensions=extensions, headers=HEADERS)
             # What requests have in common is made once, since it costs as much as all the rest of a request.
             if request.method not in self._made:
                 self._made[request.method] = http.build_request(request.method, self.base_url)
             made = self._made[request.method]
-            return httpx.Request(
-                request.method, url, extensions={"timeout": limits.as_dict()}, stream=made.stream, headers=made.headers
-            )
+            return httpx.Request(request.method, url, extensions=extensions, stream=made.stream, headers=made.headers)
         except (httpx.InvalidURL, TypeError, ValueError) as error:
             fault = type(error).__name__
         # Its text may quote an argument.
@@ -136,24 +149,31 @@ class BaseClient:
 
     def _no_answer(self, error: Exception) -> APIConnectionError:
         """The error for an exchange that brought no answer."""
-        kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
+        is_late = isinstance(error, httpx.TimeoutException | TimeoutError)
+        kind = APITimeoutError if is_late else APIConnectionError
         name = type(error).__name__
         if not is_unsent(error):
             # Its text may quote what was sent.
-            return kind(f"{self.base_url} gave no answer, so whether it acted is unknown ({name})")
-        reason = one_line(self._redact(f"{name} {error}"))
+            return kind(f"{self.base_url} gave no usable answer, so whether it acted is unknown ({name})")
+        reason = one_line(self._key.redact(f"{name} {error}"))
         return kind(f"no connection to {self.base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
-    def _outcome(self, answer: httpx.Response, body: bytes | None, request: Request[T]) -> Response[T] | TXCloudError:
-        """What an answer means. Without a body, it broke off after its headers."""
+    def _outcome(self, answer: httpx.Response, body: bytes, request: Request[T]) -> Response[T] | TXCloudError:
+        """What an answer means."""
         if not answer.is_success:
-            return status_error(answer.status_code, self._redacted_headers(answer), self._redacted_body(body or b""))
+            return status_error(answer.status_code, self._redacted_headers(answer), self._redacted_body(body))
         try:
-            if body is not None:
-                return request.answered(answer.status_code, answer.headers, body)
+            return request.answered(answer.status_code, answer.headers, body)
         except (RecursionError, ValueError):
-            pass
-        return ResponseError(answer.status_code, self._redacted_headers(answer))
+            fault = "is none of this operation"
+        return ResponseError(answer.status_code, self._redacted_headers(answer), fault)
+
+    def _without_body(self, answer: httpx.Response, error: Exception) -> TXCloudError:
+        """What an answer means whose body cannot be had. It still has its status."""
+        if not answer.is_success:
+            return status_error(answer.status_code, self._redacted_headers(answer), b"")
+        fault = str(error) if isinstance(error, UnreadableAnswer) else f"broke off ({type(error).__name__})"
+        return ResponseError(answer.status_code, self._redacted_headers(answer), fault)
 
     def _redacted_headers(self, answer: httpx.Response) -> httpx.Headers:
         """The headers of an answer without the key, which a server may give back."""
@@ -162,14 +182,14 @@ class BaseClient:
     def _redacted_body(self, body: bytes) -> bytes:
         """A body without the key, however JSON spells it."""
         texts, numbers = documented(body)
-        redacted = {name: self._redact(text) for name, text in texts.items()}
+        redacted = {name: self._key.redact(text) for name, text in texts.items()}
         if redacted == texts:
             return self._redacted_bytes(body)
         return json.dumps({"error": {**redacted, **numbers}}).encode()
 
     def _redacted_bytes(self, content: bytes) -> bytes:
         # Each byte is some character of this encoding.
-        return self._redact(content.decode("latin-1")).encode("latin-1")
+        return self._key.redact(content.decode("latin-1")).encode("latin-1")
 
 
 class TXCloud(BaseClient):
@@ -179,7 +199,8 @@ class TXCloud(BaseClient):
         api_key: The API key. Unless given, it is read from the environment variable TXCLOUD_API_KEY.
         environment: production or sandbox. Unless given, it is the one that the key belongs to.
         base_url: Another address, such as that of a gateway. It begins with https, unless it is on this machine.
-        timeout: Seconds for each step of an exchange (to connect, to send, to receive more), or an `httpx.Timeout`.
+        timeout: Seconds for each step of an exchange (to wait for a free connection, to connect, to send, to receive
+            the whole answer), or an `httpx.Timeout`, where None stands for a day.
         max_retries: How often a request is repeated where it cannot have been acted on: where no connection was made,
             for status 429, and for status 503 if the server says when to come back. As long as the server asks for is
             waited; if that is more than 60 seconds, the error is raised instead.
@@ -189,6 +210,8 @@ class TXCloud(BaseClient):
     Raises:
         ConfigurationError: An argument is refused. The message does not quote the key.
     """
+
+    _trace = staticmethod(limit_reads)
 
     def __init__(
         self,
@@ -200,7 +223,10 @@ class TXCloud(BaseClient):
         max_retries: int = 3,
         http_client: httpx.Client | None = None,
     ) -> None:
-        super().__init__(api_key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
+        key = Key(api_key)
+        # A traceback that shows local variables would show it.
+        del api_key
+        super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
         self._http = connected(httpx.Client, http_client, self.base_url)
 
     def __enter__(self) -> Self:
@@ -219,6 +245,8 @@ class TXCloud(BaseClient):
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
         retries = self._retries(max_retries)
+        if self._is_forked(self._http):
+            self._http, self._process = connected(httpx.Client, None, self.base_url), os.getpid()
         attempt = 0
         while True:
             outcome = self._exchange(self._prepared(request, timeout, self._http), request)
@@ -232,21 +260,30 @@ class TXCloud(BaseClient):
 
     def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
         try:
-            answer = self._http.send(prepared, auth=self._authorize, follow_redirects=False, stream=True)
+            answer = self._http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except failures() as error:
             if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
+        limit = prepared.extensions["timeout"]["read"]
         try:
             try:
-                body: bytes | None = answer.read()
+                if is_early(limit, answer.extensions):
+                    return self._no_answer(UnreadableAnswer())
+                if answer.is_stream_consumed:
+                    # A hook or a transport of the caller's own has read it.
+                    content = answer.content
+                else:
+                    body = Body(answer.headers.get("Content-Encoding"), limit)
+                    for part in answer.iter_raw():
+                        body.add(part)
+                    content = body.whole()
             finally:
                 answer.close()
-        except failures():
-            # What is cut off, or cannot be unpacked, still has its status.
-            body = None
-        return self._outcome(answer, body, request)
+        except failures() as error:
+            return self._without_body(answer, error)
+        return self._outcome(answer, content, request)
 
     def cancel_verification(
         self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
@@ -308,6 +345,8 @@ class AsyncTXCloud(BaseClient):
         ConfigurationError: An argument is refused. The message does not quote the key.
     """
 
+    _trace = staticmethod(limit_async_reads)
+
     def __init__(
         self,
         api_key: str | None = None,
@@ -318,7 +357,10 @@ class AsyncTXCloud(BaseClient):
         max_retries: int = 3,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        super().__init__(api_key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
+        key = Key(api_key)
+        # A traceback that shows local variables would show it.
+        del api_key
+        super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
         self._http = connected(httpx.AsyncClient, http_client, self.base_url)
 
     async def __aenter__(self) -> Self:
@@ -337,6 +379,8 @@ class AsyncTXCloud(BaseClient):
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
         retries = self._retries(max_retries)
+        if self._is_forked(self._http):
+            self._http, self._process = connected(httpx.AsyncClient, None, self.base_url), os.getpid()
         attempt = 0
         while True:
             outcome = await self._exchange(self._prepared(request, timeout, self._http), request)
@@ -353,21 +397,30 @@ class AsyncTXCloud(BaseClient):
 
     async def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
         try:
-            answer = await self._http.send(prepared, auth=self._authorize, follow_redirects=False, stream=True)
+            answer = await self._http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except failures() as error:
             if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
+        limit = prepared.extensions["timeout"]["read"]
         try:
             try:
-                body: bytes | None = await answer.aread()
+                if is_early(limit, answer.extensions):
+                    return self._no_answer(UnreadableAnswer())
+                if answer.is_stream_consumed:
+                    # A hook or a transport of the caller's own has read it.
+                    content = answer.content
+                else:
+                    body = Body(answer.headers.get("Content-Encoding"), limit)
+                    async for part in answer.aiter_raw():
+                        body.add(part)
+                    content = body.whole()
             finally:
                 await answer.aclose()
-        except failures():
-            # What is cut off, or cannot be unpacked, still has its status.
-            body = None
-        return self._outcome(answer, body, request)
+        except failures() as error:
+            return self._without_body(answer, error)
+        return self._outcome(answer, content, request)
 
     async def cancel_verification(
         self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
@@ -449,39 +502,14 @@ def tls_context(trust_env: bool, *_: str | None) -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=trust_env)
 
 
-def authorizer(key: str) -> Callable[[httpx.Request], httpx.Request]:
-    """What adds the key to a request."""
-
-    def authorize(request: httpx.Request) -> httpx.Request:
-        request.headers["Authorization"] = f"Bearer {key}"
-        return request
-
-    return authorize
-
-
-def redactor(key: str) -> Callable[[str], str]:
-    """What takes the key out of a text."""
-    return lambda text: text.replace(key, "[API key]")
-
-
-def checked_key(key: object) -> str:
-    if key is None or key == "":
-        raise ConfigurationError("There is no API key. Pass api_key, or set the variable TXCLOUD_API_KEY.")
-    if not isinstance(key, str):
-        raise ConfigurationError(f"api_key must be a string, not {type(key).__name__}.")
-    if not re.fullmatch("[!-~]+", key):
-        raise ConfigurationError("The API key holds white space, a control character or a character beyond ASCII.")
-    return key
-
-
-def address(key: str, environment: str | None, base_url: str | None) -> str:
+def address(key: Key, environment: str | None, base_url: str | None) -> str:
     """Where to send requests with this key; a ConfigurationError, if that is not where the key belongs."""
     if environment not in (None, *ENVIRONMENTS):
         raise ConfigurationError(f"environment must be {' or '.join(ENVIRONMENTS)}.")
     host = None if base_url is None else checked_host(base_url)
     claims = {"environment": environment} if environment else {}
     for name, (url, prefix) in ENVIRONMENTS.items():
-        if key.startswith(prefix):
+        if key.begins_with(prefix):
             claims["the API key"] = name
         if host == httpx.URL(url).host:
             claims["base_url"] = name

@@ -55,20 +55,22 @@ class ResponseError(TXCloudError):
     Attributes:
         status_code: The status of the answer, 200 to 299.
         headers: The headers of the answer.
+        fault: What is wrong with the answer, for people.
         request_id: Identifies the request to the vendor's support.
     """
 
     outcome_unknown = True
 
-    def __init__(self, status_code: int, headers: Mapping[str, str]) -> None:
+    def __init__(self, status_code: int, headers: Mapping[str, str], fault: str) -> None:
         self.status_code = status_code
         self.headers = headers
+        self.fault = fault
         self.request_id: str | None = headers.get("X-Request-Id")
-        text = f"{status_code}: the call may have worked, but the answer cannot be read"
+        text = f"{status_code}: the call may have worked, but its answer {fault}"
         super().__init__(with_request_id(text, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.status_code, self.headers), vars(self)
+        return type(self), (self.status_code, self.headers, self.fault), vars(self)
 
 
 class APIStatusError(TXCloudError):

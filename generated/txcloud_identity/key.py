@@ -1,0 +1,80 @@
+"""The API key, and where it must not be seen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from weakref import WeakSet
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class Key:
+    """An API key that neither `repr` nor `vars`, nor a traceback with its local variables, shows.
+
+    Attributes:
+        fault: Why it cannot be one; None, if it can.
+        begins_with: Whether it begins with a prefix.
+        authorize: Adds it to a request.
+        redact: Takes it out of a text.
+    """
+
+    __slots__ = ("__weakref__", "authorize", "begins_with", "fault", "redact")
+
+    def __init__(self, given: object) -> None:
+        # No attribute holds it, but these functions do. Nothing here raises, since an error would carry its frame.
+        value = os.environ.get("TXCLOUD_API_KEY") if given is None else given
+        key = value if isinstance(value, str) else ""
+
+        def authorize(request: httpx.Request) -> httpx.Request:
+            request.headers["Authorization"] = f"Bearer {key}"
+            return request
+
+        self.fault: str | None = fault_of(value)
+        self.begins_with: Callable[[str], bool] = lambda prefix: key.startswith(prefix)
+        self.authorize = authorize
+        self.redact: Callable[[str], str] = lambda text: text.replace(key, "[API key]")
+        if self.fault is None:
+            REDACTION.add(self)
+
+
+def fault_of(key: object) -> str | None:
+    if key is None or key == "":
+        return "There is no API key. Pass api_key, or set the variable TXCLOUD_API_KEY."
+    if not isinstance(key, str):
+        return f"api_key must be a string, not {type(key).__name__}."
+    if not re.fullmatch("[!-~]+", key):
+        return "The API key holds white space, a control character or a character beyond ASCII."
+    return None
+
+
+class Redaction(logging.Filter):
+    """Takes out of what the HTTP library logs the keys that are in use, and what a server sent in place of an answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: WeakSet[Key] = WeakSet()
+        self.lock = threading.Lock()
+
+    def add(self, key: Key) -> None:
+        with self.lock:
+            self.keys.add(key)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        with self.lock:
+            keys = list(self.keys)
+        for key in keys:
+            record.msg = re.sub("(exception=[A-Za-z]*).*", r"\1", key.redact(str(record.msg)), flags=re.DOTALL)
+        return True
+
+
+REDACTION = Redaction()
+
+# At DEBUG, these show the headers of answers, in which a server may give the key back, and errors that quote more.
+for name in ("http11", "http2", "proxy"):
+    logging.getLogger(f"httpcore.{name}").addFilter(REDACTION)

@@ -1,0 +1,49 @@
+"""Programs of this suite, each in a process of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from scripts.document import ROOT
+
+
+class Echo:
+    """A running server of `tests.proof.echo`."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.url = f"http://127.0.0.1:{self.said().strip()}"
+
+    def said(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline()
+
+    def counts(self) -> dict[str, Any]:
+        assert self.process.stdin
+        print(file=self.process.stdin, flush=True)
+        counts: dict[str, Any] = json.loads(self.said())
+        return counts
+
+
+@contextmanager
+def echoing(*arguments: object) -> Iterator[Echo]:
+    """Have the server listen until the block ends, with a limit of requests in a window of seconds."""
+    command = [sys.executable, "-m", "tests.proof.echo", *map(str, arguments)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield Echo(process)
+        process.communicate()
+
+
+def run(module: str, *arguments: object) -> Any:
+    """What a program of this suite prints as JSON. It must have nothing to complain of."""
+    command = [sys.executable, "-X", "dev", "-W", "error", "-m", f"tests.proof.{module}", *map(str, arguments)]
+    if module == "load":
+        # Neither asserts nor debug hooks where time is measured.
+        del command[1:3]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)

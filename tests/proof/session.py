@@ -1,0 +1,55 @@
+"""Both clients behind one way to call them, over real sockets."""
+
+import asyncio
+import time
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self
+
+from txcloud_identity import AsyncTXCloud, Response, TXCloud, TXCloudError
+from txcloud_identity.models import Verification
+
+from tests.client.conftest import KEY
+from tests.proof.server import Server
+
+Outcome = Response[Verification] | TXCloudError
+
+KINDS = {"sync": TXCloud, "async": AsyncTXCloud}
+
+
+class Session:
+    """Makes one call after the other with one client, and closes it in the end."""
+
+    def __init__(self, kind: str, url: str, **options: Any) -> None:
+        self.client = KINDS[kind](KEY, base_url=url, **{"timeout": 0.4, "max_retries": 1, **options})
+        self.runner = asyncio.Runner() if kind == "async" else None
+        self.seconds = 0.0
+
+    def cancel(self, verification_id: str) -> Outcome:
+        """What a call comes to; `seconds` then says how long it took."""
+        begun = time.monotonic()
+        try:
+            answer: Any = self.client.cancel_verification_detailed(verification_id)
+            return self.runner.run(answer) if self.runner else answer
+        except TXCloudError as error:
+            return error
+        finally:
+            self.seconds = time.monotonic() - begun
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        closing: Any = self.client.close()
+        if self.runner:
+            self.runner.run(closing)
+            self.runner.close()
+
+
+def wait_until_closed(server: Server) -> None:
+    """Fail unless every connection to a server ends."""
+    ends = time.monotonic() + 5
+    while server.open and time.monotonic() < ends:
+        with suppress(InterruptedError):
+            time.sleep(0.01)
+    assert server.open == 0

@@ -1,0 +1,231 @@
+"""What a call comes to where a connection is not made, or ends between two calls."""
+
+import asyncio
+import datetime
+import socket
+import ssl
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import trustme
+from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError, TXCloudError
+
+from tests.client.test_answers import check
+from tests.proof import faults, leaks
+from tests.proof.conftest import Cell
+from tests.proof.server import Act, Exchange, listening, port_of_nobody, reset, serving
+from tests.proof.session import KINDS, Session, wait_until_closed
+
+pytestmark = [
+    pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
+    pytest.mark.parametrize("kind", KINDS),
+]
+
+
+def check_unsent(outcome: object, kind: type[TXCloudError] = APIConnectionError) -> None:
+    assert isinstance(outcome, TXCloudError)
+    assert type(outcome) is kind
+    assert outcome.outcome_unknown is False
+    check(outcome)
+    leaks.check_shown(leaks.shown_error(outcome))
+
+
+def test_nobody_listens(kind: str, cell: Cell) -> None:
+    with Session(kind, f"http://127.0.0.1:{port_of_nobody()}") as session:
+        check_unsent(session.cancel("ver_1"))
+    cell("nobody listens", f"{kind}, new", "APIConnectionError", False, 0, session.seconds)
+
+
+@contextmanager
+def deaf() -> Iterator[int]:
+    """A port at which connections are asked for and none is made, since as many wait as may."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        waiting = [socket.socket() for _ in range(3)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
+        for each in waiting:
+            each.close()
+
+
+def test_nobody_accepts(kind: str, cell: Cell) -> None:
+    with deaf() as port, Session(kind, f"http://127.0.0.1:{port}") as session:
+        check_unsent(session.cancel("ver_1"), APITimeoutError)
+    cell("nobody accepts", f"{kind}, new", "APITimeoutError", False, 0, session.seconds)
+
+
+# TLS
+
+
+AUTHORITY, STRANGER = trustme.CA(), trustme.CA()
+YEAR_2000 = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+CERTIFICATES = {
+    "good": AUTHORITY.issue_cert("127.0.0.1"),
+    "expired": AUTHORITY.issue_cert("127.0.0.1", not_before=YEAR_2000, not_after=YEAR_2000.replace(year=2001)),
+    "of another host": AUTHORITY.issue_cert("other.example"),
+    "signed by nobody": STRANGER.issue_cert("127.0.0.1"),
+}
+
+
+def context(certificate: str) -> ssl.SSLContext:
+    made = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    CERTIFICATES[certificate].configure_cert(made)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Have the authority's certificates trusted, in the way that an operator would."""
+    path = tmp_path / "authority.pem"
+    AUTHORITY.cert_pem.write_to_path(path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+
+
+@pytest.mark.parametrize("certificate", [name for name in CERTIFICATES if name != "good"])
+def test_a_certificate_that_proves_nothing(certificate: str, kind: str, cell: Cell) -> None:
+    with serving(faults.close_without_an_answer, tls=context(certificate)) as server:
+        with Session(kind, f"https://127.0.0.1:{server.port}") as session:
+            check_unsent(session.cancel("ver_1"))
+        wait_until_closed(server)
+    assert server.requests == []
+    cell(f"tls: a certificate {certificate}", f"{kind}, new", "APIConnectionError", False, 0, session.seconds)
+
+
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+async def speak_http(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+async def close(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+    pass
+
+
+async def reset_it(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    reset(writer)
+
+
+async def send_an_alert(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"\x15\x03\x03\x00\x02\x02\x28")
+
+
+async def say_nothing(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    await reader.read(-1)
+
+
+async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"\x16\x03\x03\x40\x00")
+    while not writer.is_closing():
+        writer.write(b"\x02")
+        await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("serve", "outcome"),
+    [
+        (speak_http, APIConnectionError),
+        (close, APIConnectionError),
+        (reset_it, APIConnectionError),
+        (send_an_alert, APIConnectionError),
+        (say_nothing, APITimeoutError),
+        (drip, APITimeoutError),
+    ],
+)
+def test_a_handshake_that_fails(serve: Serve, outcome: type[TXCloudError], kind: str, cell: Cell) -> None:
+    received = []
+
+    async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        received.append(await reader.read(65536))
+        await serve(reader, writer)
+        writer.close()
+
+    with listening(served) as port, Session(kind, f"https://127.0.0.1:{port}") as session:
+        check_unsent(session.cancel("ver_1"), outcome)
+        # It was tried once more, since nothing was sent.
+        assert len(received) == 2
+        assert b"POST" not in b"".join(received)
+    cell(f"tls: {serve.__name__.replace('_', ' ')}", f"{kind}, new", outcome.__name__, False, 0, session.seconds)
+
+
+@pytest.mark.parametrize(
+    ("act", "outcome"),
+    [
+        (faults.close_without_an_answer, APIConnectionError),
+        (faults.reset_without_an_answer, APIConnectionError),
+        (faults.drip_the_head, APITimeoutError),
+        (faults.close_within_the_body, ResponseError),
+        (faults.drip_the_body, ResponseError),
+    ],
+)
+@pytest.mark.parametrize("connection", ["new", "kept"])
+def test_a_fault_behind_tls(act: Act, outcome: type[TXCloudError], connection: str, kind: str, cell: Cell) -> None:
+    with serving(act, at=2 if connection == "kept" else 1, tls=context("good")) as server:
+        with Session(kind, f"https://127.0.0.1:{server.port}") as session:
+            if connection == "kept":
+                session.cancel("ver_0")
+            error = session.cancel("ver_1")
+        wait_until_closed(server)
+    assert type(error) is outcome
+    assert error.outcome_unknown
+    check(error)
+    sent = sum(b"ver_1" in request for request in server.requests)
+    cell(f"tls: {act.__name__.replace('_', ' ')}", f"{kind}, {connection}", outcome.__name__, True, sent, session.seconds)
+    assert sent == 1
+
+
+def test_plain_http_where_tls_is_spoken(kind: str, cell: Cell) -> None:
+    with serving(faults.close_without_an_answer, tls=context("good")) as server:
+        with Session(kind, f"http://127.0.0.1:{server.port}") as session:
+            error = session.cancel("ver_1")
+        wait_until_closed(server)
+    assert type(error) is APIConnectionError
+    assert error.outcome_unknown
+    assert server.requests == []
+    cell("plain HTTP where TLS is spoken", f"{kind}, new", "APIConnectionError", True, 0, session.seconds)
+
+
+# Between two calls
+
+
+async def close_when_idle(exchange: Exchange) -> None:
+    await exchange.answer()
+    await asyncio.sleep(0.05)
+    exchange.keeps_connection = False
+
+
+async def reset_when_idle(exchange: Exchange) -> None:
+    await close_when_idle(exchange)
+    exchange.reset()
+
+
+async def give_up_when_idle(exchange: Exchange) -> None:
+    await close_when_idle(exchange)
+    await exchange.send(b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+async def answer_twice(exchange: Exchange) -> None:
+    await close_when_idle(exchange)
+    await exchange.answer(body=b'{"id": "ver_of_somebody_else"}')
+
+
+@pytest.mark.parametrize("act", [close_when_idle, reset_when_idle, give_up_when_idle, answer_twice])
+def test_a_connection_that_ended_is_not_used(act: Act, kind: str, cell: Cell) -> None:
+    with serving(act) as server:
+        with Session(kind, f"http://127.0.0.1:{server.port}") as session:
+            session.cancel("ver_0")
+            time.sleep(0.2)
+            answer = session.cancel("ver_1")
+        wait_until_closed(server)
+    assert not isinstance(answer, TXCloudError)
+    assert answer.parsed.id == "ver_1"
+    assert server.connections == 2
+    sent = sum(b"ver_1" in request for request in server.requests)
+    cell(act.__name__.replace("_", " "), f"{kind}, kept", "Response", False, sent, session.seconds)
+    assert sent == 1

@@ -1,0 +1,95 @@
+"""What a call comes to, whatever the server does: each fault, for each client, over a new and a kept connection."""
+
+import gc
+import logging
+import tracemalloc
+import warnings
+
+import pytest
+from txcloud_identity import APIConnectionError, ResponseError, TXCloudError
+
+from tests.client.test_answers import check
+from tests.proof import leaks
+from tests.proof.conftest import Cell
+from tests.proof.faults import FAULTS, OVERSIZED, Fault
+from tests.proof.server import Server, serving
+from tests.proof.session import KINDS, Outcome, Session, wait_until_closed
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
+
+# What a server may have sent before it is told that nobody listens any more: the largest body, and what buffers hold.
+ALLOWANCE = 30_000_000
+
+
+def requests_for(server: Server, verification_id: str) -> int:
+    return sum(f"/{verification_id}/cancel".encode() in request for request in server.requests)
+
+
+def check_outcome(outcome: Outcome, fault: Fault) -> bool:
+    """Fail unless the outcome is the expected one; whether it leaves open if the server acted."""
+    assert type(outcome) is fault.outcome
+    if not isinstance(outcome, TXCloudError):
+        assert outcome.parsed.id == "ver_1"
+        return False
+    check(outcome)
+    leaks.check_shown(leaks.shown_error(outcome))
+    return outcome.outcome_unknown
+
+
+@pytest.mark.parametrize("connection", ["new", "kept"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.act.__name__)
+def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
+    caplog.set_level(1)
+    for name in logging.root.manager.loggerDict:
+        caplog.set_level(1, name)
+    with warnings.catch_warnings(record=True) as warned, serving(fault.act, at=2 if connection == "kept" else 1) as server:
+        warnings.simplefilter("always")
+        with Session(kind, f"http://127.0.0.1:{server.port}") as session:
+            if connection == "kept":
+                assert not isinstance(session.cancel("ver_0"), TXCloudError)
+            outcome = session.cancel("ver_1")
+            seconds = session.seconds
+            unknown = check_outcome(outcome, fault)
+            sent = requests_for(server, "ver_1")
+            if connection == "kept":
+                assert server.connections <= 2
+            # The next call gets its own answer, or none.
+            after = session.cancel("ver_2")
+            if isinstance(after, TXCloudError):
+                assert isinstance(after, APIConnectionError)
+                assert after.outcome_unknown
+                after = session.cancel("ver_2")
+            assert not isinstance(after, TXCloudError)
+            assert after.parsed.id == "ver_2"
+            assert requests_for(server, "ver_1") == sent
+            assert requests_for(server, "ver_redirected") == 0
+            leaks.check_shown([*leaks.shown(session.client), *leaks.shown(after)])
+        wait_until_closed(server)
+        del session, outcome, after
+        gc.collect()
+    cell(fault.name, f"{kind}, {connection}", fault.outcome.__name__, unknown, sent, seconds)
+    assert sent == fault.requests
+    assert seconds < 3
+    assert server.bytes_sent < ALLOWANCE
+    assert "httpcore" in caplog.text
+    leaks.check_shown([caplog.text, *(str(warning.message) for warning in warned)])
+    assert [str(warning.message) for warning in warned] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", OVERSIZED, ids=lambda fault: fault.act.__name__)
+def test_no_answer_takes_the_memory(fault: Fault, kind: str) -> None:
+    with serving(fault.act) as server, Session(kind, f"http://127.0.0.1:{server.port}", timeout=10) as session:
+        # What the server holds is there before.
+        session.cancel("ver_1")
+        server.at = 2
+        gc.collect()
+        tracemalloc.start()
+        outcome = session.cancel("ver_2")
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert isinstance(outcome, TXCloudError)
+    if isinstance(outcome, ResponseError):
+        assert outcome.fault in ("is larger than 10,000,000 bytes", "is packed in a way that was not asked for")
+    assert peak < 4 * 10_000_000
