@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import time
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeAlias, TypeVar
 
 from . import api
+from ._key import Key
+from ._limits import AnswerLimit, Body, UnreadableAnswer, is_early, limit_async_reads, limit_reads
 from .errors import (
     APIConnectionError,
     APITimeoutError,
@@ -23,8 +26,6 @@ from .errors import (
     one_line,
     status_error,
 )
-from .key import Key
-from .limits import AnswerLimit, Body, UnreadableAnswer, is_early, limit_async_reads, limit_reads
 
 if TYPE_CHECKING:
     import ssl
@@ -58,6 +59,10 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8
 LONGEST_TIMEOUT = 86_400
 
+# What the HTTP library has by default: how many connections there may be at once, and how many are kept for later.
+CONNECTIONS = 100
+KEPT_CONNECTIONS = 20
+
 
 def import_http_library() -> None:
     """Import what takes longer to import than all else, as soon as there is a client to need it."""
@@ -85,6 +90,7 @@ class BaseClient:
     """What both clients have in common: their settings, and all of an exchange but the waiting."""
 
     _trace: Callable[[str, dict[str, Any]], object]
+    _process: int
 
     def __init__(
         self,
@@ -104,7 +110,6 @@ class BaseClient:
         self._max_retries = checked_retries(max_retries)
         self._is_owner = is_owner
         self._made: dict[str, httpx.Request] = {}
-        self._process = os.getpid()
 
     @property
     def base_url(self) -> str:
@@ -121,16 +126,18 @@ class BaseClient:
         """Whether the connections are those of another process, which would read the answers to ours."""
         return self._process != os.getpid() and self._is_owner and not http.is_closed
 
+    def _limits(self, timeout: Timeout | None) -> httpx.Timeout:
+        return self._timeout if timeout is None else checked_timeout(timeout)
+
     def _retries(self, max_retries: int | None) -> int:
         return self._max_retries if max_retries is None else checked_retries(max_retries)
 
     def _prepared(
-        self, request: Request[T], timeout: Timeout | None, http: httpx.Client | httpx.AsyncClient
+        self, request: Request[T], limits: httpx.Timeout, http: httpx.Client | httpx.AsyncClient
     ) -> httpx.Request:
         """What goes over the wire, but for the key, which is added as it leaves."""
         if http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
-        limits = self._timeout if timeout is None else checked_timeout(timeout)
         limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
         extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace}
         url = self.base_url + request.path
@@ -227,7 +234,11 @@ class TXCloud(BaseClient):
         # A traceback that shows local variables would show it.
         del api_key
         super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
+        self._connect(http_client)
+
+    def _connect(self, http_client: httpx.Client | None) -> None:
         self._http = connected(httpx.Client, http_client, self.base_url)
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         return self
@@ -244,12 +255,12 @@ class TXCloud(BaseClient):
         self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
-        retries = self._retries(max_retries)
+        limits, retries = self._limits(timeout), self._retries(max_retries)
         if self._is_forked(self._http):
-            self._http, self._process = connected(httpx.Client, None, self.base_url), os.getpid()
+            self._connect(None)
         attempt = 0
         while True:
-            outcome = self._exchange(self._prepared(request, timeout, self._http), request)
+            outcome = self._exchange(self._prepared(request, limits, self._http), request)
             if not isinstance(outcome, TXCloudError):
                 return outcome
             pause = pause_before_repeating(outcome, attempt)
@@ -361,7 +372,25 @@ class AsyncTXCloud(BaseClient):
         # A traceback that shows local variables would show it.
         del api_key
         super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
+        self._connect(http_client)
+
+    def _connect(self, http_client: httpx.AsyncClient | None) -> None:
+        # Nobody needs it but those who have imported it.
+        import asyncio
+
         self._http = connected(httpx.AsyncClient, http_client, self.base_url)
+        self._turns = asyncio.Semaphore(CONNECTIONS if self._is_owner else sys.maxsize)
+        self._process = os.getpid()
+
+    async def _take_turn(self, seconds: float | None) -> None:
+        """Wait in line. The HTTP library has a line, too, but looks through all of it at each request."""
+        import asyncio
+
+        if self._turns.locked():
+            async with asyncio.timeout(seconds):
+                await self._turns.acquire()
+        else:
+            await self._turns.acquire()
 
     async def __aenter__(self) -> Self:
         return self
@@ -378,22 +407,31 @@ class AsyncTXCloud(BaseClient):
         self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
-        retries = self._retries(max_retries)
+        limits, retries = self._limits(timeout), self._retries(max_retries)
         if self._is_forked(self._http):
-            self._http, self._process = connected(httpx.AsyncClient, None, self.base_url), os.getpid()
+            self._connect(None)
         attempt = 0
         while True:
-            outcome = await self._exchange(self._prepared(request, timeout, self._http), request)
+            outcome = await self._exchange_in_turn(request, limits)
             if not isinstance(outcome, TXCloudError):
                 return outcome
             pause = pause_before_repeating(outcome, attempt)
             if pause is None or attempt == retries:
                 raise outcome
-            # Nobody needs it but those who have imported it.
             import asyncio
 
             await asyncio.sleep(pause)
             attempt += 1
+
+    async def _exchange_in_turn(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
+        try:
+            await self._take_turn(limits.pool)
+        except TimeoutError:
+            return self._no_answer(httpx.PoolTimeout("no connection was free in time"))
+        try:
+            return await self._exchange(self._prepared(request, limits, self._http), request)
+        finally:
+            self._turns.release()
 
     async def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
         try:
@@ -486,7 +524,8 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
     trust_env = base_url.startswith("https:")
     try:
         context = tls_context(trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-        return kind(headers=HEADERS, cookies=no_cookies, verify=context, trust_env=trust_env)
+        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS)
+        return kind(headers=HEADERS, cookies=no_cookies, verify=context, trust_env=trust_env, limits=limits)
     except (ImportError, OSError, ValueError) as error:
         fault = type(error).__name__
     # Its text may quote the password of a proxy.

@@ -267,7 +267,7 @@ def chunked(name: str, data: bytes) -> None:
 
 
 chunked("close_within_a_chunk", b'10\r\n{"id": "')
-chunked("close_between_chunks", b'1\r\n{\r\n')
+chunked("close_between_chunks", b"1\r\n{\r\n")
 chunked("send_a_chunk_of_no_size", b"\r\n\r\n")
 chunked("send_a_chunk_whose_size_is_no_number", b"zz\r\n{}\r\n0\r\n\r\n")
 chunked("send_a_chunk_of_any_size", b"f" * 15 + b"\r\n{}")

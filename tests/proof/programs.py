@@ -39,10 +39,7 @@ def echoing(*arguments: object) -> Iterator[Echo]:
 
 def run(module: str, *arguments: object) -> Any:
     """What a program of this suite prints as JSON. It must have nothing to complain of."""
-    command = [sys.executable, "-X", "dev", "-W", "error", "-m", f"tests.proof.{module}", *map(str, arguments)]
-    if module == "load":
-        # Neither asserts nor debug hooks where time is measured.
-        del command[1:3]
+    command = [sys.executable, "-m", f"tests.proof.{module}", *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

@@ -85,7 +85,7 @@ class Server:
         self.open += 1
         try:
             # A client may end the connection at any moment.
-            with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+            with suppress(ConnectionError, asyncio.CancelledError, asyncio.IncompleteReadError, ssl.SSLError):
                 await self.converse(reader, writer)
         finally:
             self.open -= 1

@@ -176,7 +176,9 @@ def test_a_fault_behind_tls(act: Act, outcome: type[TXCloudError], connection: s
     assert error.outcome_unknown
     check(error)
     sent = sum(b"ver_1" in request for request in server.requests)
-    cell(f"tls: {act.__name__.replace('_', ' ')}", f"{kind}, {connection}", outcome.__name__, True, sent, session.seconds)
+    cell(
+        f"tls: {act.__name__.replace('_', ' ')}", f"{kind}, {connection}", outcome.__name__, True, sent, session.seconds
+    )
     assert sent == 1
 
 

@@ -43,7 +43,10 @@ def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptu
     caplog.set_level(1)
     for name in logging.root.manager.loggerDict:
         caplog.set_level(1, name)
-    with warnings.catch_warnings(record=True) as warned, serving(fault.act, at=2 if connection == "kept" else 1) as server:
+    with (
+        warnings.catch_warnings(record=True) as warned,
+        serving(fault.act, at=2 if connection == "kept" else 1) as server,
+    ):
         warnings.simplefilter("always")
         with Session(kind, f"http://127.0.0.1:{server.port}") as session:
             if connection == "kept":

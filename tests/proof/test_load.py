@@ -23,7 +23,13 @@ def test_nothing_is_lost(way: str, at_once: int, client: str, figures: Figures) 
     name = "txcloud-identity" if client == "ours" else client
     milliseconds = [f"{found[each] * 1000:.1f} ms" for each in ("p50", "p99")]
     figures(
-        f"{at_once} {way}", name, found["per_second"], *milliseconds, f"{found['peak_mb']:.0f} MB", counts["most"], found["lost"]
+        f"{at_once} {way}",
+        name,
+        found["per_second"],
+        *milliseconds,
+        f"{found['peak_mb']:.0f} MB",
+        counts["most"],
+        found["lost"],
     )
     assert found["lost"] == 0
     assert counts["most"] <= min(at_once, MOST)

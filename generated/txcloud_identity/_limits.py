@@ -3,7 +3,9 @@
 import time
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+R = TypeVar("R")
 
 LARGEST_BODY = 10_000_000
 """Bytes that the body of an answer may have, unpacked."""
@@ -35,13 +37,13 @@ class AnswerLimit(float):
         return self.ends - now
 
 
-class LimitedRead:
+class LimitedRead(Generic[R]):
     """The `read` of a connection, which takes no longer than its answer may. It is awaited where the original is."""
 
-    def __init__(self, read: Callable[[int, float | None], Any]) -> None:
+    def __init__(self, read: Callable[[int, float | None], R]) -> None:
         self.read = read
 
-    def __call__(self, max_bytes: int, timeout: float | None = None) -> Any:
+    def __call__(self, max_bytes: int, timeout: float | None = None) -> R:
         return self.read(max_bytes, timeout.left() if isinstance(timeout, AnswerLimit) else timeout)
 
 

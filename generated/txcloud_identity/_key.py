@@ -1,4 +1,3 @@
-{# The generator has no such template. #}
 """The API key, and where it must not be seen."""
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ def fault_of(key: object) -> str | None:
 
 
 class Redaction(logging.Filter):
-    """Takes out of what the HTTP library logs the keys that are in use, and what a server sent in place of an answer."""
+    """Takes the keys that are in use, and what a server sent in place of an answer, out of what is logged."""
 
     def __init__(self) -> None:
         super().__init__()

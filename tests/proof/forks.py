@@ -1,0 +1,53 @@
+"""Use a client before and after the process forks: `python -m tests.proof.forks URL`."""
+
+import asyncio
+import gc
+import json
+import multiprocessing
+import sys
+from multiprocessing.queues import SimpleQueue
+
+from txcloud_identity import AsyncTXCloud, TXCloud
+
+PROCESSES, CALLS = 4, 50
+
+
+def cancel_many(client: TXCloud, name: str, wrong: "SimpleQueue[list[str]]") -> None:
+    asked = [f"ver_{name}_{number}" for number in range(CALLS)]
+    wrong.put([each for each in asked if client.cancel_verification(each).id != each])
+    gc.collect()
+
+
+def cancel_many_async(client: AsyncTXCloud, name: str, wrong: "SimpleQueue[list[str]]") -> None:
+    async def main() -> list[str]:
+        asked = [f"ver_{name}_{number}" for number in range(CALLS)]
+        answers = await asyncio.gather(*map(client.cancel_verification, asked))
+        return [each for each, answer in zip(asked, answers, strict=True) if answer.id != each]
+
+    wrong.put(asyncio.run(main()))
+
+
+def main(url: str) -> None:
+    fork = multiprocessing.get_context("fork")
+    wrong: SimpleQueue[list[str]] = fork.SimpleQueue()
+    found = []
+    for client, work in (
+        (TXCloud("txc_test_fork", base_url=url), cancel_many),
+        (AsyncTXCloud("txc_test_fork", base_url=url), cancel_many_async),
+    ):
+        work(client, "before", wrong)
+        found.append(wrong.get())
+        children = [fork.Process(target=work, args=(client, str(number), wrong)) for number in range(PROCESSES)]
+        for child in children:
+            child.start()
+        if isinstance(client, TXCloud):
+            work(client, "meanwhile", wrong)
+        for child in children:
+            child.join()
+            assert child.exitcode == 0
+        found += [wrong.get() for _ in range(PROCESSES + isinstance(client, TXCloud))]
+    print(json.dumps({"wrong": [each for names in found for each in names], "calls": CALLS * (2 * PROCESSES + 3)}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

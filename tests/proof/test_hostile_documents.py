@@ -1,0 +1,214 @@
+"""A document with code in its texts and names becomes a package that has none of it."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from scripts.document import ROOT
+from tests.pipeline.conftest import Project, copied
+
+SHAPES = ROOT / "tests" / "pipeline" / "shapes.yaml"
+
+# Whatever of it is run leaves a file.
+CODE = "open('PWNED', 'w')"
+
+PAYLOADS = {
+    "three double quotes": f'"""\n{CODE}\n"""',
+    "three single quotes": f"'''\n{CODE}\n'''",
+    "a double quote": f'", {CODE}, "',
+    "a single quote": f"', {CODE}, '",
+    "a backslash and a quote": f'\\", {CODE}, "\\',
+    "an end in a backslash": "ends in \\",
+    "an end in a quote": 'ends in "',
+    "escapes": '\\N{QUOTATION MARK}\\x22\\u0022\\""" \\',
+    "lines": f"one\n{CODE}\r\n{CODE}\r{CODE}\x0c{CODE}\u2028{CODE}\x85{CODE}",
+    "a comment": f"#\n    {CODE}  # noqa\n# -*- coding: utf-7 -*-",
+    "a template": "{{ 7 * 7 }}{% for x in () %}{# open #}{{ cycler.__init__.__globals__ }}",
+    "a format": f"{{{CODE}}} %s {{0.__class__}} $PATH `touch PWNED` $(touch PWNED)",
+    "a path": "../../../PWNED",
+    "an absolute path": "/PWNED/../PWNED.py",
+    "markup": f"</script><script>{CODE}</script> | ``` [x](javascript:0)",
+    "toml": f'"\nname = "PWNED"\n[tool.hatch.build.hooks.custom]\npath = "{CODE}"',
+}
+
+TEXTS = ("title", "description", "summary")
+
+
+def replaced(value: Any, text: str) -> Any:
+    """A part of a document in which every text says the same."""
+    if isinstance(value, list):
+        return [replaced(each, text) for each in value]
+    if not isinstance(value, dict):
+        return value
+    # A property may have the name of a field.
+    return {
+        key: text if key in TEXTS and isinstance(inner, str) else replaced(inner, text) for key, inner in value.items()
+    }
+
+
+def with_texts(document: Any, text: str) -> Any:
+    """The document in which every text says the same, and where there was none there is one, and an example."""
+    said: Any = replaced(document, text)
+    for path in said["paths"].values():
+        for operation in (inner for inner in path.values() if isinstance(inner, dict)):
+            operation |= {"summary": text, "description": text}
+            for parameter in operation.get("parameters", []):
+                parameter |= {"description": text}
+                parameter["schema"] |= {"example": text} if parameter["schema"].get("type") == "string" else {}
+    for schema in said["components"]["schemas"].values():
+        schema |= {"description": text, "title": text}
+        for inner in schema.get("properties", {}).values():
+            if "$ref" not in inner:
+                inner |= {"description": text} | ({"example": text} if inner.get("type") == "string" else {})
+    return said
+
+
+def generate(project: Project, document: Any) -> "subprocess.CompletedProcess[str]":
+    YAML().dump(document, project.document)
+    project.edit(project.config, "package_name_override: txcloud_identity", "package_name_override: shapes")
+    return project.run("generate")
+
+
+def structure(package: Path) -> dict[str, list[str]]:
+    """What each module consists of, but for what texts and names say."""
+    modules = sorted(path for path in package.rglob("*.py"))
+    trees = {str(path.relative_to(package)): ast.parse(path.read_text(encoding="utf-8")) for path in modules}
+    return {name: [type(node).__name__ for node in ast.walk(tree)] for name, tree in trees.items()}
+
+
+def files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if "__pycache__" not in path.parts}
+
+
+def check_harmless(project: Project, folder: Path) -> None:
+    """Fail if anything of a document was run, or is run where the whole package is imported."""
+    whole = "import importlib, pkgutil, shapes\nfor each in pkgutil.walk_packages(shapes.__path__, 'shapes.'):\n"
+    whole += "    importlib.import_module(each.name)"
+    # An existing document cannot be read from outside, so neither can what it names.
+    run = subprocess.run([sys.executable, "-c", whole], cwd=project.package, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert not [name for name in files(folder) if "PWNED" in name.rsplit("/", 1)[-1]]
+    assert not Path("/PWNED.py").exists()
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Any:
+    return YAML(typ="safe").load(SHAPES)
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of a document whose texts are harmless."""
+    project = copied(tmp_path_factory.mktemp("harmless"))
+    run = generate(project, with_texts(YAML(typ="safe").load(SHAPES), "Text"))
+    assert run.returncode == 0, run.stderr
+    return project.package
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_code_in_texts(payload: str, shapes: Any, harmless: Path, tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    before = {name for name in files(tmp_path) if not name.startswith("project/generated")}
+    run = generate(project, with_texts(shapes, PAYLOADS[payload]))
+    assert run.returncode == 0, run.stderr
+    assert structure(project.package) == structure(harmless)
+    assert files(project.package) == files(harmless)
+    assert {name for name in files(tmp_path) if not name.startswith("project/generated")} == before
+    check_harmless(project, tmp_path)
+
+
+def rename_schema(document: Any, text: str) -> None:
+    document["components"]["schemas"][text] = {"type": "object", "properties": {"a": {"type": "string"}}}
+    document["components"]["schemas"]["Cat"]["properties"]["other"] = {"$ref": f"#/components/schemas/{text}"}
+
+
+def rename_property(document: Any, text: str) -> None:
+    document["components"]["schemas"]["Cat"]["properties"][text] = {"type": "string", "x-pii": False}
+
+
+def rename_value(document: Any, text: str) -> None:
+    document["components"]["schemas"]["Color"]["enum"].append(text)
+
+
+def rename_tag(document: Any, text: str) -> None:
+    document["paths"]["/map"]["get"]["tags"] = [text]
+
+
+def rename_operation(document: Any, text: str) -> None:
+    document["paths"]["/map"]["get"]["operationId"] = text
+
+
+def rename_parameter(document: Any, text: str) -> None:
+    document["paths"]["/things"]["get"]["parameters"].append({"name": text, "in": "query", "schema": {"type": "string"}})
+
+
+def rename_header(document: Any, text: str) -> None:
+    document["paths"]["/things"]["get"]["parameters"].append({"name": text, "in": "header", "schema": {"type": "string"}})
+
+
+def rename_path(document: Any, text: str) -> None:
+    document["paths"][f"/{text}"] = document["paths"].pop("/map")
+
+
+def rename_version(document: Any, text: str) -> None:
+    document["info"]["version"] = text
+
+
+def rename_environment(document: Any, text: str) -> None:
+    document["servers"][0]["x-environment"] = text
+
+
+def rename_prefix(document: Any, text: str) -> None:
+    document["servers"][0]["x-key-prefix"] = text
+
+
+def rename_server(document: Any, text: str) -> None:
+    document["servers"][0]["url"] = f"https://api.example/{text}"
+
+
+RENAME: list[Callable[[Any, str], None]] = [
+    rename_schema,
+    rename_property,
+    rename_value,
+    rename_tag,
+    rename_operation,
+    rename_parameter,
+    rename_header,
+    rename_path,
+    rename_version,
+    rename_environment,
+    rename_prefix,
+    rename_server,
+]
+
+
+@pytest.mark.parametrize("rename", RENAME)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_code_in_a_name(payload: str, rename: Callable[[Any, str], None], tmp_path: Path) -> None:
+    document = YAML(typ="safe").load(SHAPES)
+    rename(document, PAYLOADS[payload])
+    project = copied(tmp_path)
+    before = {name for name in files(tmp_path) if not name.startswith("project/generated")}
+    committed = project.output()
+    run = generate(project, document)
+    assert {name for name in files(tmp_path) if not name.startswith("project/generated")} == before
+    if run.returncode:
+        # Such a name is refused as any other mistake is.
+        assert run.returncode == 1
+        assert "Traceback" not in run.stderr
+        assert project.output() == committed
+        return
+    called = {
+        node.func.id
+        for path in project.package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert "open" not in called
+    check_harmless(project, tmp_path)

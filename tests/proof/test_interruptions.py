@@ -1,0 +1,142 @@
+"""Tasks that are cancelled, clients that are closed and processes that fork while calls are under way."""
+
+import asyncio
+import gc
+import multiprocessing
+import os
+import random
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, Response, TXCloud, TXCloudError
+
+from tests.client.conftest import KEY
+from tests.client.test_answers import check
+from tests.proof.programs import echoing, run
+from tests.proof.server import Exchange, Server, serving
+from tests.proof.session import wait_until_closed
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+class Slow:
+    """Answers every request, but not at once."""
+
+    async def __call__(self, exchange: Exchange) -> None:
+        exchange.server.at += 1
+        await asyncio.sleep(0.3)
+        await exchange.answer()
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        yield
+        gc.collect()
+    assert [str(warning.message) for warning in warned] == []
+
+
+def url(server: Server) -> str:
+    return f"http://127.0.0.1:{server.port}"
+
+
+def test_cancelled_tasks_leave_nothing_open() -> None:
+    unhandled: list[dict[str, Any]] = []
+
+    async def main(server: Server) -> list[Any]:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
+        chance = random.Random(1)
+        async with AsyncTXCloud(KEY, base_url=url(server), timeout=5) as client:
+            tasks = [asyncio.create_task(client.cancel_verification(f"ver_{number}")) for number in range(200)]
+            for task in chance.sample(tasks, 100):
+                await asyncio.sleep(0.002)
+                task.cancel()
+            outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+            # Those that were cancelled have given their connections back.
+            more = await asyncio.gather(*(client.cancel_verification(f"ver_{number}") for number in range(200)))
+            assert [each.id for each in more] == [f"ver_{number}" for number in range(200)]
+        return outcomes
+
+    with without_warnings(), serving(Slow()) as server:
+        outcomes = asyncio.run(main(server))
+        wait_until_closed(server)
+    cancelled = [each for each in outcomes if isinstance(each, asyncio.CancelledError)]
+    assert 50 < len(cancelled) <= 100
+    for number, outcome in enumerate(outcomes):
+        assert outcome in cancelled or outcome.id == f"ver_{number}"
+    assert unhandled == []
+
+
+def test_an_async_client_is_closed_while_calls_are_under_way() -> None:
+    unhandled: list[dict[str, Any]] = []
+
+    async def main(server: Server) -> list[Any]:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
+        client = AsyncTXCloud(KEY, base_url=url(server), timeout=2)
+        tasks = [asyncio.create_task(client.cancel_verification(f"ver_{number}")) for number in range(150)]
+        await asyncio.sleep(0.15)
+        await client.close()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    with without_warnings(), serving(Slow()) as server:
+        outcomes = asyncio.run(main(server))
+        wait_until_closed(server)
+    assert len(outcomes) == 150
+    for number, outcome in enumerate(outcomes):
+        if isinstance(outcome, TXCloudError):
+            check(outcome)
+        else:
+            assert outcome.id == f"ver_{number}"
+    assert unhandled == []
+
+
+def test_a_client_is_closed_while_threads_use_it() -> None:
+    def cancel(number: int) -> Response[Any] | TXCloudError:
+        try:
+            return client.cancel_verification_detailed(f"ver_{number}", max_retries=0)
+        except TXCloudError as error:
+            return error
+
+    with without_warnings(), serving(Slow()) as server:
+        client = TXCloud(KEY, base_url=url(server), timeout=2)
+        with ThreadPoolExecutor(16) as threads:
+            calls = [threads.submit(cancel, number) for number in range(32)]
+            time.sleep(0.15)
+            client.close()
+            outcomes = [call.result(10) for call in calls]
+        wait_until_closed(server)
+    for number, outcome in enumerate(outcomes):
+        if isinstance(outcome, TXCloudError):
+            check(outcome)
+        else:
+            assert outcome.parsed.id == f"ver_{number}"
+
+
+def test_forks_use_connections_of_their_own() -> None:
+    with echoing() as server:
+        found = run("forks", server.url)
+        assert server.counts()["requests"] == found["calls"]
+    assert found["wrong"] == []
+
+
+def test_a_call_that_waits_for_a_connection_too_long_was_not_sent() -> None:
+    async def main(server: Server) -> list[Any]:
+        async with AsyncTXCloud(KEY, base_url=url(server), timeout=0.2, max_retries=0) as client:
+            calls = [client.cancel_verification(f"ver_{number}") for number in range(120)]
+            return await asyncio.gather(*calls, return_exceptions=True)
+
+    with serving(Slow()) as server:
+        outcomes = asyncio.run(main(server))
+        wait_until_closed(server)
+    assert all(isinstance(outcome, APITimeoutError) for outcome in outcomes)
+    unsent = [number for number, outcome in enumerate(outcomes) if not outcome.outcome_unknown]
+    assert len(unsent) >= 20
+    for number in unsent:
+        assert not [request for request in server.requests if f"/ver_{number}/".encode() in request]
