@@ -129,7 +129,12 @@ def smoke(session: nox.Session) -> None:
 def proof(session: nox.Session) -> None:
     """The package keeps its promises whatever the network, the vendor and an attacker do; prints what came of each."""
     install(session, "tools", "extras", "proof", package=True)
-    session.run("pytest", "tests/proof", "--numprocesses=auto", *session.posargs)
+    if session.posargs:
+        session.run("pytest", *session.posargs)
+        return
+    session.run("pytest", "tests/proof", "--ignore=tests/proof/test_load.py", "--numprocesses=auto", "--dist=worksteal")
+    # What is measured runs alone.
+    session.run("pytest", "tests/proof/test_load.py")
 
 
 @nox.session

@@ -15,17 +15,17 @@ MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send")
 # What stands beside the models in the modules that import them.
 # fmt: off
 TAKEN = {
-    "Any", "APIConnectionError", "APITimeoutError", "AsyncTXCloud", "BaseClient", "Callable", "ConfigurationError",
-    "CookieJar", "DefaultCookiePolicy", "Environment", "H", "IntEnum", "Literal", "Mapping", "NoneType", "NoReturn",
-    "RateLimitError", "Request", "Response", "ResponseError", "Self", "ServerError", "StrEnum", "T", "Timeout",
-    "TXCloud", "TXCloudError", "TypeAlias", "TypeVar",
+    "AnswerLimit", "Any", "APIConnectionError", "APITimeoutError", "AsyncTXCloud", "BaseClient", "Body", "Callable",
+    "ConfigurationError", "CookieJar", "DefaultCookiePolicy", "Environment", "H", "IntEnum", "Key", "Literal",
+    "Mapping", "NoneType", "NoReturn", "RateLimitError", "Request", "Response", "ResponseError", "Self", "ServerError",
+    "StrEnum", "T", "Timeout", "TXCloud", "TXCloudError", "TypeAlias", "TypeVar", "UnreadableAnswer",
 }
 # fmt: on
 
 BODIES = ("application/json", "application/x-www-form-urlencoded", "application/octet-stream")
 
 # Set by the client itself.
-HEADERS = ("accept", "authorization", "content-type", "cookie", "txcloud-version", "user-agent")
+HEADERS = ("accept", "accept-encoding", "authorization", "content-type", "cookie", "txcloud-version", "user-agent")
 
 # How a value is spelled in each place; OpenAPI's own defaults, and what httpx does.
 STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
@@ -51,6 +51,8 @@ def server_misfits(document: dict[str, Any]) -> Misfits:
         ):
             if not isinstance(server.get(mark), str) or not server[mark]:
                 yield f"the server has no `{mark}`. Give it one: {meaning}.", steps
+            elif not re.fullmatch("[A-Za-z0-9_-]+", server[mark]):
+                yield f"`{mark}` {server[mark]!r} is more than letters, digits, `_` and `-`.", (*steps, mark)
         if not re.fullmatch(r"https?://[^{}?#\s]+", server["url"]):
             yield f"the server's address {server['url']!r} is none that can be called as it stands.", (*steps, "url")
         name = server.get("x-environment")

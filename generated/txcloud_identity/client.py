@@ -89,6 +89,8 @@ def is_unsent(error: Exception) -> bool:
 class BaseClient:
     """What both clients have in common: their settings, and all of an exchange but the waiting."""
 
+    # A traceback may show a client that was refused.
+    _base_url = ""
     _trace: Callable[[str, dict[str, Any]], object]
     _process: int
 

@@ -2,7 +2,6 @@
 
 import datetime
 import email.utils
-import json
 from typing import Any
 
 import httpx
@@ -198,5 +197,7 @@ def test_a_thousand_repetitions_do_no_harm(call: Caller, pauses: list[float]) ->
 def test_each_repetition_is_the_same_request(call: Caller) -> None:
     server = Server((429, {}, {}), (503, {"Retry-After": "1"}, {}), SUCCESS)
     call(server)
-    first, *others = [(each.method, each.url, each.headers, dict(each.extensions["timeout"])) for each in server.requests]
+    first, *others = [
+        (each.method, each.url, each.headers, dict(each.extensions["timeout"])) for each in server.requests
+    ]
     assert others == [first, first]

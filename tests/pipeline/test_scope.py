@@ -16,6 +16,10 @@ MISFITS: dict[str, tuple[Break, str]] = {
         swap("    x-key-prefix: txc_test_\n", '    x-key-prefix: ""\n'),
         "the server has no `x-key-prefix`. Give it one: how the keys begin",
     ),
+    "a name with a quote": (
+        swap("x-environment: sandbox", "x-environment: sand'box"),
+        """txcloud-identity.yaml:24: `x-environment` "sand'box" is more than letters, digits, `_` and `-`.""",
+    ),
     "two servers of a name": (
         swap("x-environment: sandbox", "x-environment: production"),
         "`x-environment` 'production' is taken. Give each server one of its own.",

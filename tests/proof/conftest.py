@@ -29,6 +29,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     recorded = [entry for report in reports for entry in report.user_properties]
     show_faults(terminalreporter, [tuple(values) for name, values in recorded if name == "cell"])
     show_figures(terminalreporter, [tuple(values) for name, values in recorded if name == "figures"])
+    for name, values in recorded:
+        if name == "rate_limit":
+            limit, window, took, floor, requests, refused = values
+            line = f"took {took:.1f} s where the limit asks for {floor:.0f} s; {requests} requests, {refused} refused"
+            terminalreporter.write_line(f"500 calls, {limit} in {window} s: {line}")
+        if name == "memory":
+            way, calls, first, last = values
+            line = f"{first} bytes in use after a tenth of them, {last} in the end"
+            terminalreporter.write_line(f"{way}: {calls} calls, {line}")
 
 
 def show_faults(reporter: Any, cells: list[tuple[str, str, str, bool, int, float]]) -> None:

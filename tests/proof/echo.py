@@ -1,4 +1,4 @@
-"""A server that answers as fast as it can, with the id that it was asked for: `python -m tests.proof.echo [LIMIT WINDOW]`.
+"""A server that answers at once, with the id that it was asked for: `python -m tests.proof.echo [LIMIT WINDOW]`.
 
 With a limit, it takes so many requests in each window of so many seconds, and answers 429 to the others. It prints its
 port, and whenever it reads a line, what it has counted. It ends with its input.

@@ -5,7 +5,9 @@ import gc
 import json
 import multiprocessing
 import sys
+from collections.abc import Callable
 from multiprocessing.queues import SimpleQueue
+from typing import Any
 
 from txcloud_identity import AsyncTXCloud, TXCloud
 
@@ -31,22 +33,22 @@ def main(url: str) -> None:
     fork = multiprocessing.get_context("fork")
     wrong: SimpleQueue[list[str]] = fork.SimpleQueue()
     found = []
-    for client, work in (
+    ways: list[tuple[Any, Callable[..., None]]] = [
         (TXCloud("txc_test_fork", base_url=url), cancel_many),
         (AsyncTXCloud("txc_test_fork", base_url=url), cancel_many_async),
-    ):
+    ]
+    for client, work in ways:
         work(client, "before", wrong)
-        found.append(wrong.get())
         children = [fork.Process(target=work, args=(client, str(number), wrong)) for number in range(PROCESSES)]
         for child in children:
             child.start()
         if isinstance(client, TXCloud):
             work(client, "meanwhile", wrong)
+        found += [wrong.get() for _ in range(1 + PROCESSES + isinstance(client, TXCloud))]
         for child in children:
             child.join()
             assert child.exitcode == 0
-        found += [wrong.get() for _ in range(PROCESSES + isinstance(client, TXCloud))]
-    print(json.dumps({"wrong": [each for names in found for each in names], "calls": CALLS * (2 * PROCESSES + 3)}))
+    print(json.dumps({"wrong": [each for names in found for each in names], "calls": CALLS * len(found)}))
 
 
 if __name__ == "__main__":

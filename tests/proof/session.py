@@ -29,8 +29,9 @@ class Session:
         """What a call comes to; `seconds` then says how long it took."""
         begun = time.monotonic()
         try:
-            answer: Any = self.client.cancel_verification_detailed(verification_id)
-            return self.runner.run(answer) if self.runner else answer
+            called: Any = self.client.cancel_verification_detailed(verification_id)
+            answer: Response[Verification] = self.runner.run(called) if self.runner else called
+            return answer
         except TXCloudError as error:
             return error
         finally:

@@ -15,6 +15,9 @@ from tests.pipeline.conftest import Project, copied
 
 SHAPES = ROOT / "tests" / "pipeline" / "shapes.yaml"
 
+# Where a text ends, and where a name can be made of it, they are tried in names, too.
+IN_NAMES = ("three double quotes", "a double quote", "a backslash and a quote", "lines", "a template", "a path")
+
 # Whatever of it is run leaves a file.
 CODE = "open('PWNED', 'w')"
 
@@ -37,7 +40,7 @@ PAYLOADS = {
     "toml": f'"\nname = "PWNED"\n[tool.hatch.build.hooks.custom]\npath = "{CODE}"',
 }
 
-TEXTS = ("title", "description", "summary")
+TEXTS = ("description", "summary")
 
 
 def replaced(value: Any, text: str) -> Any:
@@ -55,6 +58,7 @@ def replaced(value: Any, text: str) -> Any:
 def with_texts(document: Any, text: str) -> Any:
     """The document in which every text says the same, and where there was none there is one, and an example."""
     said: Any = replaced(document, text)
+    said["info"]["title"] = text
     for path in said["paths"].values():
         for operation in (inner for inner in path.values() if isinstance(inner, dict)):
             operation |= {"summary": text, "description": text}
@@ -62,7 +66,7 @@ def with_texts(document: Any, text: str) -> Any:
                 parameter |= {"description": text}
                 parameter["schema"] |= {"example": text} if parameter["schema"].get("type") == "string" else {}
     for schema in said["components"]["schemas"].values():
-        schema |= {"description": text, "title": text}
+        schema |= {"description": text}
         for inner in schema.get("properties", {}).values():
             if "$ref" not in inner:
                 inner |= {"description": text} | ({"example": text} if inner.get("type") == "string" else {})
@@ -91,7 +95,9 @@ def check_harmless(project: Project, folder: Path) -> None:
     whole = "import importlib, pkgutil, shapes\nfor each in pkgutil.walk_packages(shapes.__path__, 'shapes.'):\n"
     whole += "    importlib.import_module(each.name)"
     # An existing document cannot be read from outside, so neither can what it names.
-    run = subprocess.run([sys.executable, "-c", whole], cwd=project.package, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", whole], cwd=project.package, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
     assert not [name for name in files(folder) if "PWNED" in name.rsplit("/", 1)[-1]]
     assert not Path("/PWNED.py").exists()
@@ -128,6 +134,10 @@ def rename_schema(document: Any, text: str) -> None:
     document["components"]["schemas"]["Cat"]["properties"]["other"] = {"$ref": f"#/components/schemas/{text}"}
 
 
+def rename_title(document: Any, text: str) -> None:
+    document["components"]["schemas"]["Cat"]["title"] = text
+
+
 def rename_property(document: Any, text: str) -> None:
     document["components"]["schemas"]["Cat"]["properties"][text] = {"type": "string", "x-pii": False}
 
@@ -145,11 +155,15 @@ def rename_operation(document: Any, text: str) -> None:
 
 
 def rename_parameter(document: Any, text: str) -> None:
-    document["paths"]["/things"]["get"]["parameters"].append({"name": text, "in": "query", "schema": {"type": "string"}})
+    document["paths"]["/things"]["get"]["parameters"].append(
+        {"name": text, "in": "query", "schema": {"type": "string"}}
+    )
 
 
 def rename_header(document: Any, text: str) -> None:
-    document["paths"]["/things"]["get"]["parameters"].append({"name": text, "in": "header", "schema": {"type": "string"}})
+    document["paths"]["/things"]["get"]["parameters"].append(
+        {"name": text, "in": "header", "schema": {"type": "string"}}
+    )
 
 
 def rename_path(document: Any, text: str) -> None:
@@ -174,6 +188,7 @@ def rename_server(document: Any, text: str) -> None:
 
 RENAME: list[Callable[[Any, str], None]] = [
     rename_schema,
+    rename_title,
     rename_property,
     rename_value,
     rename_tag,
@@ -189,7 +204,7 @@ RENAME: list[Callable[[Any, str], None]] = [
 
 
 @pytest.mark.parametrize("rename", RENAME)
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", IN_NAMES)
 def test_code_in_a_name(payload: str, rename: Callable[[Any, str], None], tmp_path: Path) -> None:
     document = YAML(typ="safe").load(SHAPES)
     rename(document, PAYLOADS[payload])

@@ -2,10 +2,6 @@
 
 import asyncio
 import gc
-import multiprocessing
-import os
-import random
-import threading
 import time
 import warnings
 from collections.abc import Iterator
@@ -14,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, Response, TXCloud, TXCloudError
+from txcloud_identity import APITimeoutError, AsyncTXCloud, Response, TXCloud, TXCloudError
 
 from tests.client.conftest import KEY
 from tests.client.test_answers import check
@@ -52,10 +48,9 @@ def test_cancelled_tasks_leave_nothing_open() -> None:
 
     async def main(server: Server) -> list[Any]:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
-        chance = random.Random(1)
         async with AsyncTXCloud(KEY, base_url=url(server), timeout=5) as client:
             tasks = [asyncio.create_task(client.cancel_verification(f"ver_{number}")) for number in range(200)]
-            for task in chance.sample(tasks, 100):
+            for task in tasks[::2]:
                 await asyncio.sleep(0.002)
                 task.cancel()
             outcomes = await asyncio.gather(*tasks, return_exceptions=True)

@@ -26,7 +26,7 @@ REFUSED: dict[str, Callable[[Any], object]] = {
     "an unknown environment": lambda kind: kind(KEY, environment="moon"),
     "an unknown key": lambda kind: kind(f"x{KEY}"),
     "no encryption": lambda kind: kind(KEY, base_url="http://example.com"),
-    "no address": lambda kind: kind(KEY, base_url="https://[/"),
+    "no address": lambda kind: kind(KEY, base_url="https://host?a"),
     "another environment's address": lambda kind: kind(KEY, base_url="https://api.txcloud.io/v1"),
     "no time": lambda kind: kind(KEY, timeout=0),
     "no number": lambda kind: kind(KEY, max_retries="3"),
@@ -77,7 +77,9 @@ def test_a_program_that_is_interrupted() -> None:
     assert ours[-1].f_code.co_name == "_exchange"
     leaks.check_shown([text for frame in ours for value in frame.f_locals.values() for text in leaks.shown(value)])
     console = Console(file=io.StringIO(), width=200)
-    console.print(Traceback.from_exception(KeyboardInterrupt, caught.value, caught.value.__traceback__, show_locals=True))
+    console.print(
+        Traceback.from_exception(KeyboardInterrupt, caught.value, caught.value.__traceback__, show_locals=True)
+    )
     rendered: Any = console.file
     leaks.check_shown([rendered.getvalue()])
 
