@@ -12,6 +12,8 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+# What of the proof takes no longer than a test should.
+FAULTS = ["tests/proof/test_faults.py", "tests/proof/test_connections.py", "tests/proof/test_secrets.py"]
 PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
@@ -117,12 +119,12 @@ def diff(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def smoke(session: nox.Session) -> None:
     """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
-    install(session, "tools", "extras", package=True)
+    install(session, "tools", "extras", "proof", package=True)
     options = ["--numprocesses=auto", *session.posargs]
     if session.python == PYTHONS[0] and not session.posargs:
         # A line that no test reaches has no business in the package. One Python is enough to tell.
         options += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
-    session.run("pytest", "tests/smoke", "tests/client", *options)
+    session.run("pytest", "tests/smoke", "tests/client", *FAULTS, *options)
 
 
 @nox.session(default=False)
@@ -186,7 +188,7 @@ def consumers(session: nox.Session, versions: str) -> None:
     wheels = [str(path) for path in Path("dist").glob("*.whl")]
     if not wheels:
         session.error("There is no wheel in dist/. To build it: nox -s build")
-    install(session, "tools")
+    install(session, "tools", "proof")
     extras, options = ["--all-extras"], session.posargs
     if versions != "highest":
         # What the extra `aiohttp` brings asks for a newer httpx than the package does.
@@ -197,14 +199,14 @@ def consumers(session: nox.Session, versions: str) -> None:
     )
     session.run_install("uv", "pip", "check")
     session.run("uv", "pip", "tree", "--package", "txcloud-identity")
-    session.run("pytest", "tests/smoke", "tests/client", "--numprocesses=auto", *options)
+    session.run("pytest", "tests/smoke", "tests/client", *FAULTS, "--numprocesses=auto", *options)
     check_types(session)
 
 
 @nox.session(default=False)
 def compatibility(session: nox.Session) -> None:
     """What the last release was tested for holds, unless the version says otherwise."""
-    install(session, "tools", "extras", package=True)
+    install(session, "tools", "extras", "proof", package=True)
     install_node_tools(session)
     program(session, "compatibility")
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
@@ -92,7 +93,7 @@ class BaseClient:
     # A traceback may show a client that was refused.
     _base_url = ""
     _trace: Callable[[str, dict[str, Any]], object]
-    _process: int
+    _http: httpx.Client | httpx.AsyncClient
 
     def __init__(
         self,
@@ -111,6 +112,7 @@ class BaseClient:
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
         self._is_owner = is_owner
+        self._is_closed = False
         self._made: dict[str, httpx.Request] = {}
 
     @property
@@ -124,9 +126,34 @@ class BaseClient:
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} cannot be pickled or copied. Make one where it is needed.")
 
-    def _is_forked(self, http: httpx.Client | httpx.AsyncClient) -> bool:
-        """Whether the connections are those of another process, which would read the answers to ours."""
-        return self._process != os.getpid() and self._is_owner and not http.is_closed
+    def _start(self) -> None:
+        # What follows belongs to this process. Were another's connections used, each would read the other's answers.
+        self._process = os.getpid()
+        self._under_way = 0
+        # A signal handler may close the client at any moment.
+        self._lock = threading.RLock()
+
+    def _enter(self) -> None:
+        """Begin an exchange, unless the client is closed."""
+        with self._lock:
+            if self._is_closed or self._http.is_closed:
+                raise ConfigurationError("The client is closed. Make a new one.")
+            self._under_way += 1
+
+    def _leave(self) -> bool:
+        """End an exchange. Whether the client was closed in the meantime, and this was the last one."""
+        with self._lock:
+            self._under_way -= 1
+            return self._is_closed and not self._under_way
+
+    def _is_finished(self) -> bool:
+        """Let no further exchange begin. Whether none is under way, so that the connections can be closed."""
+        with self._lock:
+            self._is_closed = self._is_owner
+            return self._is_closed and not self._under_way
+
+    def _is_forked(self) -> bool:
+        return self._process != os.getpid() and self._is_owner
 
     def _limits(self, timeout: Timeout | None) -> httpx.Timeout:
         return self._timeout if timeout is None else checked_timeout(timeout)
@@ -134,21 +161,17 @@ class BaseClient:
     def _retries(self, max_retries: int | None) -> int:
         return self._max_retries if max_retries is None else checked_retries(max_retries)
 
-    def _prepared(
-        self, request: Request[T], limits: httpx.Timeout, http: httpx.Client | httpx.AsyncClient
-    ) -> httpx.Request:
+    def _prepared(self, request: Request[T], limits: httpx.Timeout) -> httpx.Request:
         """What goes over the wire, but for the key, which is added as it leaves."""
-        if http.is_closed:
-            raise ConfigurationError("The client is closed. Make a new one.")
         limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
         extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace}
         url = self.base_url + request.path
         try:
             if not self._is_owner:
-                return http.build_request(request.method, url, extensions=extensions, headers=HEADERS)
+                return self._http.build_request(request.method, url, extensions=extensions, headers=HEADERS)
             # What requests have in common is made once, since it costs as much as all the rest of a request.
             if request.method not in self._made:
-                self._made[request.method] = http.build_request(request.method, self.base_url)
+                self._made[request.method] = self._http.build_request(request.method, self.base_url)
             made = self._made[request.method]
             return httpx.Request(request.method, url, extensions=extensions, stream=made.stream, headers=made.headers)
         except (httpx.InvalidURL, TypeError, ValueError) as error:
@@ -239,8 +262,8 @@ class TXCloud(BaseClient):
         self._connect(http_client)
 
     def _connect(self, http_client: httpx.Client | None) -> None:
-        self._http = connected(httpx.Client, http_client, self.base_url)
-        self._process = os.getpid()
+        self._http: httpx.Client = connected(httpx.Client, http_client, self.base_url)
+        self._start()
 
     def __enter__(self) -> Self:
         return self
@@ -249,8 +272,8 @@ class TXCloud(BaseClient):
         self.close()
 
     def close(self) -> None:
-        """Close the connections; those of an `http_client` of your own stay open."""
-        if self._is_owner:
+        """Refuse further calls, and close the connections once none is under way. An `http_client` stays open."""
+        if self._is_finished():
             self._http.close()
 
     def send(
@@ -258,11 +281,16 @@ class TXCloud(BaseClient):
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
         limits, retries = self._limits(timeout), self._retries(max_retries)
-        if self._is_forked(self._http):
+        if self._is_forked():
             self._connect(None)
         attempt = 0
         while True:
-            outcome = self._exchange(self._prepared(request, limits, self._http), request)
+            self._enter()
+            try:
+                outcome = self._exchange(self._prepared(request, limits), request)
+            finally:
+                if self._leave():
+                    self._http.close()
             if not isinstance(outcome, TXCloudError):
                 return outcome
             pause = pause_before_repeating(outcome, attempt)
@@ -380,19 +408,9 @@ class AsyncTXCloud(BaseClient):
         # Nobody needs it but those who have imported it.
         import asyncio
 
-        self._http = connected(httpx.AsyncClient, http_client, self.base_url)
+        self._http: httpx.AsyncClient = connected(httpx.AsyncClient, http_client, self.base_url)
         self._turns = asyncio.Semaphore(CONNECTIONS if self._is_owner else sys.maxsize)
-        self._process = os.getpid()
-
-    async def _take_turn(self, seconds: float | None) -> None:
-        """Wait in line. The HTTP library has a line, too, but looks through all of it at each request."""
-        import asyncio
-
-        if self._turns.locked():
-            async with asyncio.timeout(seconds):
-                await self._turns.acquire()
-        else:
-            await self._turns.acquire()
+        self._start()
 
     async def __aenter__(self) -> Self:
         return self
@@ -401,8 +419,8 @@ class AsyncTXCloud(BaseClient):
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections; those of an `http_client` of your own stay open."""
-        if self._is_owner:
+        """Refuse further calls, and close the connections once none is under way. An `http_client` stays open."""
+        if self._is_finished():
             await self._http.aclose()
 
     async def send(
@@ -410,7 +428,7 @@ class AsyncTXCloud(BaseClient):
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
         limits, retries = self._limits(timeout), self._retries(max_retries)
-        if self._is_forked(self._http):
+        if self._is_forked():
             self._connect(None)
         attempt = 0
         while True:
@@ -426,12 +444,21 @@ class AsyncTXCloud(BaseClient):
             attempt += 1
 
     async def _exchange_in_turn(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
+        """Wait in line. The HTTP library has a line, too, but looks through all of it at each request."""
+        import asyncio
+
         try:
-            await self._take_turn(limits.pool)
+            async with asyncio.timeout(limits.pool if self._turns.locked() else None):
+                await self._turns.acquire()
         except TimeoutError:
             return self._no_answer(httpx.PoolTimeout("no connection was free in time"))
         try:
-            return await self._exchange(self._prepared(request, limits, self._http), request)
+            self._enter()
+            try:
+                return await self._exchange(self._prepared(request, limits), request)
+            finally:
+                if self._leave():
+                    await self._http.aclose()
         finally:
             self._turns.release()
 

@@ -217,6 +217,21 @@ async def answer_twice(exchange: Exchange) -> None:
     await exchange.answer(body=b'{"id": "ver_of_somebody_else"}')
 
 
+def test_an_answer_before_its_request_is_none(kind: str, cell: Cell) -> None:
+    with serving(faults.send_another_answer_after_it) as server:
+        with Session(kind, f"http://127.0.0.1:{server.port}") as session:
+            first = session.cancel("ver_0")
+            error = session.cancel("ver_1")
+        wait_until_closed(server)
+    assert not isinstance(first, TXCloudError)
+    assert type(error) is APIConnectionError
+    assert error.outcome_unknown
+    check(error)
+    sent = sum(b"ver_1" in request for request in server.requests)
+    cell("an answer before its request", f"{kind}, kept", "APIConnectionError", True, sent, session.seconds)
+    assert sent == 1
+
+
 @pytest.mark.parametrize("act", [close_when_idle, reset_when_idle, give_up_when_idle, answer_twice])
 def test_a_connection_that_ended_is_not_used(act: Act, kind: str, cell: Cell) -> None:
     with serving(act) as server:

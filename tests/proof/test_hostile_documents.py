@@ -1,6 +1,7 @@
 """A document with code in its texts and names becomes a package that has none of it."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from scripts.document import ROOT
-from tests.pipeline.conftest import Project, copied
+from scripts.generate import build
+from scripts.problem import Problem
 
 SHAPES = ROOT / "tests" / "pipeline" / "shapes.yaml"
 
@@ -73,10 +75,12 @@ def with_texts(document: Any, text: str) -> Any:
     return said
 
 
-def generate(project: Project, document: Any) -> "subprocess.CompletedProcess[str]":
-    YAML().dump(document, project.document)
-    project.edit(project.config, "package_name_override: txcloud_identity", "package_name_override: shapes")
-    return project.run("generate")
+def generate(document: Any, folder: Path) -> Path:
+    """Have a package made of a document, in a folder that holds nothing else."""
+    path, package = folder / "document.yaml", folder / "generated"
+    YAML().dump(document, path)
+    build(path, package)
+    return package
 
 
 def structure(package: Path) -> dict[str, list[str]]:
@@ -90,43 +94,41 @@ def files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if "__pycache__" not in path.parts}
 
 
-def check_harmless(project: Project, folder: Path) -> None:
-    """Fail if anything of a document was run, or is run where the whole package is imported."""
-    whole = "import importlib, pkgutil, shapes\nfor each in pkgutil.walk_packages(shapes.__path__, 'shapes.'):\n"
-    whole += "    importlib.import_module(each.name)"
-    # An existing document cannot be read from outside, so neither can what it names.
-    run = subprocess.run(
-        [sys.executable, "-c", whole], cwd=project.package, capture_output=True, text=True, check=False
+def check_harmless(package: Path, folder: Path) -> None:
+    """Fail if something was written outside of the package, or is where every module of it is imported."""
+    whole = (
+        "import importlib, pkgutil, txcloud_identity as package\n"
+        "for each in pkgutil.walk_packages(package.__path__, 'txcloud_identity.'):\n"
+        "    importlib.import_module(each.name)"
     )
+    command = [sys.executable, "-B", "-c", whole]
+    before = files(package)
+    run = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert not [name for name in files(folder) if "PWNED" in name.rsplit("/", 1)[-1]]
+    assert files(package) == before
+    assert {name.split("/")[0] for name in files(folder)} == {"document.yaml", "generated"}
     assert not Path("/PWNED.py").exists()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def shapes() -> Any:
     return YAML(typ="safe").load(SHAPES)
 
 
-@pytest.fixture(scope="module")
-def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package of a document whose texts are harmless."""
-    project = copied(tmp_path_factory.mktemp("harmless"))
-    run = generate(project, with_texts(YAML(typ="safe").load(SHAPES), "Text"))
-    assert run.returncode == 0, run.stderr
-    return project.package
+@pytest.fixture(autouse=True)
+def tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The tools that are installed beside Python, and a place where it would show that something was written."""
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_code_in_texts(payload: str, shapes: Any, harmless: Path, tmp_path: Path) -> None:
-    project = copied(tmp_path)
-    before = {name for name in files(tmp_path) if not name.startswith("project/generated")}
-    run = generate(project, with_texts(shapes, PAYLOADS[payload]))
-    assert run.returncode == 0, run.stderr
-    assert structure(project.package) == structure(harmless)
-    assert files(project.package) == files(harmless)
-    assert {name for name in files(tmp_path) if not name.startswith("project/generated")} == before
-    check_harmless(project, tmp_path)
+def test_code_in_texts(payload: str, shapes: Any, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    harmless = generate(with_texts(shapes, "Text"), tmp_path_factory.mktemp("harmless"))
+    package = generate(with_texts(shapes, PAYLOADS[payload]), tmp_path)
+    assert structure(package) == structure(harmless)
+    assert files(package) == files(harmless)
+    check_harmless(package, tmp_path)
 
 
 def rename_schema(document: Any, text: str) -> None:
@@ -205,25 +207,21 @@ RENAME: list[Callable[[Any, str], None]] = [
 
 @pytest.mark.parametrize("rename", RENAME)
 @pytest.mark.parametrize("payload", IN_NAMES)
-def test_code_in_a_name(payload: str, rename: Callable[[Any, str], None], tmp_path: Path) -> None:
-    document = YAML(typ="safe").load(SHAPES)
-    rename(document, PAYLOADS[payload])
-    project = copied(tmp_path)
-    before = {name for name in files(tmp_path) if not name.startswith("project/generated")}
-    committed = project.output()
-    run = generate(project, document)
-    assert {name for name in files(tmp_path) if not name.startswith("project/generated")} == before
-    if run.returncode:
-        # Such a name is refused as any other mistake is.
-        assert run.returncode == 1
-        assert "Traceback" not in run.stderr
-        assert project.output() == committed
+def test_code_in_a_name(payload: str, rename: Callable[[Any, str], None], shapes: Any, tmp_path: Path) -> None:
+    rename(shapes, PAYLOADS[payload])
+    try:
+        package = generate(shapes, tmp_path)
+    except Problem as problem:
+        # Such a name is refused as any other mistake is: on one screen.
+        refusal = str(problem).splitlines()
+        assert len(refusal) < 20
+        assert {name.split("/")[0] for name in files(tmp_path)} <= {"document.yaml", "generated"}
         return
     called = {
         node.func.id
-        for path in project.package.rglob("*.py")
+        for path in package.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert "open" not in called
-    check_harmless(project, tmp_path)
+    check_harmless(package, tmp_path)
