@@ -16,9 +16,9 @@ MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send")
 # fmt: off
 TAKEN = {
     "AnswerLimit", "Any", "APIConnectionError", "APITimeoutError", "AsyncTXCloud", "BaseClient", "Body", "Callable",
-    "ConfigurationError", "CookieJar", "DefaultCookiePolicy", "Environment", "H", "IntEnum", "Key", "Literal",
-    "Mapping", "NoneType", "NoReturn", "RateLimitError", "Request", "Response", "ResponseError", "Self", "ServerError",
-    "StrEnum", "T", "Timeout", "TXCloud", "TXCloudError", "TypeAlias", "TypeVar", "UnreadableAnswer",
+    "ConfigurationError", "CookieJar", "Environment", "Exchanges", "H", "IntEnum", "Key",
+    "Literal", "Mapping", "NoneType", "NoReturn", "RateLimitError", "Request", "Response", "ResponseError", "Self",
+    "ServerError", "StrEnum", "T", "Timeout", "TXCloud", "TXCloudError", "TypeAlias", "TypeVar", "UnreadableAnswer",
 }
 # fmt: on
 

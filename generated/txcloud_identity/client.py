@@ -6,13 +6,13 @@ import json
 import os
 import re
 import sys
-import threading
 import time
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeAlias, TypeVar
 
 from . import api
+from ._exchanges import Exchanges
 from ._key import Key
 from ._limits import AnswerLimit, Body, UnreadableAnswer, is_early, limit_async_reads, limit_reads
 from .errors import (
@@ -30,6 +30,7 @@ from .errors import (
 
 if TYPE_CHECKING:
     import ssl
+    from http.cookiejar import CookieJar
 
     import httpx
 
@@ -94,6 +95,7 @@ class BaseClient:
     _base_url = ""
     _trace: Callable[[str, dict[str, Any]], object]
     _http: httpx.Client | httpx.AsyncClient
+    _exchanges: Exchanges
 
     def __init__(
         self,
@@ -112,7 +114,6 @@ class BaseClient:
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
         self._is_owner = is_owner
-        self._is_closed = False
         self._made: dict[str, httpx.Request] = {}
 
     @property
@@ -126,34 +127,9 @@ class BaseClient:
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} cannot be pickled or copied. Make one where it is needed.")
 
-    def _start(self) -> None:
-        # What follows belongs to this process. Were another's connections used, each would read the other's answers.
-        self._process = os.getpid()
-        self._under_way = 0
-        # A signal handler may close the client at any moment.
-        self._lock = threading.RLock()
-
-    def _enter(self) -> None:
-        """Begin an exchange, unless the client is closed."""
-        with self._lock:
-            if self._is_closed or self._http.is_closed:
-                raise ConfigurationError("The client is closed. Make a new one.")
-            self._under_way += 1
-
-    def _leave(self) -> bool:
-        """End an exchange. Whether the client was closed in the meantime, and this was the last one."""
-        with self._lock:
-            self._under_way -= 1
-            return self._is_closed and not self._under_way
-
-    def _is_finished(self) -> bool:
-        """Let no further exchange begin. Whether none is under way, so that the connections can be closed."""
-        with self._lock:
-            self._is_closed = self._is_owner
-            return self._is_closed and not self._under_way
-
-    def _is_forked(self) -> bool:
-        return self._process != os.getpid() and self._is_owner
+    def _begin(self) -> None:
+        if self._http.is_closed or not self._exchanges.begin():
+            raise ConfigurationError("The client is closed. Make a new one.")
 
     def _limits(self, timeout: Timeout | None) -> httpx.Timeout:
         return self._timeout if timeout is None else checked_timeout(timeout)
@@ -163,8 +139,9 @@ class BaseClient:
 
     def _prepared(self, request: Request[T], limits: httpx.Timeout) -> httpx.Request:
         """What goes over the wire, but for the key, which is added as it leaves."""
-        limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
-        extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace}
+        seconds = limits.as_dict()
+        seconds["read"] = AnswerLimit(limits.read or LONGEST_TIMEOUT)
+        extensions = {"timeout": seconds, "trace": self._trace}
         url = self.base_url + request.path
         try:
             if not self._is_owner:
@@ -263,7 +240,7 @@ class TXCloud(BaseClient):
 
     def _connect(self, http_client: httpx.Client | None) -> None:
         self._http: httpx.Client = connected(httpx.Client, http_client, self.base_url)
-        self._start()
+        self._exchanges = Exchanges()
 
     def __enter__(self) -> Self:
         return self
@@ -273,7 +250,7 @@ class TXCloud(BaseClient):
 
     def close(self) -> None:
         """Refuse further calls, and close the connections once none is under way. An `http_client` stays open."""
-        if self._is_finished():
+        if self._is_owner and self._exchanges.close():
             self._http.close()
 
     def send(
@@ -281,15 +258,15 @@ class TXCloud(BaseClient):
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
         limits, retries = self._limits(timeout), self._retries(max_retries)
-        if self._is_forked():
+        if self._is_owner and self._exchanges.is_forked():
             self._connect(None)
         attempt = 0
         while True:
-            self._enter()
+            self._begin()
             try:
                 outcome = self._exchange(self._prepared(request, limits), request)
             finally:
-                if self._leave():
+                if self._exchanges.end():
                     self._http.close()
             if not isinstance(outcome, TXCloudError):
                 return outcome
@@ -410,7 +387,7 @@ class AsyncTXCloud(BaseClient):
 
         self._http: httpx.AsyncClient = connected(httpx.AsyncClient, http_client, self.base_url)
         self._turns = asyncio.Semaphore(CONNECTIONS if self._is_owner else sys.maxsize)
-        self._start()
+        self._exchanges = Exchanges()
 
     async def __aenter__(self) -> Self:
         return self
@@ -420,7 +397,7 @@ class AsyncTXCloud(BaseClient):
 
     async def close(self) -> None:
         """Refuse further calls, and close the connections once none is under way. An `http_client` stays open."""
-        if self._is_finished():
+        if self._is_owner and self._exchanges.close():
             await self._http.aclose()
 
     async def send(
@@ -428,7 +405,7 @@ class AsyncTXCloud(BaseClient):
     ) -> Response[T]:
         """Send the request of an operation; what each method below does."""
         limits, retries = self._limits(timeout), self._retries(max_retries)
-        if self._is_forked():
+        if self._is_owner and self._exchanges.is_forked():
             self._connect(None)
         attempt = 0
         while True:
@@ -445,19 +422,22 @@ class AsyncTXCloud(BaseClient):
 
     async def _exchange_in_turn(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
         """Wait in line. The HTTP library has a line, too, but looks through all of it at each request."""
-        import asyncio
+        if not self._turns.locked():
+            await self._turns.acquire()
+        else:
+            import asyncio
 
+            try:
+                async with asyncio.timeout(limits.pool):
+                    await self._turns.acquire()
+            except TimeoutError:
+                return self._no_answer(httpx.PoolTimeout("no connection was free in time"))
         try:
-            async with asyncio.timeout(limits.pool if self._turns.locked() else None):
-                await self._turns.acquire()
-        except TimeoutError:
-            return self._no_answer(httpx.PoolTimeout("no connection was free in time"))
-        try:
-            self._enter()
+            self._begin()
             try:
                 return await self._exchange(self._prepared(request, limits), request)
             finally:
-                if self._leave():
+                if self._exchanges.end():
                     await self._http.aclose()
         finally:
             self._turns.release()
@@ -545,16 +525,12 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
         return own
     if own is not None:
         raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}, not {type(own).__name__}.")
-    # The HTTP library has imported it.
-    from http.cookiejar import CookieJar, DefaultCookiePolicy
-
-    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
     # What is not encrypted is for this machine only, so no proxy may see it.
     trust_env = base_url.startswith("https:")
     try:
         context = tls_context(trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS)
-        return kind(headers=HEADERS, cookies=no_cookies, verify=context, trust_env=trust_env, limits=limits)
+        return kind(headers=HEADERS, cookies=empty_jar(), verify=context, trust_env=trust_env, limits=limits)
     except (ImportError, OSError, ValueError) as error:
         fault = type(error).__name__
     # Its text may quote the password of a proxy.
@@ -562,6 +538,18 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
         f"The environment sets a proxy or certificates that cannot be used ({fault}). Look at the variables "
         "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR, or pass http_client."
     )
+
+
+def empty_jar() -> CookieJar:
+    """A jar that stays empty."""
+    # The HTTP library has imported it.
+    from http.cookiejar import CookieJar
+
+    class EmptyJar(CookieJar):
+        def extract_cookies(self, *_: object) -> None:
+            """Do not even look: it would take a twentieth of a call."""
+
+    return EmptyJar()
 
 
 @cache
