@@ -18,6 +18,10 @@ class UnreadableAnswer(ValueError):
     """An answer that cannot be taken. The text says what is wrong with it, after "its answer"."""
 
 
+class EarlyAnswer(Exception):
+    """An answer that was there before its request."""
+
+
 class AnswerLimit(float):
     """Seconds for the whole of an answer.
 

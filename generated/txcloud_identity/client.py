@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeAlias, TypeV
 from . import api
 from ._exchanges import Exchanges
 from ._key import Key
-from ._limits import AnswerLimit, Body, UnreadableAnswer, is_early, limit_async_reads, limit_reads
+from ._limits import AnswerLimit, Body, EarlyAnswer, UnreadableAnswer, is_early, limit_async_reads, limit_reads
 from .errors import (
     APIConnectionError,
     APITimeoutError,
@@ -288,7 +288,7 @@ class TXCloud(BaseClient):
         try:
             try:
                 if is_early(limit, answer.extensions):
-                    return self._no_answer(UnreadableAnswer())
+                    return self._no_answer(EarlyAnswer())
                 if answer.is_stream_consumed:
                     # A hook or a transport of the caller's own has read it.
                     content = answer.content
@@ -454,7 +454,7 @@ class AsyncTXCloud(BaseClient):
         try:
             try:
                 if is_early(limit, answer.extensions):
-                    return self._no_answer(UnreadableAnswer())
+                    return self._no_answer(EarlyAnswer())
                 if answer.is_stream_consumed:
                     # A hook or a transport of the caller's own has read it.
                     content = answer.content
