@@ -13,7 +13,7 @@ nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # What of the proof takes no longer than a test should.
-FAULTS = ["tests/proof/test_faults.py", "tests/proof/test_connections.py", "tests/proof/test_secrets.py"]
+FAULTS = [f"tests/proof/test_{name}.py" for name in ("faults", "connections", "interruptions", "secrets")]
 PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 

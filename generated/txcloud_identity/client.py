@@ -94,7 +94,6 @@ class BaseClient:
     # A traceback may show a client that was refused.
     _base_url = ""
     _trace: Callable[[str, dict[str, Any]], object]
-    _http: httpx.Client | httpx.AsyncClient
     _exchanges: Exchanges
 
     def __init__(
@@ -127,8 +126,8 @@ class BaseClient:
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} cannot be pickled or copied. Make one where it is needed.")
 
-    def _begin(self) -> None:
-        if self._http.is_closed or not self._exchanges.begin():
+    def _begin(self, http: httpx.Client | httpx.AsyncClient) -> None:
+        if http.is_closed or not self._exchanges.begin():
             raise ConfigurationError("The client is closed. Make a new one.")
 
     def _limits(self, timeout: Timeout | None) -> httpx.Timeout:
@@ -137,7 +136,9 @@ class BaseClient:
     def _retries(self, max_retries: int | None) -> int:
         return self._max_retries if max_retries is None else checked_retries(max_retries)
 
-    def _prepared(self, request: Request[T], limits: httpx.Timeout) -> httpx.Request:
+    def _prepared(
+        self, request: Request[T], limits: httpx.Timeout, http: httpx.Client | httpx.AsyncClient
+    ) -> httpx.Request:
         """What goes over the wire, but for the key, which is added as it leaves."""
         seconds = limits.as_dict()
         seconds["read"] = AnswerLimit(limits.read or LONGEST_TIMEOUT)
@@ -145,10 +146,10 @@ class BaseClient:
         url = self.base_url + request.path
         try:
             if not self._is_owner:
-                return self._http.build_request(request.method, url, extensions=extensions, headers=HEADERS)
+                return http.build_request(request.method, url, extensions=extensions, headers=HEADERS)
             # What requests have in common is made once, since it costs as much as all the rest of a request.
             if request.method not in self._made:
-                self._made[request.method] = self._http.build_request(request.method, self.base_url)
+                self._made[request.method] = http.build_request(request.method, self.base_url)
             made = self._made[request.method]
             return httpx.Request(request.method, url, extensions=extensions, stream=made.stream, headers=made.headers)
         except (httpx.InvalidURL, TypeError, ValueError) as error:
@@ -239,7 +240,7 @@ class TXCloud(BaseClient):
         self._connect(http_client)
 
     def _connect(self, http_client: httpx.Client | None) -> None:
-        self._http: httpx.Client = connected(httpx.Client, http_client, self.base_url)
+        self._http = connected(httpx.Client, http_client, self.base_url)
         self._exchanges = Exchanges()
 
     def __enter__(self) -> Self:
@@ -262,9 +263,9 @@ class TXCloud(BaseClient):
             self._connect(None)
         attempt = 0
         while True:
-            self._begin()
+            self._begin(self._http)
             try:
-                outcome = self._exchange(self._prepared(request, limits), request)
+                outcome = self._exchange(self._prepared(request, limits, self._http), request)
             finally:
                 if self._exchanges.end():
                     self._http.close()
@@ -385,7 +386,7 @@ class AsyncTXCloud(BaseClient):
         # Nobody needs it but those who have imported it.
         import asyncio
 
-        self._http: httpx.AsyncClient = connected(httpx.AsyncClient, http_client, self.base_url)
+        self._http = connected(httpx.AsyncClient, http_client, self.base_url)
         self._turns = asyncio.Semaphore(CONNECTIONS if self._is_owner else sys.maxsize)
         self._exchanges = Exchanges()
 
@@ -433,9 +434,9 @@ class AsyncTXCloud(BaseClient):
             except TimeoutError:
                 return self._no_answer(httpx.PoolTimeout("no connection was free in time"))
         try:
-            self._begin()
+            self._begin(self._http)
             try:
-                return await self._exchange(self._prepared(request, limits), request)
+                return await self._exchange(self._prepared(request, limits, self._http), request)
             finally:
                 if self._exchanges.end():
                     await self._http.aclose()
@@ -546,7 +547,7 @@ def empty_jar() -> CookieJar:
     from http.cookiejar import CookieJar
 
     class EmptyJar(CookieJar):
-        def extract_cookies(self, *_: object) -> None:
+        def extract_cookies(self, response: object, request: object) -> None:
             """Do not even look: it would take a twentieth of a call."""
 
     return EmptyJar()

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import time
 import warnings
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ import pytest
 from txcloud_identity import APITimeoutError, AsyncTXCloud, ConfigurationError, Response, TXCloud, TXCloudError
 
 from tests.client.conftest import KEY
+from tests.proof import faults
 from tests.proof.programs import echoing, run
 from tests.proof.server import Exchange, Server, serving
-from tests.proof.session import wait_until_closed
+from tests.proof.session import KINDS, Session, wait_until_closed
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -115,6 +117,31 @@ def test_forks_use_connections_of_their_own() -> None:
         found = run("forks", server.url)
         assert server.counts()["requests"] == found["calls"]
     assert found["wrong"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_process_uses_connections_of_its_own(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(faults.close_without_an_answer, at=0) as server:
+        with Session(kind, url(server)) as session:
+            session.cancel("ver_1")
+            monkeypatch.setattr(os, "getpid", lambda: 1)
+            for verification_id in ("ver_2", "ver_3"):
+                answer = session.cancel(verification_id)
+                assert isinstance(answer, Response)
+                assert answer.parsed.id == verification_id
+        assert server.connections == 2
+        gc.collect()
+        wait_until_closed(server)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_closed_client_is_closed_in_another_process(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Session(kind, "http://127.0.0.1") as session:
+        pass
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    with pytest.raises(ConfigurationError, match="The client is closed"):
+        called: Any = session.client.cancel_verification("ver_1")
+        asyncio.run(called)
 
 
 def test_a_call_that_waits_for_a_connection_too_long_was_not_sent() -> None:
