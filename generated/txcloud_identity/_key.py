@@ -37,7 +37,7 @@ class Key:
 
         self.fault: str | None = fault_of(value)
         self.begins_with: Callable[[str], bool] = lambda prefix: key.startswith(prefix)
-        self.authorize = authorize
+        self.authorize: Callable[[httpx.Request], httpx.Request] = authorize
         self.redact: Callable[[str], str] = lambda text: text.replace(key, "[API key]")
         if self.fault is None:
             REDACTION.add(self)

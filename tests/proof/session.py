@@ -41,10 +41,14 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self.close()
+        if self.runner:
+            self.runner.close()
+
+    def close(self) -> None:
         closing: Any = self.client.close()
         if self.runner:
             self.runner.run(closing)
-            self.runner.close()
 
 
 def wait_until_closed(server: Server) -> None:
