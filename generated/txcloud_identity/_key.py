@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import re
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from weakref import WeakSet
+from weakref import ref
 
 if TYPE_CHECKING:
     import httpx
@@ -58,18 +57,16 @@ class Redaction(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys: WeakSet[Key] = WeakSet()
-        self.lock = threading.Lock()
+        self.keys: list[ref[Key]] = []
 
     def add(self, key: Key) -> None:
-        with self.lock:
-            self.keys.add(key)
+        self.keys.append(ref(key, self.keys.remove))
 
     def filter(self, record: logging.LogRecord) -> bool:
-        with self.lock:
-            keys = list(self.keys)
-        for key in keys:
-            record.msg = re.sub("(exception=[A-Za-z]*).*", r"\1", key.redact(str(record.msg)), flags=re.DOTALL)
+        # A copy, since other threads make and drop clients.
+        for each in list(self.keys):
+            if key := each():
+                record.msg = re.sub("(exception=[A-Za-z]*).*", r"\1", key.redact(str(record.msg)), flags=re.DOTALL)
         return True
 
 

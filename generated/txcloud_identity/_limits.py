@@ -79,12 +79,12 @@ class Body:
     The HTTP library would unpack all that it is sent, and a few bytes may unpack to more than there is memory.
     """
 
-    def __init__(self, encoding: str | None, limit: AnswerLimit) -> None:
+    def __init__(self, encoding: str, limit: AnswerLimit) -> None:
         self.limit = limit
         self.parts: list[bytes] = []
         self.size = 0
-        self.gzip = zlib.decompressobj(GZIP) if encoding in ("gzip", "x-gzip") else None
-        if not self.gzip and encoding not in (None, "", "identity"):
+        self.gzip = zlib.decompressobj(GZIP) if encoding.lower() in ("gzip", "x-gzip") else None
+        if not self.gzip and encoding.lower() not in ("", "identity"):
             raise UnreadableAnswer("is packed in a way that was not asked for")
 
     def add(self, part: bytes) -> None:

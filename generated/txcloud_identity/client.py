@@ -175,7 +175,7 @@ class BaseClient:
         try:
             return request.answered(answer.status_code, answer.headers, body)
         except (RecursionError, ValueError):
-            fault = "is none of this operation"
+            fault = "cannot be read"
         return ResponseError(answer.status_code, self._redacted_headers(answer), fault)
 
     def _without_body(self, answer: httpx.Response, error: Exception) -> TXCloudError:
@@ -210,7 +210,7 @@ class TXCloud(BaseClient):
         environment: production or sandbox. Unless given, it is the one that the key belongs to.
         base_url: Another address, such as that of a gateway. It begins with https, unless it is on this machine.
         timeout: Seconds for each step of an exchange (to wait for a free connection, to connect, to send, to receive
-            the whole answer), or an `httpx.Timeout`, where None stands for a day.
+            the whole answer), or an `httpx.Timeout`. Nobody waits for an answer longer than a day.
         max_retries: How often a request is repeated where it cannot have been acted on: where no connection was made,
             for status 429, and for status 503 if the server says when to come back. As long as the server asks for is
             waited; if that is more than 60 seconds, the error is raised instead.
@@ -294,7 +294,7 @@ class TXCloud(BaseClient):
                     # A hook or a transport of the caller's own has read it.
                     content = answer.content
                 else:
-                    body = Body(answer.headers.get("Content-Encoding"), limit)
+                    body = Body(answer.headers.get("Content-Encoding", ""), limit)
                     for part in answer.iter_raw():
                         body.add(part)
                     content = body.whole()
@@ -423,16 +423,20 @@ class AsyncTXCloud(BaseClient):
 
     async def _exchange_in_turn(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
         """Wait in line. The HTTP library has a line, too, but looks through all of it at each request."""
-        if not self._turns.locked():
-            await self._turns.acquire()
+        turns = self._turns
+        if not turns.locked():
+            await turns.acquire()
         else:
             import asyncio
 
             try:
                 async with asyncio.timeout(limits.pool):
-                    await self._turns.acquire()
+                    await turns.acquire()
             except TimeoutError:
                 return self._no_answer(httpx.PoolTimeout("no connection was free in time"))
+            except RuntimeError:
+                # That another event loop waited in it, too.
+                return ConfigurationError("The client is another event loop's. Make one in each.")
         try:
             self._begin(self._http)
             try:
@@ -441,7 +445,7 @@ class AsyncTXCloud(BaseClient):
                 if self._exchanges.end():
                     await self._http.aclose()
         finally:
-            self._turns.release()
+            turns.release()
 
     async def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
         try:
@@ -460,7 +464,7 @@ class AsyncTXCloud(BaseClient):
                     # A hook or a transport of the caller's own has read it.
                     content = answer.content
                 else:
-                    body = Body(answer.headers.get("Content-Encoding"), limit)
+                    body = Body(answer.headers.get("Content-Encoding", ""), limit)
                     async for part in answer.aiter_raw():
                         body.add(part)
                     content = body.whole()

@@ -23,6 +23,7 @@ def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None
     assert dict(own.headers) == before
     [request] = server.requests
     assert request.headers["X-Own"] == "1"
+    assert request.headers["Accept-Encoding"] == "gzip"
     assert request.headers["Authorization"] == f"Bearer {KEY}"
     assert request.url.host == "sandbox.api.txcloud.io"
 
@@ -75,6 +76,7 @@ def test_a_client_of_the_package_s_own_sends_the_whole_of_each_request(
         names = [name for name, _ in request.headers.multi_items()]
         assert len(names) == len(set(names))
         assert {"accept", "authorization", "txcloud-version", "user-agent"} <= set(names)
+        assert request.headers["Accept-Encoding"] == "gzip"
         assert (request.headers["Host"], request.headers["Content-Length"]) == ("sandbox.api.txcloud.io", "0")
 
 

@@ -11,7 +11,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from txcloud_identity import APITimeoutError, AsyncTXCloud, ConfigurationError, Response, TXCloud, TXCloudError
+from txcloud_identity import (
+    APIConnectionError,
+    APITimeoutError,
+    AsyncTXCloud,
+    ConfigurationError,
+    Response,
+    TXCloud,
+    TXCloudError,
+)
 
 from tests.client.conftest import KEY
 from tests.proof import faults
@@ -117,6 +125,21 @@ def test_forks_use_connections_of_their_own() -> None:
         found = run("forks", server.url)
         assert server.counts()["requests"] == found["calls"]
     assert found["wrong"] == []
+
+
+def test_a_second_event_loop_is_told_so() -> None:
+    async def many() -> list[Any]:
+        calls = [client.cancel_verification(f"ver_{number}") for number in range(150)]
+        return await asyncio.gather(*calls, return_exceptions=True)
+
+    with serving(Slow()) as server:
+        client = AsyncTXCloud(KEY, base_url=url(server), timeout=5)
+        first, second = asyncio.run(many()), asyncio.run(many())
+        gc.collect()
+    assert [each.id for each in first] == [f"ver_{number}" for number in range(150)]
+    refused = [each for each in second if isinstance(each, ConfigurationError)]
+    assert {str(each) for each in refused} == {"The client is another event loop's. Make one in each."}
+    assert {type(each) for each in second} <= {type(first[0]), ConfigurationError, APIConnectionError}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,5 +1,7 @@
 """The package of this repository, sending with aiohttp as its page shows."""
 
+import asyncio
+
 import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
@@ -10,7 +12,9 @@ from txcloud_identity.models import Verification
 class Transport(AiohttpTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         try:
-            return await super().handle_async_request(request)
+            # For aiohttp a limit holds for each read, and the head of an answer may take any number of them.
+            async with asyncio.timeout(sum(filter(None, request.extensions["timeout"].values()))):
+                return await super().handle_async_request(request)
         except (aiohttp.ClientError, httpx.ConnectTimeout) as error:
             # The transport says of a connection that was lost that it was never made.
             if isinstance(error.__cause__, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
