@@ -2,7 +2,7 @@
 
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 R = TypeVar("R")
@@ -63,7 +63,7 @@ async def limit_async_reads(event: str, info: dict[str, Any]) -> None:
     limit_reads(event, info)
 
 
-def is_early(limit: AnswerLimit, extensions: dict[str, Any]) -> bool:
+def is_early(limit: AnswerLimit, extensions: Mapping[str, Any]) -> bool:
     """Whether an answer was there before its request, so that it answers another one.
 
     The HTTP library takes what a server has sent beyond an answer for the answer to whichever request comes next.
