@@ -137,12 +137,10 @@ class BaseClient:
         return self._max_retries if max_retries is None else checked_retries(max_retries)
 
     def _prepared(
-        self, request: Request[T], limits: httpx.Timeout, http: httpx.Client | httpx.AsyncClient
+        self, request: Request[T], limits: httpx.Timeout, limit: AnswerLimit, http: httpx.Client | httpx.AsyncClient
     ) -> httpx.Request:
         """What goes over the wire, but for the key, which is added as it leaves."""
-        seconds = limits.as_dict()
-        seconds["read"] = AnswerLimit(limits.read or LONGEST_TIMEOUT)
-        extensions = {"timeout": seconds, "trace": self._trace}
+        extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace}
         url = self.base_url + request.path
         try:
             if not self._is_owner:
@@ -265,7 +263,7 @@ class TXCloud(BaseClient):
         while True:
             self._begin(self._http)
             try:
-                outcome = self._exchange(self._prepared(request, limits, self._http), request)
+                outcome = self._exchange(request, limits)
             finally:
                 if self._exchanges.end():
                     self._http.close()
@@ -277,7 +275,9 @@ class TXCloud(BaseClient):
             time.sleep(pause)
             attempt += 1
 
-    def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
+    def _exchange(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
+        limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
+        prepared = self._prepared(request, limits, limit, self._http)
         try:
             answer = self._http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except failures() as error:
@@ -285,7 +285,6 @@ class TXCloud(BaseClient):
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
-        limit = prepared.extensions["timeout"]["read"]
         try:
             try:
                 if is_early(limit, answer.extensions):
@@ -440,14 +439,16 @@ class AsyncTXCloud(BaseClient):
         try:
             self._begin(self._http)
             try:
-                return await self._exchange(self._prepared(request, limits, self._http), request)
+                return await self._exchange(request, limits)
             finally:
                 if self._exchanges.end():
                     await self._http.aclose()
         finally:
             turns.release()
 
-    async def _exchange(self, prepared: httpx.Request, request: Request[T]) -> Response[T] | TXCloudError:
+    async def _exchange(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
+        limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
+        prepared = self._prepared(request, limits, limit, self._http)
         try:
             answer = await self._http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except failures() as error:
@@ -455,7 +456,6 @@ class AsyncTXCloud(BaseClient):
                 return self._no_answer(error)
             # A hook of the caller's own has judged the answer.
             answer = error.response
-        limit = prepared.extensions["timeout"]["read"]
         try:
             try:
                 if is_early(limit, answer.extensions):
