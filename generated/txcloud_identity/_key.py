@@ -64,9 +64,9 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         # A copy, since other threads make and drop clients.
-        for each in list(self.keys):
-            if key := each():
-                record.msg = re.sub("(exception=[A-Za-z]*).*", r"\1", key.redact(str(record.msg)), flags=re.DOTALL)
+        keys = [each() for each in list(self.keys)]
+        for key in filter(None, keys):
+            record.msg = re.sub("(exception=[A-Za-z]*).*", r"\1", key.redact(str(record.msg)), flags=re.DOTALL)
         return True
 
 

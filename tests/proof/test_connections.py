@@ -60,6 +60,46 @@ def test_nobody_accepts(kind: str, cell: Cell) -> None:
     cell("nobody accepts", f"{kind}, new", "APITimeoutError", False, 0, session.seconds)
 
 
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+async def close(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+    pass
+
+
+async def reset_it(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    reset(writer)
+
+
+async def close_within_the_request(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    await reader.readexactly(10)
+
+
+async def reset_within_the_request(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readexactly(10)
+    reset(writer)
+
+
+@pytest.mark.parametrize("serve", [close, reset_it, close_within_the_request, reset_within_the_request])
+def test_a_connection_that_ends_before_the_request_is_read(serve: Serve, kind: str, cell: Cell) -> None:
+    connections = []
+
+    async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        await serve(reader, writer)
+        writer.close()
+
+    with listening(served) as port, Session(kind, f"http://127.0.0.1:{port}") as session:
+        error = session.cancel("ver_1")
+    assert type(error) is APIConnectionError
+    check(error)
+    # The request may have been on its way, unless the connection was lost before the client had it.
+    assert error.outcome_unknown or serve is reset_it
+    assert len(connections) == 1 or serve is reset_it
+    name = f"after accept: {serve.__name__.replace('_', ' ')}"
+    cell(name, f"{kind}, new", "APIConnectionError", error.outcome_unknown, 0, session.seconds)
+
+
 # TLS
 
 
@@ -97,19 +137,8 @@ def test_a_certificate_that_proves_nothing(certificate: str, kind: str, cell: Ce
     cell(f"tls: a certificate {certificate}", f"{kind}, new", "APIConnectionError", False, 0, session.seconds)
 
 
-Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-
-
 async def speak_http(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
-
-
-async def close(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
-    pass
-
-
-async def reset_it(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    reset(writer)
 
 
 async def send_an_alert(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
