@@ -15,7 +15,7 @@ from txcloud_identity.models import Verification
 from vcr import VCR
 
 from scripts.cassettes import CASSETTES, MATCH_ON
-from tests.proof import faults
+from tests.proof.faults import FAULTS, Fault, heads
 from tests.proof.server import Act, port_of_nobody, serving
 
 from .conftest import KEY
@@ -69,8 +69,8 @@ def test_it_sends_and_reads_the_same(shown: Transport, httpserver: HTTPServer, v
     assert request.headers["Authorization"] == f"Bearer {KEY}"
 
 
-@pytest.mark.parametrize("fault", faults.FAULTS, ids=lambda fault: fault.act.__name__)
-def test_a_fault_comes_to_the_same(shown: Transport, fault: faults.Fault) -> None:
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.act.__name__)
+def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
     with serving(fault.act) as server:
         try:
             came: object = cancel(shown, f"http://127.0.0.1:{server.port}")
@@ -90,7 +90,7 @@ def test_where_nobody_listens_nothing_was_sent(shown: Transport, pauses: list[fl
     assert len(pauses) == 3
 
 
-@pytest.mark.parametrize("act", [faults.close_without_an_answer, faults.reset_without_an_answer])
+@pytest.mark.parametrize("act", [heads.close_without_an_answer, heads.reset_without_an_answer])
 def test_what_another_transport_calls_a_failed_connection_is_not_trusted(act: Act, pauses: list[float]) -> None:
     with serving(act) as server, pytest.raises(APIConnectionError) as caught:
         cancel(AiohttpTransport, f"http://127.0.0.1:{server.port}")

@@ -14,8 +14,9 @@ import trustme
 from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError, TXCloudError
 
 from tests.client.test_answers import check
-from tests.proof import faults, leaks
+from tests.proof import leaks
 from tests.proof.conftest import Cell
+from tests.proof.faults import bodies, heads
 from tests.proof.server import Act, Exchange, listening, port_of_nobody, reset, serving
 from tests.proof.session import KINDS, Session, wait_until_closed
 
@@ -129,7 +130,7 @@ def trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("certificate", [name for name in CERTIFICATES if name != "good"])
 def test_a_certificate_that_proves_nothing(certificate: str, kind: str, cell: Cell) -> None:
-    with serving(faults.close_without_an_answer, tls=context(certificate)) as server:
+    with serving(heads.close_without_an_answer, tls=context(certificate)) as server:
         with Session(kind, f"https://127.0.0.1:{server.port}") as session:
             check_unsent(session.cancel("ver_1"))
         wait_until_closed(server)
@@ -186,11 +187,11 @@ def test_a_handshake_that_fails(serve: Serve, outcome: type[TXCloudError], kind:
 @pytest.mark.parametrize(
     ("act", "outcome"),
     [
-        (faults.close_without_an_answer, APIConnectionError),
-        (faults.reset_without_an_answer, APIConnectionError),
-        (faults.drip_the_head, APITimeoutError),
-        (faults.close_within_the_body, ResponseError),
-        (faults.drip_the_body, ResponseError),
+        (heads.close_without_an_answer, APIConnectionError),
+        (heads.reset_without_an_answer, APIConnectionError),
+        (heads.drip_the_head, APITimeoutError),
+        (bodies.close_within_the_body, ResponseError),
+        (bodies.drip_the_body, ResponseError),
     ],
 )
 @pytest.mark.parametrize("connection", ["new", "kept"])
@@ -212,7 +213,7 @@ def test_a_fault_behind_tls(act: Act, outcome: type[TXCloudError], connection: s
 
 
 def test_plain_http_where_tls_is_spoken(kind: str, cell: Cell) -> None:
-    with serving(faults.close_without_an_answer, tls=context("good")) as server:
+    with serving(heads.close_without_an_answer, tls=context("good")) as server:
         with Session(kind, f"http://127.0.0.1:{server.port}") as session:
             error = session.cancel("ver_1")
         wait_until_closed(server)
@@ -247,7 +248,7 @@ async def answer_twice(exchange: Exchange) -> None:
 
 
 def test_an_answer_before_its_request_is_none(kind: str, cell: Cell) -> None:
-    with serving(faults.send_another_answer_after_it) as server:
+    with serving(bodies.send_another_answer_after_it) as server:
         with Session(kind, f"http://127.0.0.1:{server.port}") as session:
             first = session.cancel("ver_0")
             error = session.cancel("ver_1")

@@ -33,7 +33,7 @@ PAYLOADS = {
     "an end in a quote": 'ends in "',
     "escapes": '\\N{QUOTATION MARK}\\x22\\u0022\\""" \\',
     "lines": f"one\n{CODE}\r\n{CODE}\r{CODE}\x0c{CODE}\u2028{CODE}\x85{CODE}",
-    "a comment": f"#\n    {CODE}  # noqa\n# -*- coding: utf-7 -*-",
+    "a comment": f"#\n    {CODE}  # type: str\n# -*- coding: utf-7 -*-",
     "a template": "{{ 7 * 7 }}{% for x in () %}{# open #}{{ cycler.__init__.__globals__ }}",
     "a format": f"{{{CODE}}} %s {{0.__class__}} $PATH `touch PWNED` $(touch PWNED)",
     "a path": "../../../PWNED",

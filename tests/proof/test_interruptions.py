@@ -22,7 +22,7 @@ from txcloud_identity import (
 )
 
 from tests.client.conftest import KEY
-from tests.proof import faults
+from tests.proof.faults import heads
 from tests.proof.programs import echoing, run
 from tests.proof.server import Exchange, Server, serving
 from tests.proof.session import KINDS, Session, wait_until_closed
@@ -144,7 +144,7 @@ def test_a_second_event_loop_is_told_so() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_another_process_uses_connections_of_its_own(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving(faults.close_without_an_answer, at=0) as server:
+    with serving(heads.close_without_an_answer, at=0) as server:
         with Session(kind, url(server)) as session:
             session.cancel("ver_1")
             monkeypatch.setattr(os, "getpid", lambda: 1)

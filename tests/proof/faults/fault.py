@@ -1,0 +1,46 @@
+"""What a server does wrong with a request, and what a caller is told of it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from txcloud_identity import Response, TXCloudError
+
+from tests.proof.server import Act, Exchange
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a server does with a request, what comes of the call, and how often the server then got the request."""
+
+    act: Act
+    outcome: type[Response[object]] | type[TXCloudError]
+    requests: int = 1
+
+    @property
+    def name(self) -> str:
+        return self.act.__name__.replace("_", " ")
+
+
+FAULTS: list[Fault] = []
+
+
+def comes_to(outcome: type[Response[object]] | type[TXCloudError], requests: int = 1) -> Callable[[Act], Act]:
+    def added(act: Act) -> Act:
+        FAULTS.append(Fault(act, outcome, requests))
+        return act
+
+    return added
+
+
+def named(name: str, act: Act) -> Act:
+    act.__name__ = name
+    return act
+
+
+async def drip(exchange: Exchange, data: bytes) -> None:
+    """Send so much each time, and so often, that no single read takes long."""
+    while True:
+        for byte in data:
+            await exchange.send(bytes([byte]))
+            await asyncio.sleep(0.05)
