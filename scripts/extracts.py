@@ -10,6 +10,7 @@ from openapi_python_client.strings import PythonIdentifier
 
 from scripts import document as openapi
 from scripts.document import BrokenDocument
+from scripts.fake import fake
 from scripts.pointers import resolve
 from scripts.scope import TAKEN
 
@@ -18,6 +19,7 @@ def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config
     """Data for the templates, by the name that they know it by."""
     return {
         "environments": environments(document),
+        "fake": fake(path, document, config),
         "parameters": parameters(document, config),
         "personal": personal(path, document, parsed),
     }

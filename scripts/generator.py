@@ -55,7 +55,7 @@ def render(parsed: GeneratorData, config: Config, **values: object) -> None:
     without_hooks = evolve(config, post_hooks=[])
     with explained(config), redirect_stdout(io.StringIO()):
         project = Project(openapi=parsed, config=without_hooks, custom_template_path=TEMPLATES)
-        project.env.globals.update(values)
+        project.env.globals.update(values, literal=repr)
         # Compiling the templates takes most of the time, so it is kept where Python keeps what it has compiled.
         if os.access(BYTECODE, os.W_OK):
             # Another version of the generator may want them compiled in another way.

@@ -90,6 +90,22 @@ def operation_misfits(document: dict[str, Any], steps: Steps, operation: dict[st
         yield message, (*steps, "requestBody")
     if not any(re.fullmatch("2([0-9]{2}|XX)", status) for status in operation["responses"]):
         yield "the operation has no answer for its success. Add one, such as '200'.", (*steps, "responses")
+    if "x-transition" in operation:
+        yield from transition_misfits(operation["x-transition"], steps, operation)
+
+
+def transition_misfits(transition: Any, steps: Steps, operation: dict[str, Any]) -> Misfits:
+    """What of a transition says nothing to the fake."""
+    steps = (*steps, "x-transition")
+    if not isinstance(transition, dict) or transition.keys() != {"when", "then", "otherwise"}:
+        yield "`x-transition` should hold `when`, `then` and `otherwise`, and nothing else.", steps
+        return
+    for side in ("when", "then"):
+        if not isinstance(transition[side], dict) or not transition[side]:
+            yield f"`{side}` should name properties of the resource, with their values.", (*steps, side)
+    status = str(transition["otherwise"])
+    if status not in operation["responses"] or not re.fullmatch("[45][0-9]{2}", status):
+        yield "`otherwise` should be the status of one of the errors, such as '409'.", (*steps, "otherwise")
 
 
 def parameter_misfits(parameter: dict[str, Any], steps: Steps) -> Misfits:

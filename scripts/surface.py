@@ -52,6 +52,9 @@ def surface(folder: Path) -> tuple[Surface, Node]:
     found: Surface = {}
     collect(package, name, found)
     collect(package["api"], f"{name}.api", found)
+    # Earlier releases have no fake.
+    if "testing" in package.members:
+        collect(package["testing"], f"{name}.testing", found)
     return found, package
 
 

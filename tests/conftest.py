@@ -2,6 +2,8 @@ import os
 
 import pytest
 
+pytest_plugins = ["txcloud_identity._pytest_plugin"]
+
 # What in the environment would change how the tools speak or whom the client reaches.
 STEERING = (
     "ALL_PROXY",

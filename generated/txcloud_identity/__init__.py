@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __version__: str = "0.1.0"
 
-SPEC_SHA256: str = "3617f4c20ab5426df8976a09833d1ba16021cb6586bb9b26e655143d8287d60c"
+SPEC_SHA256: str = "e40b7d085ce01035c8ded919bf21f93e92f24bbee1bd95e323b130bab616978b"
 """The SHA-256 of the contract that the client was generated from, which the package carries as `openapi.yaml`."""
 
 __all__ = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -15,6 +16,7 @@ from . import api
 from ._exchanges import Exchanges
 from ._key import Key
 from ._limits import AnswerLimit, Body, EarlyAnswer, UnreadableAnswer, is_early, limit_async_reads, limit_reads
+from ._logs import DEMOTION, LOGGER
 from .errors import (
     APIConnectionError,
     APITimeoutError,
@@ -110,6 +112,7 @@ class BaseClient:
             raise ConfigurationError(key.fault)
         self._key = key
         self._base_url = address(key, environment, base_url)
+        DEMOTION.addresses.add(self._base_url)
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
         self._is_owner = is_owner
@@ -135,6 +138,17 @@ class BaseClient:
 
     def _retries(self, max_retries: int | None) -> int:
         return self._max_retries if max_retries is None else checked_retries(max_retries)
+
+    def _log(self, request: Request[T], outcome: Response[T] | TXCloudError, attempt: int, started: float) -> None:
+        """Say what came of an attempt."""
+        if not LOGGER.isEnabledFor(logging.INFO):
+            return
+        status = getattr(outcome, "status_code", "")
+        what = f"{status} {type(outcome).__name__}".strip() if isinstance(outcome, TXCloudError) else status
+        request_id = self._key.redact(one_line(getattr(outcome, "request_id", None) or "unknown"))
+        seconds = time.monotonic() - started
+        line = "%s %s: %s in %.3f s (attempt %d, request %s)"
+        LOGGER.info(line, request.method, request.route, what, seconds, attempt + 1, request_id)
 
     def _prepared(
         self, request: Request[T], limits: httpx.Timeout, limit: AnswerLimit, http: httpx.Client | httpx.AsyncClient
@@ -261,12 +275,14 @@ class TXCloud(BaseClient):
             self._connect(None)
         attempt = 0
         while True:
+            started = time.monotonic()
             self._begin(self._http)
             try:
                 outcome = self._exchange(request, limits)
             finally:
                 if self._exchanges.end():
                     self._http.close()
+            self._log(request, outcome, attempt, started)
             if not isinstance(outcome, TXCloudError):
                 return outcome
             pause = pause_before_repeating(outcome, attempt)
@@ -409,7 +425,9 @@ class AsyncTXCloud(BaseClient):
             self._connect(None)
         attempt = 0
         while True:
+            started = time.monotonic()
             outcome = await self._exchange_in_turn(request, limits)
+            self._log(request, outcome, attempt, started)
             if not isinstance(outcome, TXCloudError):
                 return outcome
             pause = pause_before_repeating(outcome, attempt)

@@ -85,6 +85,8 @@ class Request(Generic[T]):
     """One call of an operation: what to send, and how to read the body of a success."""
 
     method: str
+    # The path in the document, with the names of its parameters; and with their values.
+    route: str
     path: str
     read: Callable[[bytes], T]
 

@@ -8,6 +8,18 @@ from .test_broken_input import CANCEL, add_operation, complaint_about
 PARAMETERS = "      parameters:\n"
 
 MISFITS: dict[str, tuple[Break, str]] = {
+    "a transition to nowhere": (
+        swap("        then: {status: expired}\n", ""),
+        "`x-transition` should hold `when`, `then` and `otherwise`, and nothing else.",
+    ),
+    "a transition of nothing": (
+        swap("when: {status: pending}", "when: pending"),
+        "`when` should name properties of the resource, with their values.",
+    ),
+    "a transition with an answer that there is not": (
+        swap('otherwise: "409"', 'otherwise: "418"'),
+        "`otherwise` should be the status of one of the errors, such as '409'.",
+    ),
     "a server without a name": (
         swap("    x-environment: sandbox\n", ""),
         "txcloud-identity.yaml:22: the server has no `x-environment`. Give it one: the name that callers know",

@@ -1,10 +1,11 @@
-"""The installed package reads what was recorded, sync and async."""
+"""The installed package reads what was recorded, and what its fake answers, sync and async."""
 
 import asyncio
 import datetime
 import json
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,16 @@ from txcloud_identity import (
     TXCloud,
     models,
 )
+from txcloud_identity.testing import FakeTXCloud
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
 
+from .test_contract import example
+
 Answer = Response[models.Verification]
 Call = Callable[..., Answer]
+Answering = Callable[[int], AbstractContextManager[Any]]
 
 
 def call_sync(verification_id: str = VERIFICATION_ID, **options: Any) -> Answer:
@@ -49,13 +54,30 @@ def call(request: pytest.FixtureRequest) -> Call:
     return chosen
 
 
-def replayed(status: int, call: Call) -> tuple[Answer, dict[str, Any]]:
-    """The typed answer beside the recorded body, once the whole recording has been used."""
+@contextmanager
+def recorded(status: int) -> Iterator[Any]:
+    """A cassette answers, and all of it is used. Gives the body that it holds."""
     with replay(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
-        answer = call()
+        yield json.loads(recording.responses[0]["body"]["string"])
     assert recording.all_played
     assert recording.play_count == 1
-    return answer, json.loads(recording.responses[0]["body"]["string"])
+
+
+@contextmanager
+def faked(status: int) -> Iterator[Any]:
+    """The package's fake answers. Gives what the document has for the body."""
+    with FakeTXCloud().intercept() as fake:
+        fake.add_verification(VERIFICATION_ID)
+        if status != 200:
+            fake.fail(status, retry_after=30 if status == 429 else None)
+        yield example(status)
+    assert len(fake.requests) == 1
+
+
+@pytest.fixture(params=[recorded, faked])
+def answering(request: pytest.FixtureRequest) -> Answering:
+    chosen: Answering = request.param
+    return chosen
 
 
 def unset(model: Any, name: str = "verification") -> Iterator[str]:
@@ -72,8 +94,9 @@ def test_the_package_under_test_is_the_installed_one() -> None:
     assert "site-packages" in Path(txcloud_identity.__file__).parts
 
 
-def test_a_cancelled_verification_has_every_documented_attribute(call: Call) -> None:
-    answer, body = replayed(200, call)
+def test_a_cancelled_verification_has_every_documented_attribute(call: Call, answering: Answering) -> None:
+    with answering(200) as body:
+        answer = call()
     verification = answer.parsed
     assert answer.status_code == 200
     assert answer.rate_limit.limit
@@ -100,12 +123,10 @@ def test_a_cancelled_verification_has_every_documented_attribute(call: Call) -> 
     ],
 )
 def test_an_error_says_what_went_wrong(
-    status: int, kind: type[APIStatusError], named: models.ErrorType, call: Call
+    status: int, kind: type[APIStatusError], named: models.ErrorType, call: Call, answering: Answering
 ) -> None:
-    with replay(CASSETTES / f"cancel_verification_{status}.yaml") as recording, pytest.raises(kind) as caught:
+    with answering(status) as body, pytest.raises(kind) as caught:
         call()
-    assert recording.all_played
-    body = json.loads(recording.responses[0]["body"]["string"])
     error = caught.value
     assert (error.status_code, error.type) == (status, named)
     assert (error.code, error.message) == (body["error"]["code"], body["error"]["message"])

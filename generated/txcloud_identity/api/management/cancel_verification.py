@@ -40,6 +40,7 @@ async def asyncio_detailed(
 def _request(id: str) -> Request[Verification]:
     return Request(
         method="POST",
+        route="/identity/verifications/{id}/cancel",
         path=f"/identity/verifications/{segment('id', id)}/cancel",
         read=lambda body: json_model(read_verification, body),
     )

@@ -1,0 +1,291 @@
+"""What the document says of each operation that a fake of the vendor needs to know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+from attrs import define, field
+
+
+@define(frozen=True, kw_only=True)
+class Answer:
+    """A response, by the document's examples: its headers, the type of its body, and what that holds."""
+
+    headers: Mapping[str, str]
+    media_type: str
+    content: Any
+
+    def sent(self, status_code: int) -> httpx.Response:
+        """What goes over the wire."""
+        text = json.dumps(self.content)
+        return httpx.Response(status_code, headers={**self.headers, "Content-Type": self.media_type}, text=text)
+
+
+@define(frozen=True, kw_only=True)
+class Operation:
+    """An operation: how it is called, what it answers and what it does."""
+
+    method: str
+    path: tuple[str, ...]
+    success: int
+    answers: Mapping[str, Answer]
+    does: str = "nothing"
+    # The path of the resource that it is about, and whether it answers with that.
+    item: tuple[str, ...] = ()
+    is_shown: bool = False
+    # How it changes that: what holds before and after, and the status where it does not hold.
+    when: Mapping[str, Any] = field(factory=dict[str, Any])
+    then: Mapping[str, Any] = field(factory=dict[str, Any])
+    otherwise: int = 409
+
+    def fits(self, method: str, path: tuple[str, ...]) -> bool:
+        """Whether a request is for this operation. Its path may begin with that of the server."""
+        tail = path[-len(self.path) :]
+        if method != self.method or len(tail) != len(self.path):
+            return False
+        return all("{" in ours or ours == theirs for ours, theirs in zip(self.path, tail, strict=True))
+
+    def answer(self, status_code: int) -> Answer:
+        """What the document has for a status; a LookupError, if that is nothing."""
+        for name in (str(status_code), f"{status_code // 100}XX", "default"):
+            if name in self.answers and (name != "default" or status_code >= 400):
+                return self.answers[name]
+        raise LookupError(f"{self.method} /{'/'.join(self.path)} has no answer {status_code} in the document.")
+
+
+ANSWERS = {
+    "cancelVerification 200": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "id": "ver_a1b2c3d4e5f6",
+            "object": "identity.verification",
+            "created_at": "2023-11-07T05:31:56Z",
+            "updated_at": "2023-11-07T05:34:10Z",
+            "status": "expired",
+            "document_type": "national_id",
+            "country": "MA",
+            "extracted_data": {
+                "document_number": "AE123456",
+                "first_name": "Mohammed",
+                "last_name": "El Amrani",
+                "first_name_arabic": "محمد",
+                "last_name_arabic": "العمراني",
+                "date_of_birth": "1990-04-12",
+                "gender": "M",
+                "nationality": "MAR",
+                "issue_date": "2021-09-15",
+                "expiry_date": "2031-09-14",
+                "address": "12 Rue des Orangers, Rabat",
+                "place_of_birth": "Rabat",
+                "mrz": "I<MARAE123456<3<<<<<<<<<<<<<<<9004126M3109144MAR<<<<<<<<<<<8EL<AMRANI<<MOHAMMED<<<<<<<<<<<",
+                "field_confidences": {"document_number": 0.99, "date_of_birth": 0.97},
+            },
+            "checks": {
+                "ocr": {"status": "passed", "confidence": 0.98},
+                "face_match": {"status": "passed", "confidence": 0.94, "similarity_score": 91.5, "threshold": 80},
+                "liveness": {"status": "skipped", "confidence": 0, "is_live": False, "spoof_probability": 0.5},
+                "fraud": {
+                    "status": "passed",
+                    "confidence": 0.9,
+                    "tampering_detected": False,
+                    "signals": ["low_image_quality"],
+                },
+                "duplicate": {"status": "passed", "confidence": 0.99},
+            },
+            "risk_score": 240,
+            "risk_level": "low",
+            "fraud_signals": [
+                {"code": "low_image_quality", "severity": "low", "message": "The picture of the document is blurred."}
+            ],
+            "metadata": {"customer_reference": "order-1042"},
+        },
+    ),
+    "BadRequest": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "invalid_parameter",
+                "message": "The verification id is malformed.",
+                "type": "validation_error",
+                "param": "id",
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+    "Unauthorized": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "unauthorized",
+                "message": "The API key is not valid.",
+                "type": "authentication_error",
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+    "Forbidden": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "forbidden",
+                "message": "The API key lacks the permission identity:write.",
+                "type": "authorization_error",
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+    "NotFound": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "not_found",
+                "message": "There is no such verification.",
+                "type": "not_found_error",
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+    "Conflict": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "idempotency_conflict",
+                "message": "The request conflicts with an earlier one.",
+                "type": "idempotency_error",
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+    "TooManyRequests": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+            "Retry-After": "30",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "rate_limit_exceeded",
+                "message": "Too many requests in this window.",
+                "type": "rate_limit_error",
+                "retry_after": 30,
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+    "InternalServerError": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "internal_error",
+                "message": "The request could not be completed.",
+                "type": "api_error",
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+    "UnexpectedError": Answer(
+        headers={
+            "X-RateLimit-Limit": "300",
+            "X-RateLimit-Remaining": "299",
+            "X-RateLimit-Reset": "1699335120",
+            "X-RateLimit-Window": "60",
+            "X-Request-Id": "req_9f8e7d6c5b4a",
+        },
+        media_type="application/json",
+        content={
+            "error": {
+                "code": "service_unavailable",
+                "message": "The service is temporarily unavailable.",
+                "type": "api_error",
+                "request_id": "req_9f8e7d6c5b4a",
+            }
+        },
+    ),
+}
+
+# Where several would do, the one comes first whose path says most.
+OPERATIONS = (
+    Operation(
+        method="POST",
+        path=("identity", "verifications", "{id}", "cancel"),
+        success=200,
+        answers={
+            "200": ANSWERS["cancelVerification 200"],
+            "400": ANSWERS["BadRequest"],
+            "401": ANSWERS["Unauthorized"],
+            "403": ANSWERS["Forbidden"],
+            "404": ANSWERS["NotFound"],
+            "409": ANSWERS["Conflict"],
+            "429": ANSWERS["TooManyRequests"],
+            "500": ANSWERS["InternalServerError"],
+            "default": ANSWERS["UnexpectedError"],
+        },
+        does="act",
+        item=("identity", "verifications", "{id}"),
+        is_shown=True,
+        when={"status": "pending"},
+        then={"status": "expired"},
+        otherwise=409,
+    ),
+)
+
+# What a resource holds at first, by its path.
+SAMPLES: dict[tuple[str, ...], dict[str, Any]] = {
+    ("identity", "verifications", "{id}"): {**ANSWERS["cancelVerification 200"].content, "status": "pending"}
+}

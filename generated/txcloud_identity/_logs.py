@@ -1,0 +1,26 @@
+"""What is logged: a line for each attempt, with nothing of whom or what it is about."""
+
+from __future__ import annotations
+
+import logging
+
+LOGGER = logging.getLogger("txcloud_identity")
+
+
+class Demotion(logging.Filter):
+    """Takes what the HTTP library says of a request down to DEBUG, since it quotes the path with its identifiers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        address = str(record.args[1]) if isinstance(record.args, tuple) and len(record.args) > 1 else ""
+        if not address.startswith(tuple(self.addresses)):
+            return True
+        record.levelno, record.levelname = logging.DEBUG, "DEBUG"
+        return logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
+
+
+DEMOTION = Demotion()
+logging.getLogger("httpx").addFilter(DEMOTION)

@@ -1,0 +1,19 @@
+"""What pytest finds wherever this package is installed."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .testing import FakeTXCloud
+
+
+@pytest.fixture
+def fake_txcloud() -> "Iterator[FakeTXCloud]":
+    """TXCloud in memory, which answers all that clients send while the test runs. Nothing reaches the network."""
+    # Whoever does not ask for it does not wait for the HTTP library.
+    from .testing import FakeTXCloud
+
+    with FakeTXCloud().intercept() as fake:
+        yield fake

@@ -1,0 +1,216 @@
+"""The fake of the vendor that the package brings for its callers' tests."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+from openapi_core import OpenAPI
+from openapi_core.exceptions import OpenAPIError
+from openapi_core.testing import MockRequest, MockResponse
+from pytest_httpserver import HTTPServer
+from txcloud_identity import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AsyncTXCloud,
+    ConflictError,
+    NotFoundError,
+    RateLimitError,
+    TXCloud,
+)
+from txcloud_identity.models import Verification, VerificationStatus
+from txcloud_identity.testing import FakeTXCloud
+
+from scripts.document import CONTRACT
+
+SPEC = OpenAPI.from_file_path(str(CONTRACT))
+URL = "https://sandbox.api.txcloud.io/v1/identity/verifications/ver_1/cancel"
+DOCUMENTED = (400, 401, 403, 404, 409, 429, 500)
+
+
+def cancel_async(verification_id: str, **options: Any) -> Verification:
+    async def call() -> Verification:
+        async with AsyncTXCloud(**options) as client:
+            return await client.cancel_verification(verification_id)
+
+    return asyncio.run(call())
+
+
+def cancel_sync(verification_id: str, **options: Any) -> Verification:
+    with TXCloud(**options) as client:
+        return client.cancel_verification(verification_id)
+
+
+@pytest.fixture(params=[cancel_sync, cancel_async], ids=["sync", "async"])
+def cancel(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+def test_a_pending_verification_is_cancelled_once(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
+    kept = fake_txcloud.add_verification("ver_1")
+    assert kept["status"] == "pending"
+    verification = cancel("ver_1")
+    assert (verification.id, verification.status) == ("ver_1", VerificationStatus.EXPIRED)
+    assert verification == Verification.from_dict(kept)
+    with pytest.raises(ConflictError, match="idempotency_conflict"):
+        cancel("ver_1")
+    assert [request.url.path for request in fake_txcloud.requests] == [httpx.URL(URL).path] * 2
+
+
+def test_what_was_not_added_is_not_found(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
+    fake_txcloud.add_verification()
+    with pytest.raises(NotFoundError):
+        cancel("ver_2")
+    assert cancel("ver_a1b2c3d4e5f6").id == "ver_a1b2c3d4e5f6"
+
+
+def test_a_verification_holds_what_it_is_given(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
+    kept = fake_txcloud.add_verification("a/b c".replace(" ", "%"), risk_level="very_low", checks=None)
+    del kept["metadata"]
+    verification = cancel("a/b%c")
+    assert (verification.risk_level, verification.checks, verification.metadata) == ("very_low", None, None)
+    assert verification.risk_score == 240
+    another = fake_txcloud.add_verification("ver_2", status="verified")
+    assert another["metadata"]
+    with pytest.raises(ConflictError):
+        cancel("ver_2")
+
+
+@pytest.mark.parametrize("status", [*DOCUMENTED, 418, 503])
+def test_any_documented_error_can_be_had(fake_txcloud: FakeTXCloud, cancel: Any, status: int) -> None:
+    kept = fake_txcloud.add_verification("ver_1")
+    fake_txcloud.fail(status, code="odd")
+    with pytest.raises(APIStatusError, match=f"{status} odd") as caught:
+        cancel("ver_1", max_retries=0)
+    assert caught.value.request_id == "req_9f8e7d6c5b4a"
+    assert kept["status"] == "pending"
+    assert cancel("ver_1").status == "expired"
+
+
+def test_an_answer_that_is_not_documented_cannot_be_had(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
+    fake_txcloud.fail(302)
+    with pytest.raises(LookupError, match="cancel has no answer 302"):
+        cancel("ver_1")
+
+
+def test_a_hint_is_waited_for(fake_txcloud: FakeTXCloud, cancel: Any, pauses: list[float]) -> None:
+    fake_txcloud.add_verification("ver_1")
+    fake_txcloud.fail(429)
+    fake_txcloud.fail(429, retry_after=7)
+    fake_txcloud.fail(503, retry_after=2)
+    assert cancel("ver_1").status == "expired"
+    assert pauses == [0, 7, 2]
+    fake_txcloud.fail(429, times=4, retry_after=5)
+    with pytest.raises(RateLimitError) as caught:
+        cancel("ver_1")
+    assert caught.value.retry_after == 5
+
+
+@pytest.mark.parametrize("acts", [True, False])
+def test_no_answer_comes(fake_txcloud: FakeTXCloud, cancel: Any, acts: bool) -> None:
+    kept = fake_txcloud.add_verification("ver_1")
+    fake_txcloud.time_out(acts=acts)
+    with pytest.raises(APITimeoutError) as caught:
+        cancel("ver_1")
+    assert caught.value.outcome_unknown
+    assert kept["status"] == ("expired" if acts else "pending")
+    assert len(fake_txcloud.requests) == 1
+
+
+def test_no_connection_is_made(fake_txcloud: FakeTXCloud, cancel: Any, pauses: list[float]) -> None:
+    fake_txcloud.add_verification("ver_1")
+    fake_txcloud.refuse_connection(times=3)
+    assert cancel("ver_1").status == "expired"
+    assert pauses == [0, 0, 0]
+    fake_txcloud.refuse_connection()
+    with pytest.raises(APIConnectionError) as caught:
+        cancel("ver_1", max_retries=0)
+    assert not caught.value.outcome_unknown
+
+
+def test_an_answer_may_hold_what_nobody_documented(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
+    kept = fake_txcloud.add_verification("ver_1")
+    fake_txcloud.alter({"status": "cancelled", "colour": "red"}, without=["checks", "id"])
+    verification = cancel("ver_1")
+    assert (verification.status, verification.checks, verification.id) == ("cancelled", None, None)
+    assert verification.additional_properties == {"colour": "red"}
+    assert kept["status"] == "expired"
+    fake_txcloud.alter({"status": "cancelled"})
+    with pytest.raises(ConflictError):
+        cancel("ver_1")
+
+
+def test_a_client_that_was_there_before_is_answered_as_well(request: pytest.FixtureRequest) -> None:
+    with TXCloud("txc_live_before") as client:
+        fake = request.getfixturevalue("fake_txcloud")
+        fake.add_verification("ver_1")
+        assert client.cancel_verification("ver_1").status == "expired"
+
+
+def test_the_fake_is_a_transport(cancel: Any) -> None:
+    fake = FakeTXCloud()
+    fake.add_verification("ver_1")
+    kind = httpx.Client if cancel is cancel_sync else httpx.AsyncClient
+    http = kind(transport=fake)
+    assert cancel("ver_1", api_key="txc_test_k", base_url="https://gateway.example/a/b", http_client=http).id == "ver_1"
+    assert str(fake.requests[0].url) == "https://gateway.example/a/b/identity/verifications/ver_1/cancel"
+
+
+@pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
+def test_what_others_send_goes_its_way(fake_txcloud: FakeTXCloud, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data("somebody else")
+    url = httpserver.url_for("/")
+
+    async def get() -> str:
+        async with httpx.AsyncClient() as http:
+            return (await http.get(url)).text
+
+    assert httpx.get(url).text == asyncio.run(get()) == "somebody else"
+    assert fake_txcloud.requests == []
+
+
+def test_what_is_no_operation_is_refused() -> None:
+    with httpx.Client(transport=FakeTXCloud()) as http:
+        for method, path in (("GET", "identity/verifications/ver_1/cancel"), ("POST", "cancel")):
+            with pytest.raises(LookupError, match=f"no operation {method} /{path}"):
+                http.request(method, f"https://api.txcloud.io/{path}")
+
+
+def check(answer: httpx.Response) -> None:
+    """Fail where an answer departs from the document."""
+    request = MockRequest("https://sandbox.api.txcloud.io", "POST", httpx.URL(URL).path)
+    content_type = answer.headers["Content-Type"]
+    response = MockResponse(answer.content, answer.status_code, dict(answer.headers), content_type)
+    SPEC.validate_response(request, response)
+
+
+@pytest.mark.parametrize("status", [*DOCUMENTED, 418, 503])
+def test_every_error_keeps_to_the_document(status: int) -> None:
+    fake = FakeTXCloud()
+    fake.fail(status)
+    fake.fail(status, retry_after=30, code="odd")
+    with httpx.Client(transport=fake) as http:
+        for _ in range(2):
+            answer = http.post(URL)
+            assert answer.status_code == status
+            check(answer)
+
+
+def test_every_answer_of_its_own_keeps_to_the_document() -> None:
+    fake = FakeTXCloud()
+    with httpx.Client(transport=fake) as http:
+        answers = [http.post(URL)]
+        fake.add_verification("ver_1")
+        answers += [http.post(URL), http.post(URL)]
+    assert [answer.status_code for answer in answers] == [404, 200, 409]
+    for answer in answers:
+        check(answer)
+
+
+def test_the_check_notices_what_the_document_does_not_have() -> None:
+    fake = FakeTXCloud()
+    fake.add_verification("ver_1")
+    fake.alter({"risk_score": 1001})
+    with httpx.Client(transport=fake) as http, pytest.raises(OpenAPIError):
+        check(http.post(URL))
