@@ -119,12 +119,12 @@ def diff(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def smoke(session: nox.Session) -> None:
     """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
-    install(session, "tools", "extras", "proof", package=True)
+    install(session, "tools", "extras", "proof", "recipes", package=True)
     options = ["--numprocesses=auto", *session.posargs]
     if session.python == PYTHONS[0] and not session.posargs:
         # A line that no test reaches has no business in the package. One Python is enough to tell.
         options += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
-    session.run("pytest", "tests/smoke", "tests/client", *FAULTS, *options)
+    session.run("pytest", "tests/smoke", "tests/client", "tests/recipes", *FAULTS, *options)
 
 
 @nox.session(default=False)
@@ -152,7 +152,7 @@ def test(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """All code is formatted and linted, the pipeline's own is typed."""
-    install(session, "nox", "tools", "extras", "proof", "browser", package=True)
+    install(session, "nox", "tools", "extras", "proof", "recipes", "browser", package=True)
     session.run("ruff", "format", "--diff", ".")
     session.run("ruff", "check", ".")
     session.run("mypy")
@@ -252,6 +252,7 @@ def lock(session: nox.Session) -> None:
         "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
         "extras": ["--constraint", "requirements-tools.txt"],
         "proof": ["--constraint", "requirements-tools.txt"],
+        "recipes": ["--constraint", "requirements-tools.txt"],
         "browser": ["--constraint", "requirements-tools.txt"],
         "release": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
         "bench": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],

@@ -16,9 +16,10 @@ MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send")
 # fmt: off
 TAKEN = {
     "AnswerLimit", "Any", "APIConnectionError", "APITimeoutError", "AsyncTXCloud", "BaseClient", "Body", "Callable",
-    "ConfigurationError", "CookieJar", "EarlyAnswer", "Environment", "Exchanges", "H", "IntEnum", "Key",
-    "Literal", "Mapping", "NoneType", "NoReturn", "RateLimitError", "Request", "Response", "ResponseError", "Self",
-    "ServerError", "StrEnum", "T", "Timeout", "TXCloud", "TXCloudError", "TypeAlias", "TypeVar", "UnreadableAnswer",
+    "ConfigurationError", "CookieJar", "DEMOTION", "EarlyAnswer", "Environment", "Exchanges", "H", "IntEnum", "Key",
+    "Literal", "LOGGER", "Mapping", "NoneType", "NoReturn", "RateLimitError", "Request", "Response", "ResponseError",
+    "Self", "ServerError", "StrEnum", "T", "Timeout", "TXCloud", "TXCloudError", "TypeAlias", "TypeVar",
+    "UnreadableAnswer",
 }
 # fmt: on
 

@@ -154,7 +154,8 @@ class BaseClient:
         self, request: Request[T], limits: httpx.Timeout, limit: AnswerLimit, http: httpx.Client | httpx.AsyncClient
     ) -> httpx.Request:
         """What goes over the wire, but for the key, which is added as it leaves."""
-        extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace}
+        # What instruments the HTTP library may want to name the path without its identifiers.
+        extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace, "route": request.route}
         url = self.base_url + request.path
         try:
             if not self._is_owner:

@@ -234,9 +234,9 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "The response `422` was added.",
     ),
     "an error removed": (
-        swap('        "409":\n          $ref: "#/components/responses/Conflict"\n', ""),
+        swap('        "403":\n          $ref: "#/components/responses/Forbidden"\n', ""),
         "minor",
-        "Response `409` was removed.",
+        "Response `403` was removed.",
     ),
     "a header of an answer removed": (
         swap(LIMIT, "            X-RateLimit-Reset:\n"),

@@ -96,7 +96,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
         ),
         "has no operation",
     ),
-    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":48: the key 200 is no string"),
+    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":52: the key 200 is no string"),
     "a date without quotes": (swap('version: "2025-01-01"', "version: 2025-01-01"), "is read as a date. Put it in"),
     "no number": (swap("maximum: 1000", "maximum: .inf"), "inf is not a number that JSON has"),
     "an alias that holds itself": (

@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from pytest_httpserver import HTTPServer
 
 from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
+from scripts.document import ROOT
 from tests.conftest import ROUTE
 
 from .conftest import Project, cloned
@@ -24,6 +25,7 @@ from .conftest import Project, cloned
 WHEEL = "dist/txcloud_identity-0.1.0-py3-none-any.whl"
 SDIST = "dist/txcloud_identity-0.1.0.tar.gz"
 METADATA = "txcloud_identity-0.1.0.dist-info"
+SBOM = "txcloud-identity.cdx.json"
 
 # What runs in an environment that holds the wheel and what it depends on.
 SERVICE = """\
@@ -34,6 +36,20 @@ from hashlib import sha256
 assert txcloud_identity.SPEC_SHA256 == sha256((files(txcloud_identity) / "openapi.yaml").read_bytes()).hexdigest()
 with txcloud_identity.TXCloud(base_url=sys.argv[1]) as client:
     print(txcloud_identity.__version__, client.cancel_verification(sys.argv[2]).status)
+"""
+
+# How a newcomer tries what the README shows: on the fake, and on a recording.
+ON_THE_FAKE = """\
+import runpy, sys
+from txcloud_identity.testing import FakeTXCloud
+with FakeTXCloud().intercept() as fake:
+    fake.add_verification("ver_a1b2c3d4e5f6")
+    runpy.run_path(sys.argv[1])
+"""
+ON_A_RECORDING = """\
+import runpy, sys, vcr
+with vcr.use_cassette(sys.argv[2], record_mode="none", match_on=["method", "uri"], allow_playback_repeats=True):
+    runpy.run_path(sys.argv[1])
 """
 
 # A build that depends on something else than the commit.
@@ -84,7 +100,7 @@ def test_the_wheel_holds_the_package_and_its_records(built: Project, wheel: ZipF
     committed = {name for name in built.output() if name.startswith("txcloud_identity/")}
     added = {"txcloud_identity/provenance.json"} | {
         f"{METADATA}/{name}"
-        for name in ("METADATA", "RECORD", "WHEEL", "licenses/LICENSE", "sboms/txcloud-identity.cdx.json")
+        for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", f"sboms/{SBOM}")
     }
     assert set(wheel.namelist()) == committed | added
     assert {"txcloud_identity/py.typed", "txcloud_identity/openapi.yaml"} <= committed
@@ -127,7 +143,7 @@ def locked(text: str) -> dict[str, tuple[str, set[str]]]:
 
 
 def test_the_inventory_agrees_with_the_lock(built: Project, wheel: ZipFile) -> None:
-    sbom = json.loads(wheel.read(f"{METADATA}/sboms/txcloud-identity.cdx.json"))
+    sbom = json.loads(wheel.read(f"{METADATA}/sboms/{SBOM}"))
     assert (sbom["bomFormat"], sbom["specVersion"]) == ("CycloneDX", "1.6")
     subject = sbom["metadata"]["component"]
     assert (subject["type"], subject["name"], subject["version"]) == ("library", "txcloud-identity", "0.1.0")
@@ -171,6 +187,39 @@ def test_the_wheel_alone_cancels_from_the_cassette(built: Project, tmp_path: Pat
     key = {"TXCLOUD_API_KEY": "txc_test_none"}
     run = subprocess.run(service, env=key, capture_output=True, text=True, check=False)
     assert (run.stdout, run.stderr) == (f"0.1.0 {json.loads(recorded['body']['string'])['status']}\n", "")
+
+
+def test_the_readme_is_enough_to_begin_with(built: Project, wheel: ZipFile, tmp_path: Path) -> None:
+    readme = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA")).get_payload()
+    sync, _, errors, _, _, tests, _ = re.findall(r"```python\n(.*?)```", str(readme), re.DOTALL)
+    uv("venv", "--python", sys.executable, str(tmp_path / "environment"))
+    python = str(tmp_path / "environment/bin/python")
+    pins = ["--constraint", str(ROOT / "requirements-tools.txt")]
+    uv("pip", "install", "--python", python, *pins, "pytest", "vcrpy", str(built.root / WHEEL))
+
+    def tried(code: str, *arguments: str) -> str:
+        command = [python, "-I", "-c", code, *arguments]
+        environment = {"TXCLOUD_API_KEY": "txc_test_none"}
+        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    (tmp_path / "first.py").write_text(sync, encoding="utf-8")
+    (tmp_path / "errors.py").write_text(errors, encoding="utf-8")
+    assert "VerificationStatus.EXPIRED" in tried(ON_THE_FAKE, "first.py")
+    assert "VerificationStatus.EXPIRED" in tried(ON_A_RECORDING, "first.py", str(cassette(200)))
+    assert "VerificationStatus.EXPIRED" in tried(ON_THE_FAKE, "errors.py")
+    assert (
+        tried(ON_A_RECORDING, "errors.py", str(cassette(404)))
+        == "There is no such thing: There is no such verification.\n"
+    )
+    assert tried(ON_A_RECORDING, "errors.py", str(cassette(401))) == "Look at the key: unauthorized\n"
+    (tmp_path / "test_service.py").write_text(tests, encoding="utf-8")
+    assert "2 passed" in tried("import pytest, sys; sys.exit(pytest.main(['-q', 'test_service.py']))")
+
+
+def cassette(status: int) -> Path:
+    return CASSETTES / f"cancel_verification_{status}.yaml"
 
 
 def test_a_python_that_is_too_old_refuses_the_wheel(built: Project, tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_another_document_can_be_checked(project: Project) -> None:
     assert run.stdout.startswith("other.yaml keeps every rule of openapi/redocly.yaml")
     assert "Its sources are not checked" in run.stdout
     project.edit(other, SCORE, "")
-    assert "other.yaml:491: rule/property-is-described" in project.refused("spec", "other.yaml").stderr
+    assert "other.yaml:495: rule/property-is-described" in project.refused("spec", "other.yaml").stderr
 
 
 def test_the_document_by_its_name_is_checked_as_without(project: Project) -> None:
