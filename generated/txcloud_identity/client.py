@@ -1,4 +1,4 @@
-"""The clients: `TXCloud`, and `AsyncTXCloud` for asyncio. Only this module knows the HTTP library."""
+"""The clients: `TXCloud`, and `AsyncTXCloud` for asyncio. They and the fake alone know the HTTP library."""
 
 from __future__ import annotations
 

@@ -33,9 +33,12 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 class Slow:
     """Answers every request, but not at once."""
 
+    def __init__(self, seconds: float = 0.3) -> None:
+        self.seconds = seconds
+
     async def __call__(self, exchange: Exchange) -> None:
         exchange.server.at += 1
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(self.seconds)
         await exchange.answer()
 
 
@@ -173,7 +176,7 @@ def test_a_call_that_waits_for_a_connection_too_long_was_not_sent() -> None:
             calls = [client.cancel_verification(f"ver_{number}") for number in range(120)]
             return await asyncio.gather(*calls, return_exceptions=True)
 
-    with serving(Slow()) as server:
+    with serving(Slow(seconds=3)) as server:
         outcomes = asyncio.run(main(server))
         wait_until_closed(server)
     assert [outcome for outcome in outcomes if not isinstance(outcome, APITimeoutError)] == []

@@ -128,9 +128,16 @@ def test_a_typed_error_comes_back_at_once(
 
 
 @pytest.mark.usefixtures("task")
-def test_the_caller_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("ver_a1b2c3d4e5f6", "now expired"),
+        ("ver_nobody", "It is not cancelled."),
+        ("ver_broken", "It may be cancelled."),
+    ],
+)
+def test_the_caller_is_told(folder: Path, capsys: pytest.CaptureFixture[str], name: str, told: str) -> None:
     caller = folder / "caller.py"
-    caller.write_text(CALLER, encoding="utf-8")
-    for expected in ("now expired", "It is not cancelled."):
-        runpy.run_path(str(caller))
-        assert expected in capsys.readouterr().out
+    caller.write_text(CALLER.replace("ver_a1b2c3d4e5f6", name), encoding="utf-8")
+    runpy.run_path(str(caller))
+    assert told in capsys.readouterr().out
