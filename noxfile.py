@@ -236,6 +236,14 @@ def record(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the documentation: the READMEs, the recipes, the reference and the contract, as a site in site/."""
+    install(session, "tools", "docs")
+    install_node_tools(session)
+    program(session, "docs")
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure what the client costs, beside other clients of the same document; some rows, given as arguments."""
     install(session, "nox", "tools", "bench")
@@ -253,6 +261,7 @@ def lock(session: nox.Session) -> None:
         "extras": ["--constraint", "requirements-tools.txt"],
         "proof": ["--constraint", "requirements-tools.txt"],
         "recipes": ["--constraint", "requirements-tools.txt"],
+        "docs": ["--constraint", "requirements-tools.txt"],
         "browser": ["--constraint", "requirements-tools.txt"],
         "release": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
         "bench": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],

@@ -1,0 +1,1 @@
+"""The site of the documentation, and the recipes that are part of it."""

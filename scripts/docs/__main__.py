@@ -1,0 +1,85 @@
+"""Build the site of the documentation in site/.
+
+Its pages are the project's Markdown files, each where it stands, so that a link holds there and here. Beside them are
+the reference, made from the docstrings of the package, and the contract. `site/` is replaced in one step, after
+everything has succeeded.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from rich.text import Text
+
+from scripts.document import CONTRACT, PACKAGE, ROOT
+from scripts.node import redocly
+from scripts.problem import Problem, complaint, run
+from scripts.replace import replaced
+
+SITE = ROOT / "site"
+CONFIG = Path(__file__).with_name("zensical.toml")
+
+PAGES = (
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "generated/README.md",
+    "scripts/README.md",
+    "scripts/bench/chart.svg",
+    "scripts/docs/celery.md",
+    "scripts/docs/opentelemetry.md",
+)
+
+# The title of each module's page, and what of it is public; all, where nothing is named.
+REFERENCE = {
+    "client": ("Clients", "TXCloud, AsyncTXCloud"),
+    "errors": ("Errors", ""),
+    "models": ("Models", ""),
+    "types": ("Answers", "Response, RateLimit"),
+    "testing": ("Testing", "FakeTXCloud"),
+}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, replaced(SITE) as fresh:
+        work = Path(folder)
+        assemble(work / "pages")
+        shutil.copytree(PACKAGE, work / "package")
+        shutil.copy(CONFIG, work)
+        zensical(work / CONFIG.name)
+        shutil.copytree(work / "site", fresh)
+    print(f"The documentation is built: {SITE / 'index.html'}")
+
+
+def assemble(pages: Path) -> None:
+    """Put what the site is built from into a folder."""
+    for name in PAGES:
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, pages / name)
+    reference = pages / "reference"
+    reference.mkdir()
+    for module, (title, members) in REFERENCE.items():
+        lines = [f"# {title}", "", f"::: {CONTRACT.parent.name}.{module}"]
+        if members:
+            lines += ["    options:", f"      members: [{members}]"]
+        (reference / f"{module}.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    # Whole in itself, so that it needs no network.
+    rendered = redocly("build-docs", CONTRACT, "--inlineBundle", "--output", pages / "contract.html")
+    if rendered.returncode:
+        raise Problem(f"Redocly cannot render the contract:\n{complaint(rendered)}")
+
+
+def zensical(config: Path) -> None:
+    """Build the site; a Problem with what is warned of, such as a link that is dead."""
+    command = ["zensical", "build", "--strict", "--config-file", str(config)]
+    built = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    if built.returncode:
+        # It is in color whatever it is told, and ends in a traceback of its own.
+        said = Text.from_ansi(built.stderr.partition("Traceback")[0] + built.stdout).plain
+        raise Problem(f"Zensical does not build the site as it is:\n{said.strip()}")
+
+
+if __name__ == "__main__":
+    run(main)
