@@ -9,11 +9,11 @@ import json
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import partial
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias, cast
 from unittest import mock
 from urllib.parse import unquote
 
@@ -46,7 +46,7 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._lock = threading.RLock()
 
     @contextmanager
-    def intercept(self) -> Iterator[Self]:
+    def intercept(self) -> Generator[Self, None, None]:
         """Answer, while this lasts, whatever the clients of this package send over the network.
 
         They find an API key in the environment, and repeat a request without a pause unless they are told to wait.
@@ -106,7 +106,8 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
             changes = {**({} if asked is None else {"retry_after": asked}), **error}
             content = answer.content
             if changes and isinstance(content, dict):
-                content = {**content, "error": {**content.get("error", {}), **changes}}
+                body = cast("dict[str, Any]", content)
+                content = {**body, "error": {**body.get("error", {}), **changes}}
             return evolve(answer, headers=headers, content=content).sent(status_code)
 
         self._plans.extend([failing] * times)
