@@ -144,7 +144,7 @@ def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
     # The programs are started often; where Python may not cache bytecode, each start would compile the tools again.
     session.env["UV_COMPILE_BYTECODE"] = "1"
-    install(session, "nox", "tools", "extras", "browser", "release", package=True)
+    install(session, "nox", "tools", "extras", "docs", "browser", "release", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 

@@ -19,6 +19,7 @@ from scripts.replace import replaced
 
 SITE = ROOT / "site"
 CONFIG = Path(__file__).with_name("zensical.toml")
+TEMPLATE = Path(__file__).with_name("contract.hbs")
 
 PAGES = (
     "README.md",
@@ -66,7 +67,8 @@ def assemble(pages: Path) -> None:
             lines += ["    options:", f"      members: [{members}]"]
         (reference / f"{module}.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
     # Whole in itself, so that it needs no network.
-    rendered = redocly("build-docs", CONTRACT, "--inlineBundle", "--output", pages / "contract.html")
+    page = pages / "contract.html"
+    rendered = redocly("build-docs", CONTRACT, "--template", TEMPLATE, "--inlineBundle", "--output", page)
     if rendered.returncode:
         raise Problem(f"Redocly cannot render the contract:\n{complaint(rendered)}")
 

@@ -1,54 +1,17 @@
 """The board's page shows all that it should, on a screen, on a phone and on paper, and asks no server for anything."""
 
-import os
 import re
-import subprocess
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from scripts.node import MODULES, command
-
+from .chromium import browser as browser
 from .conftest import Project, copied
 from .test_overlay import EXAMPLE
 
-# Chromium as it comes from the package registry, with the libraries and the fonts that a bare machine lacks.
-UNPACK = """\
-import chromium, { inflate } from "@sparticuz/chromium";
-for (const name of ["al2023", "fonts"]) await inflate(`node_modules/@sparticuz/chromium/bin/${name}.tar.br`);
-console.log(await chromium.executablePath());
-"""
-
 SECTIONS = ("changes", "conflicts", "data", "fixes", "api", "provenance")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    node, _ = command("@redocly/cli", "bin/cli.js")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        program = subprocess.run(
-            [node, "--input-type=module", "--eval", UNPACK],
-            cwd=MODULES.parent,
-            env=os.environ | {"TMPDIR": folder},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-        fonts = Path(folder, "fonts.conf")
-        fonts.write_text(f"<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>")
-        environment: dict[str, str | float | bool] = {
-            "FONTCONFIG_FILE": str(fonts),
-            "HOME": folder,
-            "LD_LIBRARY_PATH": f"{folder}/al2023/lib",
-        }
-        options = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=program, args=options, env=environment)
-        yield browser
-        browser.close()
 
 
 @dataclass
