@@ -17,10 +17,11 @@ from scripts.scope import TAKEN
 
 def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
     """Data for the templates, by the name that they know it by."""
+    words = parameters(document, config)
     return {
         "environments": environments(document),
-        "fake": fake(path, document, config),
-        "parameters": parameters(document, config),
+        "fake": fake(path, document, words, config),
+        "parameters": words,
         "personal": personal(path, document, parsed),
     }
 

@@ -101,8 +101,8 @@ class Fake:
     resources: list[Resource] = field(default_factory=list)
 
 
-def fake(path: Path, document: dict[str, Any], config: Config) -> Fake:
-    """What the document says of it."""
+def fake(path: Path, document: dict[str, Any], words: dict[str, dict[str, str]], config: Config) -> Fake:
+    """What the document says of it; `words` describe the parameters of each operation."""
     found = Fake()
     for steps, node in openapi.operations(document):
         name = PythonIdentifier(node["operationId"], config.field_prefix)
@@ -114,14 +114,14 @@ def fake(path: Path, document: dict[str, Any], config: Config) -> Fake:
         found.operations.append(
             Operation(name, method, route, success, answers, shown.schema, shown.content, transition)
         )
-    found.resources = list(resources(document, found.operations, config))
+    found.resources = list(resources(found.operations, words, config))
     for operation in found.operations:
         decide(document, operation, found.resources)
         if operation.item and not {"404", "4XX", "default"} & set(operation.answers):
             operation.answers["404"] = "no such resource"
             found.answers["no such resource"] = Answer({}, None, None, {})
     # Where several paths match, the one is meant that says most.
-    found.operations.sort(key=lambda each: [segment.startswith("{") for segment in each.path.split("/")])
+    found.operations.sort(key=lambda each: ["{" in segment for segment in each.segments])
     return found
 
 
@@ -142,7 +142,11 @@ def named_answers(
 
 def answer(document: dict[str, Any], response: dict[str, Any]) -> Answer:
     headers = {name: resolve(document, each) for name, each in response.get("headers", {}).items()}
-    values = {name: sample(document, each["schema"], examples(document, each)) for name, each in headers.items()}
+    values = {
+        name: sample(document, each["schema"], examples(document, each))
+        for name, each in headers.items()
+        if "schema" in each
+    }
     contents = response.get("content", {})
     media_type = next((each for each in contents if "json" in each), next(iter(contents), None))
     content = contents.get(media_type, {})
@@ -159,7 +163,7 @@ def examples(document: dict[str, Any], node: dict[str, Any]) -> Iterator[Any]:
         yield node["example"]
 
 
-def resources(document: dict[str, Any], operations: list[Operation], config: Config) -> Iterator[Resource]:
+def resources(operations: list[Operation], words: dict[str, dict[str, str]], config: Config) -> Iterator[Resource]:
     """What operations show or act on by its path."""
     seen, names = set(), set()
     # What shows a resource tells best what it is.
@@ -172,26 +176,20 @@ def resources(document: dict[str, Any], operations: list[Operation], config: Con
         name = each.schema["$ref"].rpartition("/")[2]
         method = f"add_{PythonIdentifier(item if name in names else name, config.field_prefix)}"
         names.add(name)
-        parameters = [PythonIdentifier(each, config.field_prefix) for each in PARAMETER.findall(item)]
-        *parents, parameter = (f"{each}_" if each in ("properties", "self") else each for each in parameters)
-        key = next((key for key in (PARAMETER.findall(item)[-1], "id") if key in each.sample), "")
+        parameters = {spelled: argument(spelled, config) for spelled in PARAMETER.findall(item)}
+        *parents, parameter = parameters.values()
+        said = {parameters[spelled]: words[each.name].get(f"path {spelled}", "") for spelled in parameters}
+        key = next((key for key in ([*parameters][-1], "id") if key in each.sample), "")
         starts = [other.transition["when"] for other in operations if other.path.startswith(item) and other.transition]
         schema, origin = each.schema["$ref"], each.answers[each.success]
         start = starts[0] if starts else {}
-        words = described(document, each, config)
-        yield Resource(item, name, method, parents, parameter, words, key, schema, origin, start, each.sample)
+        yield Resource(item, name, method, parents, parameter, said, key, schema, origin, start, each.sample)
 
 
-def described(document: dict[str, Any], operation: Operation, config: Config) -> dict[str, str]:
-    """The words that the document has for an operation's parameters."""
-    path = document["paths"][operation.path]
-    declared = [*path.get("parameters", ()), *path[operation.method.lower()].get("parameters", ())]
-    parameters = [resolve(document, each) for each in declared]
-    return {
-        PythonIdentifier(each["name"], config.field_prefix): each["description"]
-        for each in parameters
-        if "description" in each
-    }
+def argument(name: str, config: Config) -> str:
+    """How the method that adds a resource calls a parameter of its path."""
+    identifier = PythonIdentifier(name, config.field_prefix)
+    return f"{identifier}_" if identifier in ("properties", "self") else identifier
 
 
 def decide(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> None:

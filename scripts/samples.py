@@ -53,7 +53,7 @@ def made(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> 
         parts = [part for each in schema["allOf"] for part in made(document, each, inside)]
         parts += made(document, {"properties": schema["properties"]}, inside) if "properties" in schema else []
         objects = [part for part in parts if isinstance(part, dict)]
-        yield {name: value for part in objects for name, value in part.items()} if objects else parts[0]
+        yield from [{name: value for part in objects for name, value in part.items()}] if objects else parts[:1]
     elif choices := schema.get("oneOf") or schema.get("anyOf"):
         yield from [value for each in choices for value in made(document, each, inside)][:1]
     elif schema.get("type") == "array":

@@ -1,5 +1,6 @@
 """Changes to the document, with the verdict on each and a reason that has to be among those given for it."""
 
+import re
 from collections.abc import Callable
 
 Edit = Callable[[str], str]
@@ -17,9 +18,9 @@ SCORE = """\
           example: 500
 """
 GET = """\
-  /identity/verifications/{id}:
+  /identity/reviews/{id}:
     get:
-      operationId: getVerification
+      operationId: getReview
       tags: [Management]
       parameters: [{$ref: "#/components/parameters/VerificationId"}]
       responses:
@@ -55,6 +56,17 @@ def swap(old: str, new: str) -> Edit:
     def edit(text: str) -> str:
         assert old in text
         return text.replace(old, new)
+
+    return edit
+
+
+def cancelling(old: str, new: str) -> Edit:
+    """A change to nothing but the operation that cancels."""
+
+    def edit(text: str) -> str:
+        above, path, rest = text.partition(PATH)
+        operation, below = re.split(r"^(?=  /|components:)", rest, maxsplit=1, flags=re.MULTILINE)
+        return above + path + swap(old, new)(operation) + below
 
     return edit
 
@@ -149,7 +161,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "txcloud_identity.models.FraudSignal.cause",
     ),
     "no key needed any more": (
-        swap("      security:\n        - bearerAuth: []\n", ""),
+        cancelling("      security:\n        - bearerAuth: []\n", ""),
         "minor",
         "worth a note",
     ),
@@ -167,33 +179,33 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "",
     ),
     "another schema for the answer": (
-        swap(
+        cancelling(
             '                $ref: "#/components/schemas/Verification"',
             '                $ref: "#/components/schemas/CheckResult"',
         ),
         "major",
         CLIENT,
     ),
-    "an operation added": (swap(PATH, GET + PATH), "minor", "txcloud_identity.TXCloud.get_verification"),
+    "an operation added": (swap(PATH, GET + PATH), "minor", "txcloud_identity.TXCloud.get_review"),
     "an operation renamed": (swap("operationId: cancel", "operationId: abort"), "major", CLIENT),
     "an operation on another path": (swap("/{id}/cancel:", "/{id}/abort:"), "major", "was renamed to"),
     "an operation with another method": (
-        swap("    post:\n", "    put:\n"),
+        cancelling("    post:\n", "    put:\n"),
         "major",
         "Every caller of the operation: nothing answers there.",
     ),
     "an operation moved to another tag": (
-        swap("        - Management\n      summary", "        - Verifications\n      summary"),
+        cancelling("        - Management\n      summary", "        - Verifications\n      summary"),
         "major",
         "txcloud_identity.api.management",
     ),
     "an operation deprecated": (
-        swap(PARAMETERS, "      deprecated: true\n" + PARAMETERS),
+        cancelling(PARAMETERS, "      deprecated: true\n" + PARAMETERS),
         "minor",
         "look for another way",
     ),
     "a path parameter renamed": (
-        both(swap("/{id}/cancel:", "/{key}/cancel:"), swap("      name: id\n", "      name: key\n")),
+        both(swap("verifications/{id}", "verifications/{key}"), swap("      name: id\n", "      name: key\n")),
         "major",
         f"{CLIENT}(id)",
     ),
@@ -206,45 +218,47 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         f"{CLIENT}(id)",
     ),
     "a query parameter added": (
-        swap(PARAMETERS, PARAMETERS + "        - {name: why, in: query, schema: {type: string}}\n"),
+        cancelling(PARAMETERS, PARAMETERS + "        - {name: why, in: query, schema: {type: string}}\n"),
         "minor",
         f"{CLIENT}(why)",
     ),
     "a query parameter added that is needed": (
-        swap(PARAMETERS, PARAMETERS + "        - {name: why, in: query, required: true, schema: {type: string}}\n"),
+        cancelling(
+            PARAMETERS, PARAMETERS + "        - {name: why, in: query, required: true, schema: {type: string}}\n"
+        ),
         "major",
         "The parameter is new. It has to be passed.",
     ),
-    "a body added": (swap(PARAMETERS, PARAMETERS + BODY), "minor", f"{CLIENT}(body)"),
+    "a body added": (cancelling(PARAMETERS, PARAMETERS + BODY), "minor", f"{CLIENT}(body)"),
     "a body added that is needed": (
-        swap(PARAMETERS, PARAMETERS + BODY.replace("{content", "{required: true, content")),
+        cancelling(PARAMETERS, PARAMETERS + BODY.replace("{content", "{required: true, content")),
         "major",
         f"{CLIENT}(body)",
     ),
     "a success with another status": (
-        swap('        "200":\n', '        "202":\n'),
+        cancelling('        "200":\n', '        "202":\n'),
         "major",
         "Response `200` became `202`.",
     ),
     "an error added": (
-        swap(
+        cancelling(
             '        "429":\n', '        "422":\n          $ref: "#/components/responses/BadRequest"\n        "429":\n'
         ),
         "minor",
         "The response `422` was added.",
     ),
     "an error removed": (
-        swap('        "403":\n          $ref: "#/components/responses/Forbidden"\n', ""),
+        cancelling('        "403":\n          $ref: "#/components/responses/Forbidden"\n', ""),
         "minor",
         "Response `403` was removed.",
     ),
     "a header of an answer removed": (
-        swap(LIMIT, "            X-RateLimit-Reset:\n"),
+        cancelling(LIMIT, "            X-RateLimit-Reset:\n"),
         "major",
         "`X-RateLimit-Limit` was removed",
     ),
     "a header of an answer added": (
-        swap(LIMIT, '            X-Trace:\n              $ref: "#/components/headers/RequestId"\n' + LIMIT),
+        cancelling(LIMIT, '            X-Trace:\n              $ref: "#/components/headers/RequestId"\n' + LIMIT),
         "minor",
         "The header `X-Trace` was added.",
     ),

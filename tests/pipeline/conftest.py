@@ -11,6 +11,8 @@ import pytest
 
 from scripts.document import ROOT
 
+from .reviews import PATHS, SCHEMAS
+
 # A value for the document in shapes.yaml.
 UUID = "0b8ae8a4-5f0e-4c1a-9a9c-3a1d8f1f2b3c"
 
@@ -118,23 +120,37 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A package that is generated from shapes.yaml and can be imported."""
+def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A package that is generated from shapes.yaml."""
     project = copied(tmp_path_factory.mktemp("shapes"))
-    shapes = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
-    project.document.write_text(shapes, encoding="utf-8")
-    project.edit(project.config, "package_name_override: txcloud_identity", "package_name_override: shapes")
-    run = project.run("generate")
-    assert run.returncode == 0, run.stderr
-    sys.path.insert(0, str(project.package))
-    yield project.package
-    sys.path.remove(str(project.package))
+    text = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
+    project.document.write_text(text, encoding="utf-8")
+    yield from imported(project, "shapes")
 
 
 @pytest.fixture(scope="session")
-def shapes(generated: Path) -> Any:
-    assert generated
-    return importlib.import_module("shapes")
+def generated(shapes: Any) -> Path:
+    """Where that package is."""
+    return Path(shapes.__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def more(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A package that is generated from our own document and some operations more."""
+    project = copied(tmp_path_factory.mktemp("more"))
+    project.edit(project.document, "paths:\n", f"paths:\n{PATHS}")
+    project.edit(project.document, "  schemas:\n", f"  schemas:\n{SCHEMAS}")
+    yield from imported(project, "more")
+
+
+def imported(project: Project, name: str) -> Iterator[Any]:
+    """What a project generates, under another name, while it can be imported."""
+    project.edit(project.config, "package_name_override: txcloud_identity", f"package_name_override: {name}")
+    run = project.run("generate")
+    assert run.returncode == 0, run.stderr
+    sys.path.insert(0, str(project.package))
+    yield importlib.import_module(name)
+    sys.path.remove(str(project.package))
 
 
 def check_types(folder: Path, package: str) -> None:

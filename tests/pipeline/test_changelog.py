@@ -43,7 +43,7 @@ def test_each_change_stands_where_a_reader_looks_for_it(project: Project) -> Non
     parts = draft.split("### ")
     assert [part.split("\n")[0] for part in parts[1:]] == ["Added", "Changed", "Deprecated", "Removed"]
     added, changed, deprecated, removed = parts[1:]
-    assert "`TXCloud.get_verification`" in added
+    assert "`TXCloud.get_review`" in added
     assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in changed
     assert "- `POST /identity/verifications/{id}/cancel`: `deprecated` of the operation was changed." in deprecated
     assert "- **Breaking.** The API: Server `https://sandbox.api.txcloud.io/v1` was removed. Whoever" in removed

@@ -10,9 +10,9 @@ import pytest
 from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
-from .conftest import Project, check_types
+from .conftest import Project
 from .test_broken_input import complaint_about
-from .test_template_operations import MORE_OPERATIONS, NOON
+from .test_template_operations import NOON
 
 
 class Checked(httpx.BaseTransport):
@@ -31,33 +31,29 @@ class Checked(httpx.BaseTransport):
         return answer
 
 
-def test_two_more_operations_are_served(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.edit(project.document, "paths:\n", f"paths:\n{MORE_OPERATIONS}")
-    project.edit(project.config, "package_name_override: txcloud_identity", "package_name_override: served")
-    run = project.run("generate")
-    assert run.returncode == 0, run.stderr
-    monkeypatch.syspath_prepend(project.package)
-    served: Any = importlib.import_module("served")
-    fake = importlib.import_module("served.testing").FakeTXCloud()
-    transport = Checked(fake, project.document)
-    with httpx.Client(transport=transport) as http, served.TXCloud("txc_test_k", http_client=http) as client:
-        assert client.list_verifications().data == []
+def test_operations_that_are_new_in_the_document_are_served(more: Any) -> None:
+    fake = importlib.import_module("more.testing").FakeTXCloud()
+    transport = Checked(fake, Path(more.__file__).with_name("openapi.yaml"))
+    with httpx.Client(transport=transport) as http, more.TXCloud("txc_test_k", http_client=http) as client:
+        assert client.list_reviews().data == []
+        fake.add_review("rev_1")
+        fake.add_review("rev_2", status="closed", urgent=True)
+        assert [each.id for each in client.list_reviews().data] == ["rev_1", "rev_2"]
+        [closed] = client.list_reviews(status=more.models.ReviewStatus.CLOSED, urgent=True).data
+        assert (closed.id, closed.urgent) == ("rev_2", True)
+        assert client.list_reviews(urgent=False).data == [client.get_review("rev_1")]
+        assert client.get_review("rev_1").status == "open"
+        assert client.close_review("rev_1") == client.get_review("rev_1")
+        assert client.get_review("rev_1").status == "closed"
+        with pytest.raises(more.ConflictError):
+            client.close_review("rev_2")
+        with pytest.raises(more.NotFoundError):
+            client.get_review("rev_3")
         fake.add_verification("ver_1")
-        fake.add_verification("ver_2", status="verified", risk_score=7)
-        assert [each.id for each in client.list_verifications().data] == ["ver_1", "ver_2"]
-        [verified] = client.list_verifications(status=served.models.VerificationStatus.VERIFIED).data
-        assert (verified.id, verified.risk_score) == ("ver_2", 7)
-        assert client.get_verification("ver_1").status == "pending"
-        assert client.cancel_verification("ver_1") == client.get_verification("ver_1")
-        assert client.get_verification("ver_1").status == "expired"
-        with pytest.raises(served.ConflictError):
-            client.cancel_verification("ver_2")
-        with pytest.raises(served.NotFoundError):
-            client.get_verification("ver_3")
+        assert client.cancel_verification("ver_1").status == "expired"
         fake.fail(429, times=4)
-        with pytest.raises(served.RateLimitError):
-            client.cancel_verification("ver_2")
-    check_types(project.package, "served")
+        with pytest.raises(more.RateLimitError):
+            client.close_review("rev_2")
 
 
 def test_each_kind_of_operation_is_served(shapes: Any) -> None:

@@ -2,15 +2,15 @@
 
 import asyncio
 import datetime
-import importlib
 import json
 import uuid
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from .conftest import UUID, Project, check_types
+from .conftest import UUID, check_types
 
 THING = {"id": UUID, "color": "red", "colors": ["red", "blue"], "days": ["1990-04-12"], "new": None}
 
@@ -171,78 +171,23 @@ def test_each_part_of_a_path_is_one_segment(shapes: Any, argument: str) -> None:
         Server(200, b"").call(shapes, "get_day", NOON.date(), 1, argument, True)
 
 
-MORE_OPERATIONS = """\
-  /identity/verifications:
-    get:
-      operationId: listVerifications
-      tags:
-        - Management
-      summary: List verifications
-      security:
-        - bearerAuth: []
-      parameters:
-        - name: status
-          in: query
-          schema:
-            $ref: "#/components/schemas/VerificationStatus"
-      responses:
-        "200":
-          description: The verifications
-          content:
-            application/json:
-              schema:
-                type: object
-                properties:
-                  data:
-                    type: array
-                    items:
-                      $ref: "#/components/schemas/Verification"
-  /identity/verifications/{id}:
-    get:
-      operationId: getVerification
-      tags:
-        - Management
-      summary: Get verification
-      security:
-        - bearerAuth: []
-      parameters:
-        - $ref: "#/components/parameters/VerificationId"
-      responses:
-        "200":
-          description: The verification
-          content:
-            application/json:
-              schema:
-                $ref: "#/components/schemas/Verification"
-        "404":
-          $ref: "#/components/responses/NotFound"
-"""
-
-
-def test_a_new_operation_in_the_document_is_a_new_method(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.edit(project.document, "paths:\n", f"paths:\n{MORE_OPERATIONS}")
-    project.edit(project.config, "package_name_override: txcloud_identity", "package_name_override: more")
-    run = project.run("generate")
-    assert run.returncode == 0, run.stderr
-    monkeypatch.syspath_prepend(project.package)
-    more: Any = importlib.import_module("more")
-
+def test_a_new_operation_in_the_document_is_a_new_method(more: Any) -> None:
     def server(request: httpx.Request) -> httpx.Response:
         match request.method, request.url.path, dict(request.url.params):
-            case "GET", "/v1/identity/verifications", {"status": "pending"}:
-                return httpx.Response(200, json={"data": [{"id": "ver_1", "status": "pending"}]})
-            case "GET", "/v1/identity/verifications/ver_1", _:
-                return httpx.Response(200, json={"id": "ver_1"})
+            case "GET", "/v1/identity/reviews", {"status": "open"}:
+                return httpx.Response(200, json={"data": [{"id": "rev_1", "status": "open"}]})
+            case "GET", "/v1/identity/reviews/rev_1", _:
+                return httpx.Response(200, json={"id": "rev_1", "status": "reopened"})
             case "POST", "/v1/identity/verifications/ver_1/cancel", _:
                 return httpx.Response(200, json={"id": "ver_1", "status": "cancelled"})
         return httpx.Response(404, json={"error": {"code": "not_found"}})
 
     with httpx.Client(transport=httpx.MockTransport(server)) as http:
         client = more.TXCloud("txc_test_k", http_client=http)
-        [found] = client.list_verifications(status=more.models.VerificationStatus.PENDING).data
-        assert type(found) is more.models.Verification
-        assert client.get_verification(found.id).id == "ver_1"
-        assert client.cancel_verification(found.id).status == "cancelled"
+        [found] = client.list_reviews(status=more.models.ReviewStatus.OPEN).data
+        assert type(found) is more.models.Review
+        assert client.get_review(found.id).status == "reopened"
+        assert client.cancel_verification("ver_1").status == "cancelled"
         with pytest.raises(more.NotFoundError):
-            client.get_verification("ver_2")
-    check_types(project.package, "more")
+            client.get_review("rev_2")
+    check_types(Path(more.__file__).parents[1], "more")
