@@ -144,7 +144,7 @@ def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
     # The programs are started often; where Python may not cache bytecode, each start would compile the tools again.
     session.env["UV_COMPILE_BYTECODE"] = "1"
-    install(session, "nox", "tools", "extras", "docs", "browser", "release", package=True)
+    install(session, "nox", "hooks", "tools", "extras", "docs", "browser", "release", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
@@ -251,6 +251,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def hooks(session: nox.Session) -> None:
+    """Have git run the fast checks before each commit."""
+    install(session, "hooks")
+    session.run("pre-commit", "install")
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
     session.install("--requirement", "requirements-nox.txt", "--requirement", "requirements-node.txt")
@@ -258,6 +265,7 @@ def lock(session: nox.Session) -> None:
     # What is installed together has to go together: the tools with the package and, to be linted, with nox.
     beside = {
         "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
+        "hooks": ["--constraint", "requirements-nox.txt"],
         "extras": ["--constraint", "requirements-tools.txt"],
         "proof": ["--constraint", "requirements-tools.txt"],
         "recipes": ["--constraint", "requirements-tools.txt"],
