@@ -265,11 +265,11 @@ def lock(session: nox.Session) -> None:
     # What is installed together has to go together: the tools with the package and, to be linted, with nox.
     beside = {
         "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
-        "hooks": ["--constraint", "requirements-nox.txt"],
+        "hooks": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
         "extras": ["--constraint", "requirements-tools.txt"],
         "proof": ["--constraint", "requirements-tools.txt"],
         "recipes": ["--constraint", "requirements-tools.txt"],
-        "docs": ["--constraint", "requirements-tools.txt"],
+        "docs": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
         "browser": ["--constraint", "requirements-tools.txt"],
         "release": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
         "bench": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
