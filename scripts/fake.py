@@ -59,6 +59,10 @@ class Operation:
         return segments(self.path)
 
     @property
+    def answers_any_error(self) -> bool:
+        return "default" in self.answers or {"4XX", "5XX"} <= self.answers.keys()
+
+    @property
     def item_segments(self) -> tuple[str, ...]:
         return segments(self.item)
 

@@ -49,11 +49,9 @@ class Operation:
         return all("{" in ours or ours == theirs for ours, theirs in zip(self.path, tail, strict=True))
 
     def answer(self, status_code: int) -> Answer:
-        """What the document has for a status; a LookupError, if that is nothing."""
-        for name in (str(status_code), f"{status_code // 100}XX", "default"):
-            if name in self.answers and (name != "default" or status_code >= 400):
-                return self.answers[name]
-        raise LookupError(f"{self.method} /{'/'.join(self.path)} has no answer {status_code} in the document.")
+        """What the document has for a status."""
+        names = (str(status_code), f"{status_code // 100}XX", "default")
+        return next(self.answers[name] for name in names if name in self.answers)
 
 
 ANSWERS = {

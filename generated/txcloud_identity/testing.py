@@ -27,6 +27,8 @@ __all__ = ("FakeTXCloud",)
 
 # Does what an operation does, and gives its answer.
 Act: TypeAlias = Callable[[], httpx.Response]
+# What comes of a request in place of that.
+Plan: TypeAlias = Callable[[Operation, Act], httpx.Response]
 
 
 class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -42,7 +44,7 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
         self._resources: dict[tuple[str, ...], dict[str, object]] = {}
-        self._plans: deque[Callable[[Operation, Act], httpx.Response]] = deque()
+        self._plans: deque[Plan] = deque()
         self._lock = threading.RLock()
 
     @contextmanager
@@ -90,14 +92,18 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         Args:
             status_code: The status, 400 to 599.
-            times: How many requests are answered so.
+            times: How many requests are answered so, 1 or more.
             retry_after: Seconds that the client is asked to wait before the next attempt, 0 or more. Unless given,
                 they are 0 where the document's example has any.
             error: What the error holds, such as its `code`. All else is as in the document's example.
 
         Raises:
-            LookupError: By the request that follows, if the document has no such answer for it.
+            ValueError: An argument is not within its limits.
         """
+        if not 400 <= status_code <= 599:
+            raise ValueError(f"status_code must be that of an error, 400 to 599, not {status_code}.")
+        if retry_after is not None and retry_after < 0:
+            raise ValueError(f"retry_after must be 0 or more, not {retry_after}.")
 
         def failing(operation: Operation, _: Act) -> httpx.Response:
             answer = operation.answer(status_code)
@@ -110,14 +116,17 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 content = {**body, "error": {**body.get("error", {}), **changes}}
             return evolve(answer, headers=headers, content=content).sent(status_code)
 
-        self._plans.extend([failing] * times)
+        self._plan(failing, times)
 
     def time_out(self, *, times: int = 1, acts: bool = False) -> None:
         """Give no answer to the next request: the client raises an `APITimeoutError`, without having to wait.
 
         Args:
-            times: How many requests get no answer.
+            times: How many requests get no answer, 1 or more.
             acts: Whether what was asked for is done all the same.
+
+        Raises:
+            ValueError: `times` is below 1.
         """
 
         def silent(_: Operation, act: Act) -> httpx.Response:
@@ -125,19 +134,22 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 act()
             raise httpx.ReadTimeout("the fake gives no answer")
 
-        self._plans.extend([silent] * times)
+        self._plan(silent, times)
 
     def refuse_connection(self, *, times: int = 1) -> None:
         """Make no connection for the next request. Clients repeat it, since nothing was sent.
 
         Args:
-            times: For how many requests there is none.
+            times: For how many requests there is none, 1 or more.
+
+        Raises:
+            ValueError: `times` is below 1.
         """
 
         def refusing(_: Operation, __: Act) -> httpx.Response:
             raise httpx.ConnectError("the fake makes no connection")
 
-        self._plans.extend([refusing] * times)
+        self._plan(refusing, times)
 
     def alter(self, properties: Mapping[str, object], *, without: Collection[str] = ()) -> None:
         """Answer the next request as the vendor might one day: with undocumented values, or without some.
@@ -156,7 +168,7 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
             altered = {name: value for name, value in content.items() if name not in without}
             return httpx.Response(answer.status_code, headers=headers, text=json.dumps(altered))
 
-        self._plans.append(altering)
+        self._plan(altering)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request: what an HTTP client does with its transport."""
@@ -167,6 +179,11 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Answer a request: what an asynchronous HTTP client does with its transport."""
         await request.aread()
         return self._handle(request)
+
+    def _plan(self, plan: Plan, times: int = 1) -> None:
+        if times < 1:
+            raise ValueError(f"times must be 1 or more, not {times}.")
+        self._plans.extend([plan] * times)
 
     def _handle(self, request: httpx.Request) -> httpx.Response:
         path = request.url.raw_path.decode().partition("?")[0]

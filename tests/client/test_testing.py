@@ -1,6 +1,7 @@
 """The fake of the vendor that the package brings for its callers' tests."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -88,10 +89,22 @@ def test_any_documented_error_can_be_had(fake_txcloud: FakeTXCloud, cancel: Any,
     assert cancel("ver_1").status == "expired"
 
 
-def test_an_answer_that_is_not_documented_cannot_be_had(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
-    fake_txcloud.fail(302)
-    with pytest.raises(LookupError, match="cancel has no answer 302"):
-        cancel("ver_1")
+@pytest.mark.parametrize(
+    ("plan", "complaint"),
+    [
+        (lambda fake: fake.fail(200), "status_code must be that of an error, 400 to 599, not 200"),
+        (lambda fake: fake.fail(600), "status_code must be"),
+        (lambda fake: fake.fail(500, times=0), "times must be 1 or more, not 0"),
+        (lambda fake: fake.fail(429, retry_after=-1), "retry_after must be 0 or more, not -1"),
+        (lambda fake: fake.time_out(times=-1), "times must be"),
+        (lambda fake: fake.refuse_connection(times=0), "times must be"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    fake_txcloud: FakeTXCloud, plan: Callable[[FakeTXCloud], None], complaint: str
+) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        plan(fake_txcloud)
 
 
 def test_a_hint_is_waited_for(fake_txcloud: FakeTXCloud, cancel: Any, pauses: list[float]) -> None:

@@ -54,6 +54,9 @@ def test_operations_that_are_new_in_the_document_are_served(more: Any) -> None:
         fake.fail(429, times=4)
         with pytest.raises(more.RateLimitError):
             client.close_review("rev_2")
+        fake.fail(500)
+        with pytest.raises(LookupError, match=r"/reviews/\{id\}/close has no answer 500 in the document"):
+            client.close_review("rev_2")
 
 
 def test_each_kind_of_operation_is_served(shapes: Any) -> None:
