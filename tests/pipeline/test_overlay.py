@@ -10,7 +10,7 @@ from scripts.overlay import OVERLAY
 from .conftest import Project
 
 # The one that CONTRIBUTING.md shows.
-EXAMPLE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+[EXAMPLE] = re.findall(r"```yaml\n(overlay: .*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)
 REMOVAL = """\
   - target: $.paths.*.post.responses['400']
     description: There is nothing to conflict with.
