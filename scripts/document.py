@@ -256,6 +256,12 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]
                 yield ("paths", route, method), item[method]
 
 
+def parameters(document: dict[str, Any], route: str | int, operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of an operation, with those of its path."""
+    declared = [*document["paths"][route].get("parameters", ()), *operation.get("parameters", ())]
+    return [resolve(document, parameter) for parameter in declared]
+
+
 def response_headers(document: dict[str, Any]) -> set[str]:
     """The names, in small letters, of the headers that the document declares for some response."""
     found: set[str] = set()

@@ -17,11 +17,10 @@ from scripts.scope import TAKEN
 
 def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
     """Data for the templates, by the name that they know it by."""
-    words = parameters(document, config)
     return {
         "environments": environments(document),
-        "fake": fake(path, document, words, config),
-        "parameters": words,
+        "fake": fake(path, document, config),
+        "parameters": parameters(document, config),
         "personal": personal(path, document, parsed),
     }
 
@@ -42,11 +41,11 @@ def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, 
     """How each operation's parameters are described; the parser keeps only what their schemas say."""
     described: dict[str, dict[str, str]] = {}
     for (_, route, _), operation in openapi.operations(document):
-        declared = [*document["paths"][route].get("parameters", ()), *operation.get("parameters", ())]
-        parameters = [resolve(document, parameter) for parameter in declared]
         name = PythonIdentifier(operation["operationId"], config.field_prefix)
         described[name] = {
-            f"{each['in']} {each['name']}": each["description"] for each in parameters if "description" in each
+            f"{each['in']} {each['name']}": each["description"]
+            for each in openapi.parameters(document, route, operation)
+            if "description" in each
         }
     return described
 

@@ -1,9 +1,4 @@
-"""What the fake of the vendor has to know: what each operation answers, and what it does to what is kept.
-
-Paths tell what an operation does, as HTTP and custom have it: `/things/{id}` is one of the `/things`; a GET shows it,
-a DELETE removes it, a PUT or PATCH changes it. `GET /things` lists them, `POST /things` makes one. What is below
-`/things/{id}` acts on it, and `x-transition` says how.
-"""
+"""What the fake of the vendor has to know: what each operation answers, and what it does to what is kept."""
 
 import re
 from collections.abc import Iterator
@@ -15,11 +10,13 @@ from openapi_python_client.config import Config
 from openapi_python_client.strings import PythonIdentifier
 
 from scripts import document as openapi
+from scripts.deeds import PARAMETER, deed, items
 from scripts.document import BrokenDocument
 from scripts.pointers import Steps, resolve
 from scripts.samples import sample
 
-PARAMETER = re.compile(r"\{([^/{}]*)\}")
+# What tells what an item holds, from the best on.
+EVIDENCE = ("show", "update", "transition", "create", "act")
 
 
 @dataclass
@@ -43,12 +40,13 @@ class Operation:
     name: str
     method: str
     path: str
+    parameters: dict[str, dict[str, Any]]
     success: str
     answers: dict[str, str]
     schema: dict[str, Any]
     sample: Any
     transition: dict[str, Any] | None
-    does: str = "nothing"
+    does: str = ""
     # To whom: the path of such a resource; whether it answers with it, and where in its answer a list of them is.
     item: str = ""
     is_shown: bool = False
@@ -68,31 +66,42 @@ class Operation:
 
 
 @dataclass
+class Parameter:
+    """A parameter of a resource's path: how the method that adds one calls it, its type, and what is said of it."""
+
+    argument: str
+    type: str
+    words: str
+
+
+@dataclass
 class Resource:
     """What is kept: where it is, what it holds at first, and the method that adds one."""
 
     item: str
     name: str
     method: str
-    parents: list[str]
-    parameter: str
-    words: dict[str, str]
+    parameters: list[Parameter]
     key: str
-    schema: str
-    # The answer that shows one, and in what it differs from that at first.
-    origin: str
-    start: dict[str, Any]
-    sample: dict[str, Any]
+    # The operation whose answer shows one, and in what it differs from that at first.
+    origin: Operation
+    start: dict[str, Any] = field(default_factory=dict)
 
     @property
     def segments(self) -> tuple[str, ...]:
         return segments(self.item)
 
     @property
+    def default(self) -> str | int:
+        """What the last of the parameters is in the document's example."""
+        value = self.origin.sample.get(self.key, 1)
+        return value if self.parameters[-1].type == "int" and isinstance(value, int) else str(value)
+
+    @property
     def path_code(self) -> str:
         """The path of one, as Python that knows its parameters."""
-        values = iter([*self.parents, self.parameter])
-        parts = [f"str({next(values)})" if PARAMETER.search(segment) else repr(segment) for segment in self.segments]
+        values = iter(self.parameters)
+        parts = [text_of(next(values)) if PARAMETER.search(segment) else repr(segment) for segment in self.segments]
         return f"({', '.join(parts)},)"
 
 
@@ -104,9 +113,14 @@ class Fake:
     operations: list[Operation] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
 
+    @property
+    def deeds(self) -> list[str]:
+        """What operations do to resources that the document does not tell by itself, as it does a transition."""
+        return sorted({each.does for each in self.operations} - {"", "act", "show"})
 
-def fake(path: Path, document: dict[str, Any], words: dict[str, dict[str, str]], config: Config) -> Fake:
-    """What the document says of it; `words` describe the parameters of each operation."""
+
+def fake(path: Path, document: dict[str, Any], config: Config) -> Fake:
+    """What the document says of it."""
     found = Fake()
     for steps, node in openapi.operations(document):
         name = PythonIdentifier(node["operationId"], config.field_prefix)
@@ -114,18 +128,19 @@ def fake(path: Path, document: dict[str, Any], words: dict[str, dict[str, str]],
         success = next(status for status in answers if re.fullmatch("2([0-9]{2}|XX)", status))
         shown = found.answers[answers[success]]
         route, method = str(steps[1]), str(steps[2]).upper()
+        parameters = {each["name"]: each for each in openapi.parameters(document, route, node) if each["in"] == "path"}
         transition = node.get("x-transition")
         found.operations.append(
-            Operation(name, method, route, success, answers, shown.schema, shown.content, transition)
+            Operation(name, method, route, parameters, success, answers, shown.schema, shown.content, transition)
         )
-    found.resources = list(resources(found.operations, words, config))
+    found.resources = list(resources(document, found.operations, config))
     for operation in found.operations:
         decide(document, operation, found.resources)
         if operation.item and not {"404", "4XX", "default"} & set(operation.answers):
             operation.answers["404"] = "no such resource"
             found.answers["no such resource"] = Answer({}, None, None, {})
     # Where several paths match, the one is meant that says most.
-    found.operations.sort(key=lambda each: ["{" in segment for segment in each.segments])
+    found.operations.sort(key=lambda each: (-len(each.segments), ["{" in segment for segment in each.segments]))
     return found
 
 
@@ -167,57 +182,69 @@ def examples(document: dict[str, Any], node: dict[str, Any]) -> Iterator[Any]:
         yield node["example"]
 
 
-def resources(operations: list[Operation], words: dict[str, dict[str, str]], config: Config) -> Iterator[Resource]:
-    """What operations show or act on by its path."""
-    seen, names = set(), set()
-    # What shows a resource tells best what it is.
-    for each in sorted(operations, key=lambda each: (each.method, PARAMETER.split(each.path)[-1]) != ("GET", "")):
-        found = re.match(r".*/\{[^/{}]*\}(?=/|$)", each.path)
-        if not found or "$ref" not in each.schema or not isinstance(each.sample, dict) or found[0] in seen:
+def resources(document: dict[str, Any], operations: list[Operation], config: Config) -> Iterator[Resource]:
+    """The items of which some operation tells what they hold."""
+    known = items(each.path for each in operations)
+    names: set[str] = set()
+    for item in known:
+        origin = teller(item, operations, known)
+        if not origin:
             continue
-        item = found[0]
-        seen.add(item)
-        name = each.schema["$ref"].rpartition("/")[2]
+        name = origin.schema["$ref"].rpartition("/")[2]
         method = f"add_{PythonIdentifier(item if name in names else name, config.field_prefix)}"
         names.add(name)
-        parameters = {spelled: argument(spelled, config) for spelled in PARAMETER.findall(item)}
-        *parents, parameter = parameters.values()
-        said = {parameters[spelled]: words[each.name].get(f"path {spelled}", "") for spelled in parameters}
-        key = next((key for key in ([*parameters][-1], "id") if key in each.sample), "")
-        starts = [other.transition["when"] for other in operations if other.path.startswith(item) and other.transition]
-        schema, origin = each.schema["$ref"], each.answers[each.success]
-        start = starts[0] if starts else {}
-        yield Resource(item, name, method, parents, parameter, said, key, schema, origin, start, each.sample)
+        in_path = PARAMETER.findall(item)
+        owner = next(each for each in operations if each.path.startswith(item))
+        parameters = [parameter(document, owner.parameters[spelled], config) for spelled in in_path]
+        key = next((key for key in (in_path[-1], "id") if key in origin.sample), "")
+        yield Resource(item, name, method, parameters, key, origin)
 
 
-def argument(name: str, config: Config) -> str:
-    """How the method that adds a resource calls a parameter of its path."""
-    identifier = PythonIdentifier(name, config.field_prefix)
-    return f"{identifier}_" if identifier in ("properties", "self") else identifier
+def teller(item: str, operations: list[Operation], known: list[str]) -> Operation | None:
+    """The operation that tells best what an item holds."""
+    found: dict[str, Operation] = {}
+    for each in operations:
+        done = deed(each.method, each.path, known)
+        if done and done.item == item and "$ref" in each.schema and isinstance(each.sample, dict):
+            found.setdefault("transition" if each.transition else done.does, each)
+    return next((found[what] for what in EVIDENCE if what in found), None)
+
+
+def parameter(document: dict[str, Any], declared: dict[str, Any], config: Config) -> Parameter:
+    identifier = PythonIdentifier(declared["name"], config.field_prefix)
+    argument = f"{identifier}_" if identifier in ("properties", "self") else identifier
+    is_number = resolve(document, declared["schema"]).get("type") == "integer"
+    return Parameter(argument, "int" if is_number else "str", declared.get("description", "As in its path."))
+
+
+def text_of(parameter: Parameter) -> str:
+    """Python that spells a parameter as it stands in a path."""
+    return parameter.argument if parameter.type == "str" else f"str({parameter.argument})"
 
 
 def decide(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> None:
     """Find out what an operation does, and to which resource."""
-    for resource in resources:
-        if operation.path == resource.item.rpartition("/")[0]:
-            operation.does = {"GET": "list", "POST": "create"}.get(operation.method, "nothing")
-            holders = {"": operation.schema, **resolve(document, operation.schema).get("properties", {})}
-            lists = [name for name, each in holders.items() if is_list_of(resource, resolve(document, each))]
-            operation.listed_in = next(iter(lists), "")
-            if operation.does == "list" and not lists:
-                operation.does = "nothing"
-        elif f"{operation.path}/".startswith(f"{resource.item}/"):
-            by_method = {"DELETE": "delete", "PATCH": "update", "PUT": "update"}
-            operation.does = by_method.get(operation.method, "act") if operation.path == resource.item else "act"
-        else:
-            continue
-        operation.item = resource.item
-        operation.is_shown = operation.schema.get("$ref") == resource.schema
+    found = deed(operation.method, operation.path, [each.item for each in resources])
+    if not found:
+        return
+    resource = next(each for each in resources if each.item == found.item)
+    reference = resource.origin.schema["$ref"]
+    if found.does == "list":
+        places = {"": operation.schema, **resolve(document, operation.schema).get("properties", {})}
+        lists = [name for name, each in places.items() if is_list_of(reference, resolve(document, each))]
+        if not lists:
+            return
+        operation.listed_in = lists[0]
+    operation.does = found.does
+    operation.item = resource.item
+    operation.is_shown = operation.schema.get("$ref") == reference
+    if operation.transition and not resource.start:
+        resource.start = operation.transition["when"]
 
 
 def segments(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")[1:])
 
 
-def is_list_of(resource: Resource, schema: dict[str, Any]) -> bool:
-    return isinstance(schema.get("items"), dict) and schema["items"].get("$ref") == resource.schema
+def is_list_of(reference: str, schema: dict[str, Any]) -> bool:
+    return isinstance(schema.get("items"), dict) and schema["items"].get("$ref") == reference

@@ -49,7 +49,7 @@ __all__ = (
 )
 
 # The modules, and the one that has a name, where that is not errors.
-MODULES = ("api", "client", "errors", "models", "types")
+MODULES = ("api", "client", "errors", "models", "testing", "types")
 ELSEWHERE = {"AsyncTXCloud": "client", "TXCloud": "client", "RateLimit": "types", "Response": "types"}
 
 

@@ -32,7 +32,6 @@ class Operation:
     path: tuple[str, ...]
     success: int
     answers: Mapping[str, Answer]
-    does: str = "nothing"
     # The path of the resource that it is about, and whether it answers with that.
     item: tuple[str, ...] = ()
     is_shown: bool = False
@@ -40,6 +39,9 @@ class Operation:
     when: Mapping[str, Any] = field(factory=dict[str, Any])
     then: Mapping[str, Any] = field(factory=dict[str, Any])
     otherwise: int = 409
+
+    def __str__(self) -> str:
+        return f"{self.method} /{'/'.join(self.path)}"
 
     def fits(self, method: str, path: tuple[str, ...]) -> bool:
         """Whether a request is for this operation. Its path may begin with that of the server."""
@@ -274,7 +276,6 @@ OPERATIONS = (
             "500": ANSWERS["InternalServerError"],
             "default": ANSWERS["UnexpectedError"],
         },
-        does="act",
         item=("identity", "verifications", "{id}"),
         is_shown=True,
         when={"status": "pending"},

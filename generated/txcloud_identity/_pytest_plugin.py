@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def fake_txcloud() -> "Iterator[FakeTXCloud]":
-    """TXCloud in memory, which answers all that clients send while the test runs. Nothing reaches the network."""
+    """TXCloud in memory, which answers all that clients of this package send while the test runs."""
     # Whoever does not ask for it does not wait for the HTTP library.
     from .testing import FakeTXCloud
 
-    with FakeTXCloud().intercept() as fake:
+    with FakeTXCloud() as fake:
         yield fake

@@ -112,7 +112,7 @@ class BaseClient:
             raise ConfigurationError(key.fault)
         self._key = key
         self._base_url = address(key, environment, base_url)
-        DEMOTION.addresses.add(self._base_url)
+        DEMOTION.addresses.add(f"{self._base_url}/")
         self._timeout = checked_timeout(timeout)
         self._max_retries = checked_retries(max_retries)
         self._is_owner = is_owner
@@ -597,7 +597,8 @@ def address(key: Key, environment: str | None, base_url: str | None) -> str:
         sides = ", ".join(f"{source} is for {name}" for source, name in claims.items())
         raise ConfigurationError(f"A key is sent to its own environment only, but {sides}.")
     if base_url is not None:
-        return base_url.rstrip("/")
+        # Spelled as the HTTP library spells it, also where it logs.
+        return str(httpx.URL(base_url)).rstrip("/")
     for name in claims.values():
         return ENVIRONMENTS[name][0]
     prefixes = " nor ".join(prefix for _, prefix in ENVIRONMENTS.values())

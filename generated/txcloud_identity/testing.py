@@ -6,22 +6,20 @@ It is made from the same document as the client, and answers with the document's
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from functools import partial
+from types import TracebackType
 from typing import Any, Self, TypeAlias, cast
-from unittest import mock
 from urllib.parse import unquote
 
 import httpx
 from attrs import evolve
 
+from . import _interception
 from ._fake import OPERATIONS, SAMPLES, Operation
-from .client import ENVIRONMENTS
 
 __all__ = ("FakeTXCloud",)
 
@@ -34,8 +32,12 @@ Plan: TypeAlias = Callable[[Operation, Act], httpx.Response]
 class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """TXCloud as its document describes it. Threads may share it.
 
-    Give it to an HTTP client as its `transport`, or let it `intercept` what all clients send; the fixture
-    `fake_txcloud` of pytest does that. Any API key will do. Only what was added is there; for all else it answers 404.
+    In a `with` statement it answers all that the clients of this package send; the fixture `fake_txcloud` of pytest
+    does so for a test. It is a transport of httpx, too, for an `http_client` of your own.
+    Only what was added is there; for all else it answers 404.
+
+    Told to do something else, it does so once, for the next attempt. A call may take several: what failed without
+    having been acted on is repeated, `max_retries` times at most.
 
     Attributes:
         requests: What it was sent, the oldest first.
@@ -47,31 +49,33 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._plans: deque[Plan] = deque()
         self._lock = threading.RLock()
 
-    @contextmanager
-    def intercept(self) -> Generator[Self, None, None]:
-        """Answer, while this lasts, whatever the clients of this package send over the network.
+    def __enter__(self) -> Self:
+        """Answer all that the clients of this package send by httpx or, with the extra `aiohttp`, by aiohttp.
 
-        They find an API key in the environment, and repeat a request without a pause unless they are told to wait.
-        A client whose transport is not httpx's own, such as that of aiohttp, is left alone.
+        A client that has no API key gets one for sandbox. Before it repeats a request, it waits only
+        if it is told to.
         """
-        send, send_async = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
+        _interception.begin(self)
+        return self
 
-        def handle(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
-            return self.handle_request(request) if is_ours(request) else send(transport, request)
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_value: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        """Let what is sent go its way again.
 
-        async def handle_async(transport: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
-            return await (self.handle_async_request(request) if is_ours(request) else send_async(transport, request))
+        Raises:
+            AssertionError: There were fewer attempts than it was told what to do for.
+        """
+        _interception.end(self)
+        if self._plans and exc_type is None:
+            raise AssertionError(
+                f"FakeTXCloud was told what to do for {len(self._plans)} more attempts than there were."
+            )
 
-        *_, (_, prefix) = ENVIRONMENTS.values()
-        with (
-            mock.patch.object(httpx.HTTPTransport, "handle_request", handle),
-            mock.patch.object(httpx.AsyncHTTPTransport, "handle_async_request", handle_async),
-            mock.patch.dict(os.environ, {"TXCLOUD_API_KEY": f"{prefix}fake"}),
-            mock.patch(f"{__package__}.client.FIRST_PAUSE", 0),
-        ):
-            yield self
-
-    def add_verification(self, id: str | int = "ver_a1b2c3d4e5f6", /, **properties: object) -> dict[str, object]:
+    def add_verification(self, id: str = "ver_a1b2c3d4e5f6", /, **properties: object) -> dict[str, object]:
         """Have the vendor know a `Verification`.
 
         Args:
@@ -80,36 +84,42 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         Returns:
             What the fake keeps of it. Requests change it, and so may a test.
+
+        Raises:
+            TypeError: A value is none that JSON has.
         """
-        path = ("identity", "verifications", str(id))
-        kept = self._resources[path] = deepcopy(SAMPLES[("identity", "verifications", "{id}")])
+        kept = deepcopy(SAMPLES[("identity", "verifications", "{id}")])
         kept["id"] = id
-        kept.update(properties)
+        kept.update(as_json(properties))
+        with self._lock:
+            self._resources[("identity", "verifications", id)] = kept
         return kept
 
     def fail(self, status_code: int, *, times: int = 1, retry_after: int | None = None, **error: object) -> None:
-        """Answer the next request with a documented error, and do nothing.
+        """Answer the next attempt with a documented error, and do nothing.
 
         Args:
             status_code: The status, 400 to 599.
-            times: How many requests are answered so, 1 or more.
+            times: How many attempts are answered so, 1 or more.
             retry_after: Seconds that the client is asked to wait before the next attempt, 0 or more. Unless given,
                 they are 0 where the document's example has any.
             error: What the error holds, such as its `code`. All else is as in the document's example.
 
         Raises:
+            TypeError: A value is none that JSON has.
             ValueError: An argument is not within its limits.
         """
         if not 400 <= status_code <= 599:
             raise ValueError(f"status_code must be that of an error, 400 to 599, not {status_code}.")
         if retry_after is not None and retry_after < 0:
             raise ValueError(f"retry_after must be 0 or more, not {retry_after}.")
+        given = as_json(error)
 
         def failing(operation: Operation, _: Act) -> httpx.Response:
             answer = operation.answer(status_code)
             asked = retry_after if retry_after is not None else 0 if "Retry-After" in answer.headers else None
             headers = {**answer.headers, **({} if asked is None else {"Retry-After": str(asked)})}
-            changes = {**({} if asked is None else {"retry_after": asked}), **error}
+            changes = {**({} if asked is None else {"retry_after": asked}), **given}
             content = answer.content
             if changes and isinstance(content, dict):
                 body = cast("dict[str, Any]", content)
@@ -119,10 +129,10 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._plan(failing, times)
 
     def time_out(self, *, times: int = 1, acts: bool = False) -> None:
-        """Give no answer to the next request: the client raises an `APITimeoutError`, without having to wait.
+        """Give no answer to the next attempt: the client raises an `APITimeoutError`, without having to wait.
 
         Args:
-            times: How many requests get no answer, 1 or more.
+            times: How many attempts get no answer, 1 or more.
             acts: Whether what was asked for is done all the same.
 
         Raises:
@@ -137,10 +147,10 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._plan(silent, times)
 
     def refuse_connection(self, *, times: int = 1) -> None:
-        """Make no connection for the next request. Clients repeat it, since nothing was sent.
+        """Make no connection for the next attempt. Clients repeat it, since nothing was sent.
 
         Args:
-            times: For how many requests there is none, 1 or more.
+            times: For how many attempts there is none, 1 or more.
 
         Raises:
             ValueError: `times` is below 1.
@@ -151,22 +161,44 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         self._plan(refusing, times)
 
+    def respond(self, response: httpx.Response, *, acts: bool = False) -> None:
+        """Answer the next attempt with what the document does not have: the page of a proxy, a redirect, a torn body.
+
+        Args:
+            response: The answer, such as `httpx.Response(502, text="<html>")`.
+            acts: Whether what was asked for is done all the same.
+        """
+
+        def responding(_: Operation, act: Act) -> httpx.Response:
+            if acts:
+                act()
+            return response
+
+        self._plan(responding)
+
     def alter(self, properties: Mapping[str, object], *, without: Collection[str] = ()) -> None:
-        """Answer the next request as the vendor might one day: with undocumented values, or without some.
+        """Answer the next attempt as the vendor might one day: with undocumented values, or without some.
 
         Args:
             properties: What a success holds in place of what it would.
             without: The names of properties that it lacks.
-        """
 
-        def altering(_: Operation, act: Act) -> httpx.Response:
+        Raises:
+            TypeError: A value is none that JSON has; or, from the next call, what succeeds answers with no object.
+        """
+        given = as_json(properties)
+
+        def altering(operation: Operation, act: Act) -> httpx.Response:
             answer = act()
             if not answer.is_success:
                 return answer
-            content = {**answer.json(), **properties}
+            content = answer.json() if "json" in answer.headers.get("Content-Type", "") else None
+            if not isinstance(content, dict):
+                raise TypeError(f"What {operation} answers is no JSON object, so there is nothing to alter.")
             headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
-            altered = {name: value for name, value in content.items() if name not in without}
-            return httpx.Response(answer.status_code, headers=headers, text=json.dumps(altered))
+            altered = {**cast("dict[str, object]", content), **given}
+            kept = {name: value for name, value in altered.items() if name not in without}
+            return httpx.Response(answer.status_code, headers=headers, text=json.dumps(kept))
 
         self._plan(altering)
 
@@ -183,7 +215,8 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _plan(self, plan: Plan, times: int = 1) -> None:
         if times < 1:
             raise ValueError(f"times must be 1 or more, not {times}.")
-        self._plans.extend([plan] * times)
+        with self._lock:
+            self._plans.extend([plan] * times)
 
     def _handle(self, request: httpx.Request) -> httpx.Response:
         path = request.url.raw_path.decode().partition("?")[0]
@@ -191,12 +224,12 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         operation = next((each for each in OPERATIONS if each.fits(request.method, segments)), None)
         if not operation:
             raise LookupError(f"The document has no operation {request.method} {path}.")
-        act = partial(self._act, operation, segments[-len(operation.path) :], request)
+        act = partial(self._act, operation, segments[-len(operation.path) :])
         with self._lock:
             self.requests.append(request)
             return self._plans.popleft()(operation, act) if self._plans else act()
 
-    def _act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
+    def _act(self, operation: Operation, path: tuple[str, ...]) -> httpx.Response:
         answer = operation.answer(operation.success)
         item = path[: len(operation.item)]
         resource = self._resources.get(item)
@@ -208,6 +241,6 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return (evolve(answer, content=resource) if operation.is_shown else answer).sent(operation.success)
 
 
-def is_ours(request: httpx.Request) -> bool:
-    """Whether a client of this package sends it."""
-    return "TXCloud-Version" in request.headers
+def as_json(values: Mapping[str, object]) -> dict[str, object]:
+    """A copy of values as they come out of JSON, so that one that cannot is refused where it was given."""
+    return cast("dict[str, object]", json.loads(json.dumps(values)))

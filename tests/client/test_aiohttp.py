@@ -12,6 +12,7 @@ from httpx_aiohttp import AiohttpTransport
 from pytest_httpserver import HTTPServer
 from txcloud_identity import APIConnectionError, AsyncTXCloud, Response, TXCloudError
 from txcloud_identity.models import Verification
+from txcloud_identity.testing import FakeTXCloud
 from vcr import VCR
 
 from scripts.cassettes import CASSETTES, MATCH_ON
@@ -81,6 +82,12 @@ def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
     is_unknown = isinstance(came, TXCloudError) and came.outcome_unknown
     assert type(came) is fault.outcome or is_unknown or fault.act.__name__ == "answer_with_an_unknown_transfer_coding"
     assert len(server.requests) == fault.requests
+
+
+def test_the_fake_answers_it_too(shown: Transport, fake_txcloud: FakeTXCloud) -> None:
+    fake_txcloud.add_verification("ver_1")
+    assert cancel(shown, "https://gateway.example").parsed.status == "expired"
+    assert len(fake_txcloud.requests) == 1
 
 
 def test_where_nobody_listens_nothing_was_sent(shown: Transport, pauses: list[float]) -> None:

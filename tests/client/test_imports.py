@@ -10,7 +10,7 @@ from txcloud_identity.api import management
 
 from .conftest import KEY
 
-MODULES = ("api", "client", "errors", "models", "types")
+MODULES = ("api", "client", "errors", "models", "testing", "types")
 
 # Counts how often trusted certificates are read.
 COUNTING = """

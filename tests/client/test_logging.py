@@ -62,6 +62,26 @@ def test_no_identifier_and_no_person_is_named_above_debug(call: Caller, caplog: 
     assert "Mohammed" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "https://Gateway.Example/v1/",
+        "https://gateway.example:443/v1",
+        "https://bücher.example/v1",
+        "https://gateway.example/é",
+        "https://gateway.example/a/../v1",
+        "https://gateway.example",
+    ],
+)
+def test_no_identifier_is_named_however_an_address_is_spelled(
+    call: Caller, caplog: pytest.LogCaptureFixture, base_url: str
+) -> None:
+    caplog.set_level(logging.INFO)
+    call(lambda _: httpx.Response(200, json={}), ID, base_url=base_url)
+    assert len(lines(caplog)) == 1
+    assert ID not in caplog.text
+
+
 def test_what_others_have_httpx_say_is_left_alone(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     call(lambda _: httpx.Response(200, json={}))

@@ -1,6 +1,8 @@
 """The fake of the vendor that the package brings for its callers' tests."""
 
 import asyncio
+import datetime
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +20,8 @@ from txcloud_identity import (
     ConflictError,
     NotFoundError,
     RateLimitError,
+    ResponseError,
+    ServerError,
     TXCloud,
 )
 from txcloud_identity.models import Verification, VerificationStatus
@@ -159,6 +163,89 @@ def test_a_client_that_was_there_before_is_answered_as_well(request: pytest.Fixt
         fake = request.getfixturevalue("fake_txcloud")
         fake.add_verification("ver_1")
         assert client.cancel_verification("ver_1").status == "expired"
+
+
+def test_it_gives_any_answer_that_it_is_given(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
+    kept = fake_txcloud.add_verification("ver_1")
+    fake_txcloud.respond(httpx.Response(502, text="<html>"))
+    with pytest.raises(ServerError, match="502"):
+        cancel("ver_1")
+    assert kept == FakeTXCloud().add_verification("ver_1")
+    fake_txcloud.respond(httpx.Response(200, text="<html>"), acts=True)
+    with pytest.raises(ResponseError) as caught:
+        cancel("ver_1")
+    assert caught.value.outcome_unknown
+    assert kept["status"] == "expired"
+
+
+def test_a_plan_that_nothing_came_of_fails_the_test(cancel: Any) -> None:
+    fake = FakeTXCloud()
+    fake.fail(500, times=3)
+    with pytest.raises(AssertionError, match="for 2 more attempts than there were"), fake, pytest.raises(ServerError):
+        cancel("ver_1")
+
+
+def test_a_test_that_fails_says_why(cancel: Any) -> None:
+    fake = FakeTXCloud()
+    fake.fail(500, times=3)
+    with pytest.raises(ServerError), fake:
+        cancel("ver_1")
+
+
+def test_the_last_of_several_fakes_answers(cancel: Any) -> None:
+    first, second = FakeTXCloud(), FakeTXCloud()
+    send = httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request
+    with first:
+        # They need not end in the order of a stack, as in fixtures of different scopes.
+        second.__enter__()
+        second.add_verification("ver_2")
+        assert cancel("ver_2").id == "ver_2"
+    with pytest.raises(ConflictError):
+        cancel("ver_2")
+    second.__exit__()
+    assert send == (httpx.HTTPTransport.handle_request, httpx.AsyncHTTPTransport.handle_async_request)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"environment": "production"}, {"base_url": "https://api.txcloud.io/v1"}], ids=str
+)
+def test_a_key_of_the_caller_s_own_is_used(
+    monkeypatch: pytest.MonkeyPatch, fake_txcloud: FakeTXCloud, cancel: Any, options: dict[str, str]
+) -> None:
+    fake_txcloud.add_verification("ver_1")
+    monkeypatch.setenv("TXCLOUD_API_KEY", "txc_live_mine")
+    assert cancel("ver_1", **options).status == "expired"
+    [request] = fake_txcloud.requests
+    assert request.headers["Authorization"] == "Bearer txc_live_mine"
+    assert request.url.host == "api.txcloud.io"
+
+
+def test_the_environment_is_left_as_it_is(fake_txcloud: FakeTXCloud, cancel: Any) -> None:
+    fake_txcloud.add_verification("ver_1")
+    assert cancel("ver_1")
+    assert "TXCLOUD_API_KEY" not in os.environ
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        lambda fake, value: fake.add_verification("ver_1", created_at=value),
+        lambda fake, value: fake.fail(404, param=value),
+        lambda fake, value: fake.alter({"created_at": value}),
+    ],
+)
+def test_what_json_does_not_have_is_refused_where_it_is_given(plan: Callable[[FakeTXCloud, object], None]) -> None:
+    with pytest.raises(TypeError, match="datetime is not JSON serializable"):
+        plan(FakeTXCloud(), datetime.datetime.now(datetime.UTC))
+
+
+def test_a_fake_shares_nothing_with_the_next(cancel: Any) -> None:
+    with FakeTXCloud() as fake:
+        checks: Any = fake.add_verification("ver_1")["checks"]
+        checks["ocr"]["confidence"] = 0
+    with FakeTXCloud() as fake:
+        fake.add_verification("ver_1")
+        assert cancel("ver_1").checks.ocr.confidence == 0.98
 
 
 def test_the_fake_is_a_transport(cancel: Any) -> None:

@@ -48,3 +48,54 @@ SCHEMAS = """\
         status: {$ref: "#/components/schemas/ReviewStatus"}
         urgent: {type: boolean, x-pii: false, example: false}
 """
+
+# What is inside of what our own document has, and a path that is the end of another.
+INNER_PATHS = """\
+  /identity/verifications/{id}/documents:
+    parameters: [{$ref: "#/components/parameters/VerificationId"}]
+    get:
+      operationId: listDocuments
+      tags: [Management]
+      security: [{bearerAuth: []}]
+      responses:
+        "200":
+          description: The documents
+          content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Document"}}}}
+    post:
+      operationId: createDocument
+      tags: [Management]
+      security: [{bearerAuth: []}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Document"}}}}
+      responses:
+        "200":
+          description: The document
+          content: {application/json: {schema: {$ref: "#/components/schemas/Document"}}}
+  /identity/verifications/{id}/documents/{number}:
+    parameters:
+      - {$ref: "#/components/parameters/VerificationId"}
+      - {name: number, in: path, required: true, schema: {type: integer}}
+    get:
+      operationId: getDocument
+      tags: [Management]
+      security: [{bearerAuth: []}]
+      responses:
+        "200":
+          description: The document
+          content: {application/json: {schema: {$ref: "#/components/schemas/Document"}}}
+    delete:
+      operationId: deleteDocument
+      tags: [Management]
+      security: [{bearerAuth: []}]
+      responses: {"204": {description: Gone}}
+  /documents:
+    get:
+      operationId: countDocuments
+      tags: [Management]
+      security: [{bearerAuth: []}]
+      responses: {"200": {description: How many, content: {application/json: {schema: {type: integer, example: 7}}}}}
+"""
+INNER_SCHEMA = """\
+    Document:
+      type: object
+      properties: {number: {type: integer, x-pii: false}, side: {type: string, x-pii: false, example: front}}
+"""

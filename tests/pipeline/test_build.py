@@ -42,7 +42,7 @@ with txcloud_identity.TXCloud(base_url=sys.argv[1]) as client:
 ON_THE_FAKE = """\
 import runpy, sys
 from txcloud_identity.testing import FakeTXCloud
-with FakeTXCloud().intercept() as fake:
+with FakeTXCloud() as fake:
     fake.add_verification("ver_a1b2c3d4e5f6")
     runpy.run_path(sys.argv[1])
 """

@@ -10,7 +10,8 @@ import pytest
 from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
-from .conftest import Project
+from .conftest import Project, copied, imported
+from .reviews import INNER_PATHS, INNER_SCHEMA
 from .test_broken_input import complaint_about
 from .test_template_operations import NOON
 
@@ -93,3 +94,29 @@ def test_what_has_no_sample_is_refused(project: Project) -> None:
         "txcloud-identity.yaml:52: no answer can be made up that fits its schema. Give the response an `example`."
     )
     complaint_about(project, ask_for_what_nobody_can_make_up, complaint)
+
+
+@pytest.mark.parametrize("where", ["paths:\n", "components:\n"], ids=["before", "after"])
+def test_what_is_inside_of_something_else_is_served(tmp_path: Path, where: str) -> None:
+    project, name = copied(tmp_path), f"nested_{where[:4]}"
+    inserted = f"{where}{INNER_PATHS}" if where == "paths:\n" else f"{INNER_PATHS}{where}"
+    project.edit(project.document, f"\n{where}", f"\n{inserted}")
+    project.edit(project.document, "  schemas:\n", f"  schemas:\n{INNER_SCHEMA}")
+    [nested] = imported(project, name)
+    fake = importlib.import_module(f"{name}.testing").FakeTXCloud()
+    with fake, nested.TXCloud() as client:
+        assert fake.add_verification("ver_1")["status"] == "pending"
+        fake.add_document("ver_1", 5, side="back")
+        assert client.get_document("ver_1", 5).side == "back"
+        with pytest.raises(nested.NotFoundError):
+            client.get_document("ver_2", 5)
+        made = [client.create_document("ver_1", body=nested.models.Document(side=side)) for side in "ab"]
+        assert client.list_documents("ver_1") == [client.get_document("ver_1", 5), *made]
+        client.delete_document("ver_1", made[0].number)
+        made.append(client.create_document("ver_1", body=nested.models.Document(side="c")))
+        assert client.list_documents("ver_1")[1:] == made[1:]
+        assert client.cancel_verification("ver_1").status == "expired"
+        assert client.count_documents() == 7
+        fake.alter({})
+        with pytest.raises(TypeError, match=r"What GET /documents answers is no JSON object"):
+            client.count_documents()

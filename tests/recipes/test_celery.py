@@ -4,14 +4,13 @@ import os
 import runpy
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from txcloud_identity import APIConnectionError, APITimeoutError, NotFoundError, RateLimitError, ServerError
+from txcloud_identity import APITimeoutError, NotFoundError, ServerError
 from txcloud_identity.models import Verification, VerificationStatus
 
 from .blocks import blocks
@@ -33,9 +32,11 @@ class Vendor(FakeTXCloud):
         if before == 0 or name == "ver_broken":
             match name:
                 case "ver_limited":
-                    self.fail(429, retry_after=1)
+                    self.fail(429, retry_after=2)
                 case "ver_busy":
-                    self.fail(503, retry_after=1)
+                    self.fail(503, retry_after=2)
+                case "ver_far":
+                    self.refuse_connection()
                 case "ver_silent":
                     self.time_out(acts=True)
                 case "ver_broken":
@@ -43,10 +44,9 @@ class Vendor(FakeTXCloud):
         return super().handle_request(request)
 
 vendor = Vendor()
-for name in ("limited", "busy", "silent", "broken", "fine", "a1b2c3d4e5f6"):
+for name in ("limited", "busy", "far", "silent", "broken", "fine", "a1b2c3d4e5f6"):
     vendor.add_verification(f"ver_{name}")
-intercepted = vendor.intercept()
-intercepted.__enter__()
+vendor.__enter__()
 
 from tasks import app
 app.conf.update(CONNECTED)
@@ -87,9 +87,9 @@ def task(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return names["cancel_verification"]
 
 
-def asked(folder: Path, name: str) -> list[int]:
-    """The processes in which the vendor was asked for a verification."""
-    return [int(path.suffix[1:]) for path in (folder / "asked").glob(f"{name}.*")]
+def asked(folder: Path, name: str) -> list[Path]:
+    """A file for each attempt to have a verification cancelled, made when there was one, in their order."""
+    return sorted((folder / "asked").glob(f"{name}.*"))
 
 
 def test_a_model_comes_back(task: Any, folder: Path) -> None:
@@ -98,15 +98,15 @@ def test_a_model_comes_back(task: Any, folder: Path) -> None:
     assert verification.status is VerificationStatus.EXPIRED
     assert verification.extracted_data
     assert verification.extracted_data.first_name == "Mohammed"
-    assert os.getpid() not in asked(folder, "ver_fine")
+    [note] = asked(folder, "ver_fine")
+    assert note.suffix != f".{os.getpid()}"
 
 
-@pytest.mark.parametrize("name", ["ver_limited", "ver_busy"])
-def test_a_task_comes_back_when_the_vendor_says(task: Any, folder: Path, name: str) -> None:
-    started = time.monotonic()
+@pytest.mark.parametrize(("name", "seconds"), [("ver_limited", 2), ("ver_busy", 2), ("ver_far", 10)])
+def test_a_task_comes_back_when_it_may(task: Any, folder: Path, name: str, seconds: int) -> None:
     assert task.delay(name).get(timeout=60).status == "expired"
-    assert time.monotonic() - started >= 1
-    assert len(asked(folder, name)) == 2
+    first, second = (note.stat().st_mtime for note in asked(folder, name))
+    assert seconds - 0.5 < second - first < seconds + 30
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,6 @@ def test_a_typed_error_comes_back_at_once(
     assert len(asked(folder, name)) == 1
     if kind is not APITimeoutError:
         assert error.request_id == "req_9f8e7d6c5b4a"
-    assert isinstance(error, APIConnectionError | NotFoundError | ServerError)
-    assert not isinstance(error, RateLimitError)
 
 
 @pytest.mark.usefixtures("task")

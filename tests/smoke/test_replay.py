@@ -66,7 +66,7 @@ def recorded(status: int) -> Iterator[Any]:
 @contextmanager
 def faked(status: int) -> Iterator[Any]:
     """The package's fake answers. Gives what the document has for the body."""
-    with FakeTXCloud().intercept() as fake:
+    with FakeTXCloud() as fake:
         fake.add_verification(VERIFICATION_ID)
         if status != 200:
             fake.fail(status, retry_after=30 if status == 429 else None)

@@ -1,0 +1,84 @@
+"""Has fakes answer what the clients of this package send over the network."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
+from unittest import mock
+
+import httpx
+
+from . import client
+from ._key import Key
+
+if TYPE_CHECKING:
+    from .testing import FakeTXCloud
+
+Send: TypeAlias = Callable[[Any, httpx.Request], httpx.Response]
+SendAsync: TypeAlias = Callable[[Any, httpx.Request], Awaitable[httpx.Response]]
+
+# The fakes that are there to answer, of which the last one does, and what is undone when there is none any more.
+FAKES: list[FakeTXCloud] = []
+CHANGES = ExitStack()
+LOCK = threading.Lock()
+
+
+def begin(fake: FakeTXCloud) -> None:
+    """Have a fake answer."""
+    with LOCK:
+        if not FAKES:
+            change()
+        FAKES.append(fake)
+
+
+def end(fake: FakeTXCloud) -> None:
+    """Have it answer no more."""
+    with LOCK:
+        FAKES.remove(fake)
+        if not FAKES:
+            CHANGES.close()
+
+
+def change() -> None:
+    """Have the transports ask the fakes, and the clients neither lack a key nor take time for a pause of their own."""
+    replace(httpx.HTTPTransport, "handle_request", faked(httpx.HTTPTransport.handle_request))
+    asynchronous: list[Any] = [httpx.AsyncHTTPTransport]
+    with suppress(ImportError):
+        asynchronous.append(import_module("httpx_aiohttp").AiohttpTransport)
+    for transport in asynchronous:
+        replace(transport, "handle_async_request", faked_async(transport.handle_async_request))
+    replace(client, "Key", key)
+    replace(client, "FIRST_PAUSE", 0)
+
+
+def replace(holder: object, name: str, value: object) -> None:
+    CHANGES.enter_context(mock.patch.object(holder, name, value))
+
+
+def faked(send: Send) -> Send:
+    def handle(transport: Any, request: httpx.Request) -> httpx.Response:
+        return FAKES[-1].handle_request(request) if is_ours(request) else send(transport, request)
+
+    return handle
+
+
+def faked_async(send: SendAsync) -> SendAsync:
+    async def handle(transport: Any, request: httpx.Request) -> httpx.Response:
+        return await (FAKES[-1].handle_async_request(request) if is_ours(request) else send(transport, request))
+
+    return handle
+
+
+def is_ours(request: httpx.Request) -> bool:
+    """Whether a client of this package sends it."""
+    return "TXCloud-Version" in request.headers
+
+
+def key(given: object) -> Key:
+    """The API key of a client; any will do, where there is none."""
+    *_, (_, prefix) = client.ENVIRONMENTS.values()
+    return Key(f"{prefix}fake" if given is None and not os.environ.get("TXCLOUD_API_KEY") else given)

@@ -1,0 +1,55 @@
+"""What an operation does, and to what, told by its method and its path as HTTP and custom have it.
+
+`/things/{id}` is an item of the collection `/things`. A GET of an item shows it, a DELETE removes it, a PUT or PATCH
+changes it. A GET of a collection lists its items, a POST makes one. All else that is below an item acts on it.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+PARAMETER = re.compile(r"\{([^/{}]*)\}")
+
+TO_ITEM: dict[str, "Does"] = {"GET": "show", "DELETE": "delete", "PATCH": "update", "PUT": "update"}
+TO_COLLECTION: dict[str, "Does"] = {"GET": "list", "POST": "create"}
+
+Does = Literal["act", "create", "delete", "list", "show", "update"]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is done to an item, which is named by its path."""
+
+    does: Does
+    item: str
+
+
+def items(paths: Iterable[str]) -> list[str]:
+    """The items that paths lead to, or past. One whose parameters have other names elsewhere is named once."""
+    found: dict[str, str] = {}
+    for path in paths:
+        for end in PARAMETER.finditer(path):
+            item = path[: end.end()]
+            if path[end.end() :][:1] in ("", "/"):
+                found.setdefault(nameless(item), item)
+    return list(found.values())
+
+
+def deed(method: str, path: str, items: Collection[str]) -> Deed | None:
+    """What an operation does to one of the items; None, if it has nothing to do with any."""
+    names = {nameless(item): item for item in items}
+    place = nameless(path)
+    inside = [name for name in names if name.rpartition("/")[0] == place]
+    if inside and method in TO_COLLECTION:
+        return Deed(TO_COLLECTION[method], names[inside[0]])
+    around = [name for name in names if f"{place}/".startswith(f"{name}/")]
+    if not around:
+        return None
+    nearest = max(around, key=len)
+    return Deed(TO_ITEM.get(method, "act") if nearest == place else "act", names[nearest])
+
+
+def nameless(path: str) -> str:
+    """A path without the names of its parameters."""
+    return PARAMETER.sub("{}", path)
