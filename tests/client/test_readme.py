@@ -20,7 +20,7 @@ EXAMPLES = {
     for name in ("README.md", "generated/README.md")
     for number, code in enumerate(re.findall(r"```python\n(.*?)```", Path(ROOT, name).read_text("utf-8"), re.DOTALL))
 }
-CLIENT, SYNC, ASYNC, ERRORS, HTTP_CLIENT, LOGGING, TESTING, AIOHTTP = EXAMPLES
+CLIENT, SYNC, ASYNC, DETAILED, ERRORS, HTTP_CLIENT, LOGGING, TESTING, AIOHTTP = EXAMPLES
 
 
 def run(folder: Path, example: str) -> None:
@@ -55,7 +55,7 @@ def test_an_example_handles_what_was_recorded(
     assert re.search(shown, capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("example", [CLIENT, SYNC, ASYNC, ERRORS, HTTP_CLIENT, LOGGING])
+@pytest.mark.parametrize("example", [CLIENT, SYNC, ASYNC, DETAILED, ERRORS, HTTP_CLIENT, LOGGING])
 def test_an_example_runs(
     fake_txcloud: FakeTXCloud,
     capsys: pytest.CaptureFixture[str],
@@ -67,8 +67,12 @@ def test_an_example_runs(
     fake_txcloud.add_verification("ver_a1b2c3d4e5f6")
     run(tmp_path, example)
     printed = capsys.readouterr().out
-    shown = {HTTP_CLIENT: "https://sandbox.api.txcloud.io/v1", LOGGING: ""}.get(example, "expired")
-    assert shown in printed
+    other = {
+        DETAILED: "200 req_9f8e7d6c5b4a 299\nexpired\n",
+        HTTP_CLIENT: "https://sandbox.api.txcloud.io/v1",
+        LOGGING: "",
+    }
+    assert other.get(example, "expired") in printed
     logged = re.sub(r"0\.\d+", "0.212", re.sub("req_[a-z0-9]+", "req_...", caplog.text))
     assert example != LOGGING or EXAMPLES[LOGGING].splitlines()[-1].rpartition("identity:")[2] in logged
 
