@@ -114,6 +114,12 @@ class Fake:
     resources: list[Resource] = field(default_factory=list)
 
     @property
+    def headers(self) -> dict[str, str]:
+        """Those that all answers have that have any."""
+        first, *others = [answer.headers.items() for answer in self.answers.values() if answer.headers] or [{}.items()]
+        return {name: value for name, value in first if all((name, value) in other for other in others)}
+
+    @property
     def deeds(self) -> list[str]:
         """What operations do to resources that the document does not tell by itself, as it does a transition."""
         return sorted({each.does for each in self.operations} - {"", "act", "show"})

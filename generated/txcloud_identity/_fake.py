@@ -56,15 +56,18 @@ class Operation:
         return next(self.answers[name] for name in names if name in self.answers)
 
 
+# What the answers have in common.
+HEADERS = {
+    "X-RateLimit-Limit": "300",
+    "X-RateLimit-Remaining": "299",
+    "X-RateLimit-Reset": "1699335120",
+    "X-RateLimit-Window": "60",
+    "X-Request-Id": "req_9f8e7d6c5b4a",
+}
+
 ANSWERS = {
     "cancelVerification 200": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "id": "ver_a1b2c3d4e5f6",
@@ -111,13 +114,7 @@ ANSWERS = {
         },
     ),
     "BadRequest": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "error": {
@@ -130,13 +127,7 @@ ANSWERS = {
         },
     ),
     "Unauthorized": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "error": {
@@ -148,13 +139,7 @@ ANSWERS = {
         },
     ),
     "Forbidden": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "error": {
@@ -166,13 +151,7 @@ ANSWERS = {
         },
     ),
     "NotFound": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "error": {
@@ -184,13 +163,7 @@ ANSWERS = {
         },
     ),
     "Conflict": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "error": {
@@ -202,14 +175,7 @@ ANSWERS = {
         },
     ),
     "TooManyRequests": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-            "Retry-After": "30",
-        },
+        headers={**HEADERS, "Retry-After": "30"},
         media_type="application/json",
         content={
             "error": {
@@ -222,13 +188,7 @@ ANSWERS = {
         },
     ),
     "InternalServerError": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "error": {
@@ -240,13 +200,7 @@ ANSWERS = {
         },
     ),
     "UnexpectedError": Answer(
-        headers={
-            "X-RateLimit-Limit": "300",
-            "X-RateLimit-Remaining": "299",
-            "X-RateLimit-Reset": "1699335120",
-            "X-RateLimit-Window": "60",
-            "X-Request-Id": "req_9f8e7d6c5b4a",
-        },
+        headers=HEADERS,
         media_type="application/json",
         content={
             "error": {

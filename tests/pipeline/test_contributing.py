@@ -49,7 +49,7 @@ def test_an_operation_is_added_word_for_word(tmp_path: Path) -> None:
         else:
             said = obey(project, text)
     assert re.search(r"^=+ 2 passed", said, re.M), said
-    obey(project, ".venv/bin/nox -s diff")
+    obey(project, ".venv/bin/nox -s diff lint types")
     assert (project.package / "txcloud_identity/api/management/get_verification.py").exists()
     assert not project.git("status", "--porcelain", "scripts", "generator-config.yaml")
 
