@@ -114,6 +114,12 @@ class Fake:
     resources: list[Resource] = field(default_factory=list)
 
     @property
+    def answers_objects(self) -> bool:
+        """Whether each success is an object."""
+        successes = [self.answers[each.answers[each.success]] for each in self.operations]
+        return all(isinstance(each.content, dict) and not each.is_text for each in successes)
+
+    @property
     def headers(self) -> dict[str, str]:
         """Those that all answers have that have any."""
         first, *others = [answer.headers.items() for answer in self.answers.values() if answer.headers] or [{}.items()]

@@ -40,9 +40,6 @@ class Operation:
     then: Mapping[str, Any] = field(factory=dict[str, Any])
     otherwise: int = 409
 
-    def __str__(self) -> str:
-        return f"{self.method} /{'/'.join(self.path)}"
-
     def fits(self, method: str, path: tuple[str, ...]) -> bool:
         """Whether a request is for this operation. Its path may begin with that of the server."""
         tail = path[-len(self.path) :]

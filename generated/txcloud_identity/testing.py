@@ -184,21 +184,18 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
             without: The names of properties that it lacks.
 
         Raises:
-            TypeError: A value is none that JSON has; or, from the next call, what succeeds answers with no object.
+            TypeError: A value is none that JSON has.
         """
         given = as_json(properties)
 
-        def altering(operation: Operation, act: Act) -> httpx.Response:
+        def altering(_: Operation, act: Act) -> httpx.Response:
             answer = act()
             if not answer.is_success:
                 return answer
-            content = answer.json() if "json" in answer.headers.get("Content-Type", "") else None
-            if not isinstance(content, dict):
-                raise TypeError(f"What {operation} answers is no JSON object, so there is nothing to alter.")
+            content: dict[str, object] = answer.json()
             headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
-            altered = {**cast("dict[str, object]", content), **given}
-            kept = {name: value for name, value in altered.items() if name not in without}
-            return httpx.Response(answer.status_code, headers=headers, text=json.dumps(kept))
+            altered = {name: value for name, value in {**content, **given}.items() if name not in without}
+            return httpx.Response(answer.status_code, headers=headers, text=json.dumps(altered))
 
         self._plan(altering)
 
