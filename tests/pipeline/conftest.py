@@ -49,7 +49,7 @@ class Project:
         before = self.output()
         run = self.run(name, *arguments, path=path, **variables)
         assert run.returncode == 1, run.stdout
-        assert "Traceback" not in run.stderr
+        assert "Traceback (most recent" not in run.stderr
         assert self.output() == before
         return run
 

@@ -94,4 +94,4 @@ def test_what_cannot_be_set_up_is_named(root: Path, name: str) -> None:
     assert run.returncode == 1
     assert run.stderr.startswith("nox cannot be set up: ")
     assert name in run.stderr
-    assert "Traceback" not in run.stderr
+    assert "Traceback (most recent" not in run.stderr
