@@ -145,7 +145,7 @@ class BaseClient:
             return
         status = getattr(outcome, "status_code", "")
         what = f"{status} {type(outcome).__name__}".strip() if isinstance(outcome, TXCloudError) else status
-        request_id = self._key.redact(one_line(getattr(outcome, "request_id", None) or "unknown"))
+        request_id = self._key.redact(one_line(outcome.request_id or "unknown"))
         seconds = time.monotonic() - started
         line = "%s %s: %s in %.3f s (attempt %d, request %s)"
         LOGGER.info(line, request.method, request.route, what, seconds, attempt + 1, request_id)

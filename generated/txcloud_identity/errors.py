@@ -26,6 +26,9 @@ class TXCloudError(Exception):
     outcome_unknown: bool = False
     """Whether the server may have acted all the same. If so, look before you repeat the call."""
 
+    request_id: str | None = None
+    """Identifies the request to the vendor's support, where there was an answer that has it."""
+
 
 class ConfigurationError(TXCloudError, ValueError):
     """An argument or a setting is refused. Nothing was sent."""
@@ -56,7 +59,6 @@ class ResponseError(TXCloudError):
         status_code: The status of the answer, 200 to 299.
         headers: The headers of the answer.
         fault: What is wrong with the answer, for people.
-        request_id: Identifies the request to the vendor's support.
     """
 
     outcome_unknown = True
@@ -85,7 +87,6 @@ class APIStatusError(TXCloudError):
         message: What went wrong, for people; in the server's words where it gives any.
         type: The class of the error, as the vendor names it.
         param: The parameter at fault, where one is.
-        request_id: Identifies the request to the vendor's support.
         retry_after: Seconds to wait before the next attempt, where the server says so.
         headers: The headers of the answer.
         body: The body as it came. It may hold personal data, so `vars` does not show it, and a pickle keeps only
@@ -101,7 +102,7 @@ class APIStatusError(TXCloudError):
         self.status_code = status_code
         self.headers = headers
         self.code: str | None = texts.get("code")
-        self.message: str = texts.get("message") or f"no error of the API's own, but {media_type(headers)}"
+        self.message: str = texts.get("message") or f"not an error of the API, its body is {media_type(headers)}"
         self.type: str | None = texts.get("type")
         self.param: str | None = texts.get("param")
         self.request_id: str | None = texts.get("request_id") or headers.get("X-Request-Id")
@@ -206,7 +207,7 @@ def seconds_of_header(header: str) -> float | None:
 
 
 def media_type(headers: Mapping[str, str]) -> str:
-    return headers.get("Content-Type", "").partition(";")[0] or "a body of no stated type"
+    return headers.get("Content-Type", "").partition(";")[0] or "of no stated type"
 
 
 def phrase(status_code: int) -> str:

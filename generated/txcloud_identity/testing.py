@@ -165,7 +165,7 @@ class FakeTXCloud(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Answer the next attempt with what the document does not have: the page of a proxy, a redirect, a torn body.
 
         Args:
-            response: The answer, such as `httpx.Response(502, text="<html>")`.
+            response: The answer, such as `httpx.Response(502, html="...")`.
             acts: Whether what was asked for is done all the same.
         """
 

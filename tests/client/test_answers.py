@@ -157,7 +157,7 @@ def test_an_error_that_is_not_the_api_s_own_is_named_all_the_same(call: Caller) 
     page = UNREADABLE["html"]
     error = call.error(answers(502, page, {"Content-Type": "text/html; charset=utf-8", "X-Request-Id": "req_1"}))
     assert isinstance(error, APIStatusError)
-    assert str(error) == "502 Bad Gateway: no error of the API's own, but text/html (request req_1)"
+    assert str(error) == "502 Bad Gateway: not an error of the API, its body is text/html (request req_1)"
     assert (error.code, error.type, error.param, error.retry_after) == (None, None, None, None)
     assert error.body == copy.copy(error).body == copy.deepcopy(error).body == page
     assert pickle.loads(pickle.dumps(error)).body == b""

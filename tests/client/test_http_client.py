@@ -99,7 +99,7 @@ def read_and_judge(response: httpx.Response) -> None:
     response.raise_for_status()
 
 
-@pytest.mark.parametrize(("hook", "message"), [(judge, "no error of the API's own"), (read_and_judge, "Gone.")])
+@pytest.mark.parametrize(("hook", "message"), [(judge, "not an error of the API"), (read_and_judge, "Gone.")])
 def test_a_hook_of_the_caller_s_own_does_not_hide_the_answer(hook: Any, message: str) -> None:
     def server(_: httpx.Request) -> httpx.Response:
         return httpx.Response(404, stream=Stream(b'{"error": {"message": "Gone."}}'))

@@ -130,7 +130,7 @@ def test_no_answer_comes(fake_txcloud: FakeTXCloud, cancel: Any, acts: bool) -> 
     fake_txcloud.time_out(acts=acts)
     with pytest.raises(APITimeoutError) as caught:
         cancel("ver_1")
-    assert caught.value.outcome_unknown
+    assert (caught.value.outcome_unknown, caught.value.request_id) == (True, None)
     assert kept["status"] == ("expired" if acts else "pending")
     assert len(fake_txcloud.requests) == 1
 
