@@ -29,6 +29,9 @@ class TXCloudError(Exception):
     request_id: str | None = None
     """Identifies the request to the vendor's support, where there was an answer that has it."""
 
+    retry_after: float | None = None
+    """Seconds to wait before the next attempt, where the server says so."""
+
 
 class ConfigurationError(TXCloudError, ValueError):
     """An argument or a setting is refused. Nothing was sent."""
@@ -87,7 +90,6 @@ class APIStatusError(TXCloudError):
         message: What went wrong, for people; in the server's words where it gives any.
         type: The class of the error, as the vendor names it.
         param: The parameter at fault, where one is.
-        retry_after: Seconds to wait before the next attempt, where the server says so.
         headers: The headers of the answer.
         body: The body as it came. It may hold personal data, so `vars` does not show it, and a pickle keeps only
             what the vendor documents of an error.

@@ -35,6 +35,8 @@ class Vendor(FakeTXCloud):
                     self.fail(429, retry_after=2)
                 case "ver_busy":
                     self.fail(503, retry_after=2)
+                case "ver_unhinted":
+                    self.respond(httpx.Response(429))
                 case "ver_far":
                     self.refuse_connection()
                 case "ver_silent":
@@ -44,7 +46,7 @@ class Vendor(FakeTXCloud):
         return super().handle_request(request)
 
 vendor = Vendor()
-for name in ("limited", "busy", "far", "silent", "broken", "fine", "a1b2c3d4e5f6"):
+for name in ("limited", "busy", "unhinted", "far", "silent", "broken", "fine", "a1b2c3d4e5f6"):
     vendor.add_verification(f"ver_{name}")
 vendor.__enter__()
 
@@ -102,7 +104,9 @@ def test_a_model_comes_back(task: Any, folder: Path) -> None:
     assert note.suffix != f".{os.getpid()}"
 
 
-@pytest.mark.parametrize(("name", "seconds"), [("ver_limited", 2), ("ver_busy", 2), ("ver_far", 10)])
+@pytest.mark.parametrize(
+    ("name", "seconds"), [("ver_limited", 2), ("ver_busy", 2), ("ver_unhinted", 10), ("ver_far", 10)]
+)
 def test_a_task_comes_back_when_it_may(task: Any, folder: Path, name: str, seconds: int) -> None:
     assert task.delay(name).get(timeout=60).status == "expired"
     first, second = (note.stat().st_mtime for note in asked(folder, name))
