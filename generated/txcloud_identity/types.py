@@ -163,8 +163,8 @@ read_date_time: Callable[[str], datetime.datetime] = datetime.datetime.fromisofo
 
 
 def as_date_time(value: object) -> datetime.datetime | None:
-    # The usual spelling is told by what stands between its numbers, in a fraction of the time.
-    if type(value) is not str or not (value[BETWEEN] == "--T::Z" or INSTANT.fullmatch(value)):
+    # The usual spelling is told by its length and by what stands between its numbers, in a fraction of the time.
+    if type(value) is not str or not ((len(value) == 20 and value[BETWEEN] == "--T::Z") or INSTANT.fullmatch(value)):
         return None
     try:
         return read_date_time(value)

@@ -168,6 +168,15 @@ def test_dateutil_is_not_asked_of_what_is_no_instant(monkeypatch: pytest.MonkeyP
     assert read.to_dict() == body
 
 
+@pytest.mark.parametrize("end", ["\0", "\0\0", "\0Z"])
+def test_a_text_ends_where_it_ends(end: str) -> None:
+    # For `fromisoformat` it ends where a text ends in C.
+    body = {"created_at": f"2023-11-07T05:31:56Z{end}"}
+    read = Verification.from_dict(body)
+    assert read.created_at is None
+    assert read.to_dict() == body
+
+
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,6}0*)?([Zz]|[+-]\d\d:[0-5]\d)", re.ASCII)
 
 
