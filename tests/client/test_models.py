@@ -168,7 +168,7 @@ def test_dateutil_is_not_asked_of_what_is_no_instant(monkeypatch: pytest.MonkeyP
     assert read.to_dict() == body
 
 
-@pytest.mark.parametrize("end", ["\0", "\0\0", "\0Z"])
+@pytest.mark.parametrize("end", ["\0", "\0\0", "\0\0\0", "\0Z"])
 def test_a_text_ends_where_it_ends(end: str) -> None:
     # For `fromisoformat` it ends where a text ends in C.
     body = {"created_at": f"2023-11-07T05:31:56Z{end}"}
