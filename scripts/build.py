@@ -16,16 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from scripts import history
 from scripts.compare import compare
-from scripts.document import CONTRACT, PACKAGE, ROOT, digest, named
-from scripts.overlay import OVERLAY
-from scripts.problem import Problem, run, tool
+from scripts.document import digest
+from scripts.history import History
+from scripts.problem import Problem, run
+from scripts.process import tool
 from scripts.replace import replaced
+from scripts.workspace import Workspace, named
 
-DIST = ROOT / "dist"
-LOCK = ROOT / "requirements-package.txt"
-RECORD = Path(CONTRACT.parent.name, "provenance.json")
 SBOM = "txcloud-identity.cdx.json"
 
 # What only a build asks of hatchling: metadata that every index and installer in use can read, the SBOM, and not to
@@ -59,37 +57,38 @@ MACHINES = (
 )
 
 
-def main() -> None:
+def main(workspace: Workspace, _: list[str]) -> None:
+    history = History(workspace.root)
     history.check_clean()
     commit = history.commit()
-    with tempfile.TemporaryDirectory() as folder, replaced(DIST) as fresh:
-        first, second = (build(commit, Path(folder, machine.folder), machine) for machine in MACHINES)
+    with tempfile.TemporaryDirectory() as folder, replaced(workspace.dist) as fresh:
+        first, second = (build(history, commit, Path(folder, machine.folder), machine) for machine in MACHINES)
         check_same(first, second)
         tool("twine", "check", "--strict", *map(str, first.iterdir()))
         shutil.copytree(first, fresh)
-    print(*checksums(), sep="\n")
+    print(*checksums(workspace.dist), sep="\n")
 
 
-def checksums() -> Iterator[str]:
+def checksums(dist: Path) -> Iterator[str]:
     """What dist/ holds with its SHA-256, as `sha256sum` prints it."""
-    for path in sorted(DIST.iterdir()):
+    for path in sorted(dist.iterdir()):
         yield f"{digest(path)}  {named(path)}"
 
 
-def build(commit: str, folder: Path, machine: Machine) -> Path:
+def build(history: History, commit: str, folder: Path, machine: Machine) -> Path:
     """Build a commit in a folder as a machine would; where the result is."""
-    tree, project, target = folder / "tree", folder / "project", folder / "dist"
-    history.extract(commit, tree)
+    tree, project, target = Workspace(folder / "tree"), folder / "project", folder / "dist"
+    history.extract(commit, tree.root)
     variables = machine.variables | {"SOURCE_DATE_EPOCH": history.time_of(commit)}
     before = os.umask(machine.umask)
     try:
         # Without their modes, so that it is the umask that decides on them.
-        shutil.copytree(tree / PACKAGE.name, project, copy_function=shutil.copyfile)
+        shutil.copytree(tree.package, project, copy_function=shutil.copyfile)
         record = json.dumps(provenance(commit, tree), indent=2)
-        (project / RECORD).write_text(f"{record}\n", encoding="utf-8")
+        (project / tree.contract.parent.name / "provenance.json").write_text(f"{record}\n", encoding="utf-8")
         (project / "hatch.toml").write_text(HATCH, encoding="utf-8")
         output = ["--mc-type", "library", "--output-reproducible", "--output-file", str(project / SBOM)]
-        sources = ["--pyproject", str(project / "pyproject.toml"), str(tree / LOCK.name)]
+        sources = ["--pyproject", str(project / "pyproject.toml"), str(tree.package_lock)]
         tool("cyclonedx-py", "requirements", *output, *sources, **variables)
         for path in (project, *project.rglob("*")):
             os.utime(path, (machine.time, machine.time))
@@ -100,16 +99,15 @@ def build(commit: str, folder: Path, machine: Machine) -> Path:
     return target
 
 
-def provenance(commit: str, tree: Path) -> dict[str, Any]:
+def provenance(commit: str, tree: Workspace) -> dict[str, Any]:
     """What the package in a commit, whose files are in a folder, is made from, and by what."""
-    content = tomllib.loads((tree / PACKAGE.name / "pyproject.toml").read_text(encoding="utf-8"))
-    overlay = tree / OVERLAY.relative_to(ROOT)
+    content = tomllib.loads((tree.package / "pyproject.toml").read_text(encoding="utf-8"))
     return {
         "name": content["project"]["name"],
         "version": content["project"]["version"],
         "commit": commit,
         "generated_from": content["tool"]["txcloud-identity"]["generated-from"],
-        "overlay": f"sha256:{digest(overlay)}" if overlay.exists() else None,
+        "overlay": f"sha256:{digest(tree.overlay)}" if tree.overlay.exists() else None,
         "built_with": {"hatchling": version("hatchling"), "uv": version("uv")},
     }
 

@@ -6,10 +6,6 @@ from pathlib import Path
 from vcr import VCR
 from vcr.cassette import Cassette
 
-from scripts.document import ROOT
-
-CASSETTES = ROOT / "tests" / "cassettes"
-
 # The id of the reference. Recordings carry it in place of the one that they were made with.
 VERIFICATION_ID = "ver_a1b2c3d4e5f6"
 

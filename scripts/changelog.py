@@ -1,21 +1,22 @@
-"""Draft the entry of a version for CHANGELOG.md, in the form of https://keepachangelog.com, from what has changed."""
+"""Draft the entry of a version for changelog.md, in the form of https://keepachangelog.com, from what has changed."""
 
 import datetime
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from textwrap import fill
 
 from packaging.version import Version
 
 from scripts.config import package_version
 from scripts.difference import NOBODY, Difference, Level, grouped
-from scripts.document import METHODS, ROOT, named
+from scripts.document import METHODS
 from scripts.history import VERSION
 from scripts.pointers import steps_of
 from scripts.problem import Problem, run
 from scripts.verdict import since_release
+from scripts.workspace import Workspace, named
 
-CHANGELOG = ROOT / "CHANGELOG.md"
 DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 HEADING = re.compile(rf"^## \[(?P<version>{VERSION})\] - {DATE}( \[YANKED\])?$", re.MULTILINE)
 
@@ -23,26 +24,26 @@ HEADING = re.compile(rf"^## \[(?P<version>{VERSION})\] - {DATE}( \[YANKED\])?$",
 NAMED = 4
 
 
-def main() -> None:
-    version = package_version()
-    if version in entries():
-        raise Problem(f"{named(CHANGELOG)} has an entry for {version}. Edit it, or delete it to have a new draft.")
-    text = CHANGELOG.read_text(encoding="utf-8")
+def main(workspace: Workspace, _: list[str]) -> None:
+    version, changelog = package_version(workspace), workspace.changelog
+    if version in entries(changelog):
+        raise Problem(f"{named(changelog)} has an entry for {version}. Edit it, or delete it to have a new draft.")
+    text = changelog.read_text(encoding="utf-8")
     first = HEADING.search(text)
     above = text[: first.start()] if first else f"{text.rstrip()}\n\n"
     below = text[first.start() :] if first else ""
-    CHANGELOG.write_text(above + "\n".join(draft(version, since_release())) + "\n" + below, encoding="utf-8")
-    print(f"{named(CHANGELOG)} has a draft for {version}. Say it in your words, for those who use the package.")
+    changelog.write_text(above + "\n".join(draft(version, since_release(workspace))) + "\n" + below, encoding="utf-8")
+    print(f"{named(changelog)} has a draft for {version}. Say it in your words, for those who use the package.")
 
 
-def entries() -> dict[Version, list[str]]:
-    """What CHANGELOG.md says of each version, by the first lines of its items."""
+def entries(changelog: Path) -> dict[Version, list[str]]:
+    """What changelog.md says of each version, by the first lines of its items."""
     try:
-        text = CHANGELOG.read_text(encoding="utf-8")
+        text = changelog.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise Problem(f"{named(CHANGELOG)} is missing. Restore it: git restore {named(CHANGELOG)}") from None
+        raise Problem(f"{named(changelog)} is missing. Restore it: git restore {named(changelog)}") from None
     except UnicodeDecodeError as error:
-        raise Problem(f"{named(CHANGELOG)} cannot be read as UTF-8 text: {error}") from None
+        raise Problem(f"{named(changelog)} cannot be read as UTF-8 text: {error}") from None
     found = {}
     for heading in HEADING.finditer(text):
         entry = re.split("^## ", text[heading.end() :], maxsplit=1, flags=re.MULTILINE)[0]

@@ -3,38 +3,41 @@
 They may fail only where the version, or the verdict on what has changed, says that somebody is broken.
 """
 
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from scripts.config import package_version
 from scripts.difference import Level, verdict
-from scripts.document import ROOT
-from scripts.history import extract, last_release, raised
+from scripts.history import History, raised
 from scripts.problem import Problem, run, several
+from scripts.process import captured
 from scripts.verdict import since_release
+from scripts.workspace import Workspace
 
 # What a consumer of the package may rely on; the other tests are about the files of their own commit.
 TESTS = ["pytest", "tests/client", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]
-CACHE = ["--cache-dir", str(ROOT / ".mypy_cache")]
-PROMISES = [TESTS, ["mypy", "--strict", "--no-error-summary", *CACHE, "tests/client/consumer.py"]]
+TYPES = ["mypy", "--strict", "--no-error-summary", "tests/client/consumer.py", "--cache-dir"]
+
+# Seconds for each of them.
+LIMIT = 900
 
 
-def main() -> None:
-    version = package_version()
-    last = last_release(version)
+def main(workspace: Workspace, _: list[str]) -> None:
+    history, version = History(workspace.root), package_version(workspace)
+    last = history.last_release(version)
     if not last:
         print("Nothing has been released yet, so there is nobody who could rely on it.")
         return
     with tempfile.TemporaryDirectory() as folder:
-        extract(f"v{last}", Path(folder))
-        broken = [line for promise in PROMISES for line in failures(promise, Path(folder))]
+        history.extract(f"v{last}", Path(folder))
+        promises = [TESTS, [*TYPES, str(workspace.root / ".mypy_cache")]]
+        broken = [line for promise in promises for line in failures(promise, Path(folder))]
     if not broken:
         print(f"Whatever {last} was tested for holds.")
         return
     print(several(f"Not everything that {last} was tested for holds:", broken))
-    if Level.major not in (raised(last, version), verdict(since_release() or [])):
+    if Level.major not in (raised(last, version), verdict(since_release(workspace) or [])):
         raise Problem(
             f"Nothing says that somebody is broken since {last}. Mend the templates; or, if it is wanted, raise the "
             "major number of package_version_override in generator-config.yaml."
@@ -44,7 +47,7 @@ def main() -> None:
 def failures(promise: list[str], folder: Path) -> list[str]:
     """What a tool complains of in the files of the release; nothing, if it is content."""
     command = [sys.executable, "-m", *promise]
-    tool = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    tool = captured(command, cwd=folder, limit=LIMIT)
     if not tool.returncode:
         return []
     # By the names that they have in the repository.

@@ -2,10 +2,9 @@
 
 from packaging.version import Version
 
-from scripts.document import ROOT, read_yaml
+from scripts.document import read_yaml
 from scripts.history import VERSION
-
-CONFIG = ROOT / "generator-config.yaml"
+from scripts.workspace import Workspace
 
 CONFIG_FORMAT = {
     "type": "object",
@@ -22,6 +21,6 @@ CONFIG_FORMAT = {
 }
 
 
-def package_version() -> Version:
+def package_version(workspace: Workspace) -> Version:
     """The version of the package, from its only source."""
-    return Version(read_yaml(CONFIG, CONFIG_FORMAT)["package_version_override"])
+    return Version(read_yaml(workspace.config, CONFIG_FORMAT)["package_version_override"])

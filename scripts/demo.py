@@ -1,6 +1,5 @@
 """Cancel a verification and show the answer: from the vendor's sandbox with a key, else from a cassette."""
 
-import sys
 from contextlib import nullcontext
 
 from rich.pretty import pprint
@@ -9,28 +8,27 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts import document as openapi
 from scripts import sandbox
-from scripts.cassettes import CASSETTE_FORMAT, CASSETTES, VERIFICATION_ID, replay
-from scripts.document import CONTRACT
+from scripts.cassettes import CASSETTE_FORMAT, VERIFICATION_ID, replay
 from scripts.problem import Problem, run
+from scripts.workspace import Workspace
 
-CASSETTE = CASSETTES / "cancel_verification_200.yaml"
 
-
-def main() -> None:
-    verification_id = sys.argv[1] if len(sys.argv) > 1 else VERIFICATION_ID
+def main(workspace: Workspace, arguments: list[str]) -> None:
+    verification_id = arguments[0] if arguments else VERIFICATION_ID
+    cassette = workspace.cassettes / "cancel_verification_200.yaml"
     key = sandbox.key()
-    server = sandbox.address(openapi.load(CONTRACT))
+    server = sandbox.address(openapi.load(workspace.contract))
     if key:
         print(f"TXCLOUD_API_KEY is set: calling {server}.")
     else:
-        recorded = openapi.read_yaml(CASSETTE, CASSETTE_FORMAT)["metadata"]["recorded"]
+        recorded = openapi.read_yaml(cassette, CASSETTE_FORMAT)["metadata"]["recorded"]
         source = f"{recorded['from']}, {recorded['server']}"
         print(f"TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the {source}.")
     print(f"\n>>> client.cancel_verification({verification_id!r})")
     try:
         with (
             sandbox.connect(server, key or "txc_test_none", local=not key) as client,
-            nullcontext() if key else replay(CASSETTE),
+            nullcontext() if key else replay(cassette),
         ):
             pprint(client.cancel_verification(verification_id))
     except CannotOverwriteExistingCassetteException:

@@ -8,21 +8,21 @@ import tempfile
 from pathlib import Path
 
 from scripts.compare import compare
-from scripts.document import PACKAGE
 from scripts.generate import build
 from scripts.overlay import contract
 from scripts.problem import Problem, run
+from scripts.workspace import Workspace
 
 
-def main() -> None:
+def main(workspace: Workspace, _: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         committed, regenerated = Path(folder, "generated"), Path(folder, "regenerated")
-        if PACKAGE.is_dir():
-            shutil.copytree(PACKAGE, committed, symlinks=True, ignore=bytecode)
+        if workspace.package.is_dir():
+            shutil.copytree(workspace.package, committed, symlinks=True, ignore=bytecode)
         else:
             committed.mkdir()
-        with contract() as document:
-            build(document, regenerated)
+        with contract(workspace) as document:
+            build(workspace, document, regenerated)
         difference = compare(committed, regenerated)
     if difference:
         mend = "generated/ is not what the document, the config, the templates and the tools make of it now."

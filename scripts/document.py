@@ -22,13 +22,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from scripts.pointers import Steps, follow, pointer, resolve, steps_of, walk
 from scripts.problem import Problem
 from scripts.scope import misfits
-
-ROOT = Path(__file__).resolve().parent.parent
-DOCUMENT = ROOT / "openapi" / "txcloud-identity.yaml"
-PACKAGE = ROOT / "generated"
-
-# The document that the package was made from, as the package carries it.
-CONTRACT = PACKAGE / "txcloud_identity" / "openapi.yaml"
+from scripts.workspace import named
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -46,11 +40,6 @@ class BrokenDocument(Problem):
         line = line or (line_of(path, steps) if steps else None)
         at = f"{named(path)}:{line}" if line else f"{named(path)}"
         super().__init__(f"{at}: {message}" + (f"\n  at {pointer(steps)}" if steps else ""))
-
-
-def named(path: Path) -> Path:
-    """The path as the user knows it, from the project's root on."""
-    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def digest(path: Path) -> str:
@@ -82,7 +71,7 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     try:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        mend = f" Restore it: git restore {named(path)}" if path.is_relative_to(ROOT) else ""
+        mend = "" if named(path).is_absolute() else f" Restore it: git restore {named(path)}"
         raise BrokenDocument(path, f"there is no such file.{mend}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenDocument(path, f"cannot be read as UTF-8 text: {error}") from None
@@ -111,7 +100,7 @@ def write_yaml(path: Path, content: dict[str, Any]) -> None:
         YAML().dump(content, file)
 
 
-def load(path: Path = DOCUMENT) -> dict[str, Any]:
+def load(path: Path) -> dict[str, Any]:
     """The document, if the generator can be trusted with it; a BrokenDocument otherwise."""
     document = read_yaml(path)
     check_version(path, document)

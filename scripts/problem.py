@@ -1,13 +1,16 @@
 """How the programs report what their user can mend: one clear message and exit code 1, never a traceback."""
 
 import io
-import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
+from typing import TypeAlias
+
+from scripts.workspace import HERE, Workspace
+
+# What a program does with a checkout and the arguments that it is given.
+Program: TypeAlias = Callable[[Workspace, list[str]], None]
 
 # What asks a program to end.
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -27,34 +30,28 @@ def several(title: str, faults: list[str], *mend: str) -> str:
     return "\n".join([title, *faults[:SHOWN], *rest, *mend])
 
 
-def complaint(run: "subprocess.CompletedProcess[str]") -> str:
-    """What a failed run had to say, on less than a screen."""
-    lines = [line for line in (run.stderr + run.stdout).splitlines() if line.strip()]
-    return "\n".join(lines[:15]) or f"exit code {run.returncode}, without a word"
-
-
-def tool(*command: str, **variables: str) -> None:
-    """Run a tool that has to succeed, with some variables set; a Problem with what it says if it fails."""
-    settings = os.environ | {"NO_COLOR": "1"} | variables
-    run = subprocess.run(command, env=settings, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    if run.returncode:
-        raise Problem(f"{Path(command[0]).name} fails:\n{complaint(run)}")
-
-
-def run(program: Callable[[], None]) -> None:
-    """Run a program, and turn a Problem into its message and exit code 1."""
+def run(program: Program) -> None:
+    """Run a program as a process of its own, on the checkout that it belongs to."""
     # A terminal that cannot show a name in Arabic still gets the rest; and in a file, what came first stands first.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace", line_buffering=True)
     for number in STOPPING:
         signal.signal(number, stop)
+    sys.exit(outcome(program, HERE, sys.argv[1:]))
+
+
+def outcome(program: Program, workspace: Workspace, arguments: list[str]) -> int:
+    """Run a program, and turn a Problem into its message and exit code 1."""
     try:
-        program()
+        program(workspace, arguments)
     except Problem as problem:
-        sys.exit(str(problem))
+        print(problem, file=sys.stderr)
     except OSError as error:
-        sys.exit(f"This machine is in the way: {error}")
+        print(f"This machine is in the way: {error}", file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
 def stop(signum: int, _: FrameType | None) -> None:

@@ -13,13 +13,10 @@ from itertools import combinations
 from typing import Any
 
 from scripts import document as openapi
-from scripts.document import ROOT
 from scripts.pointers import Steps, follow, pointer, steps_of, walk
 from scripts.problem import Problem, several
 from scripts.transcription import PAGE_FORMAT, TEXT, facts, omissions, same
-
-PROVENANCE = ROOT / "openapi" / "provenance.yaml"
-PAGES = ROOT / "openapi" / "pages"
+from scripts.workspace import Workspace
 
 MARKS = {
     "documented": "documented on the transcribed page",
@@ -90,14 +87,14 @@ class Conflict:
     sides: dict[str, str]
 
 
-def read() -> dict[str, Any]:
+def read(workspace: Workspace) -> dict[str, Any]:
     """What openapi/provenance.yaml says."""
-    return openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
+    return openapi.read_yaml(workspace.provenance, PROVENANCE_FORMAT)
 
 
-def check(document: dict[str, Any], provenance: dict[str, Any]) -> None:
+def check(workspace: Workspace, document: dict[str, Any], provenance: dict[str, Any]) -> None:
     """Fail where the document and its sources disagree."""
-    page = openapi.read_yaml(PAGES / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
+    page = openapi.read_yaml(workspace.pages / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
     if found := list(faults(document, provenance, page)):
         mend = "Mend the document, or say in openapi/provenance.yaml where the fact comes from."
         raise Problem(several("The document and its sources disagree.", found, mend))

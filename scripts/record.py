@@ -28,11 +28,12 @@ from vcr.request import Request
 
 from scripts import document as openapi
 from scripts import sandbox
-from scripts.cassettes import CASSETTES, MATCH_ON, VERIFICATION_ID
-from scripts.document import CONTRACT, digest
-from scripts.node import MODULES, command
+from scripts.cassettes import MATCH_ON, VERIFICATION_ID
+from scripts.document import digest
+from scripts.node import command
 from scripts.problem import Problem, run
 from scripts.replace import replaced
+from scripts.workspace import Workspace
 
 # The cancellation comes last: in the sandbox it cannot be repeated if another recording fails.
 STATUSES = (401, 404, 429, 500, 200)
@@ -56,13 +57,13 @@ class Source:
         return self.description["from"] == "mock"
 
 
-def main() -> None:
-    document = openapi.load(CONTRACT)
+def main(workspace: Workspace, _: list[str]) -> None:
+    document = openapi.load(workspace.contract)
     vendor = sandbox_sources(document)
-    with replaced(CASSETTES) as fresh, mock_server() as mock:
+    with replaced(workspace.cassettes) as fresh, mock_server(workspace) as mock:
         for status in STATUSES:
-            source = vendor.get(status) or mock_source(mock, status)
-            record(document, source, status, fresh / f"cancel_verification_{status}.yaml")
+            source = vendor.get(status) or mock_source(workspace, mock, status)
+            record(workspace, document, source, status, fresh / f"cancel_verification_{status}.yaml")
     for status in STATUSES:
         print(f"{status}: recorded from the {'sandbox' if status in vendor else 'mock server'}")
 
@@ -84,17 +85,18 @@ def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
     }
 
 
-def mock_source(base_url: str, status: int) -> Source:
+def mock_source(workspace: Workspace, base_url: str, status: int) -> Source:
     """The mock server, asked for the document's example of one status."""
-    version = json.loads((MODULES / PRISM / "package.json").read_text(encoding="utf-8"))["version"]
+    manifest = workspace.node_modules / PRISM / "package.json"
+    version = json.loads(manifest.read_text(encoding="utf-8"))["version"]
     description = {"from": "mock", "server": f"@stoplight/prism-cli {version}"}
     return Source(description, base_url, "txc_test_mock", prefer=f"code={status}")
 
 
 @contextmanager
-def mock_server() -> Iterator[str]:
+def mock_server(workspace: Workspace) -> Iterator[str]:
     """The address of a server that answers with the document's examples while the context lasts."""
-    prism = [*command(PRISM, "dist/index.js"), "mock", str(CONTRACT)]
+    prism = [*command(workspace, PRISM, "dist/index.js"), "mock", str(workspace.contract)]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -109,7 +111,7 @@ def mock_server() -> Iterator[str]:
                 server.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 server.kill()
-                server.wait()
+                server.wait(STOP_SECONDS)
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> None:
@@ -126,7 +128,7 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> Non
     raise Problem(f"The mock server did not start:\n{log.read().decode(errors='replace').strip()}")
 
 
-def record(document: dict[str, Any], source: Source, status: int, path: Path) -> None:
+def record(workspace: Workspace, document: dict[str, Any], source: Source, status: int, path: Path) -> None:
     """Provoke one answer and write it, free of what identifies the caller, to a cassette."""
     address = sandbox.address(document)
     declared = openapi.response_headers(document) | {"content-type"}
@@ -157,7 +159,7 @@ def record(document: dict[str, Any], source: Source, status: int, path: Path) ->
         recorder.use_cassette(path) as cassette,
         sandbox.connect(source.base_url, source.key, local=source.local, headers=headers) as client,
     ):
-        cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(CONTRACT)}"})
+        cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(workspace.contract)}"})
         try:
             client.cancel_verification(source.id)
         except (APIConnectionError, ConfigurationError) as error:

@@ -5,48 +5,53 @@ Each step depends on nothing but the commit and its history. With --dry-run ther
 
 import argparse
 import os
-import subprocess
 import sys
 import time
 
 from packaging.version import Version
 
-from scripts import build, history
-from scripts.changelog import CHANGELOG, entries
-from scripts.config import CONFIG, package_version
+from scripts import build
+from scripts.changelog import entries
+from scripts.config import package_version
 from scripts.difference import verdict
-from scripts.document import ROOT, named
+from scripts.history import History, raised
 from scripts.problem import Problem, run, several
+from scripts.process import captured
 from scripts.replace import restored
 from scripts.verdict import report, since_release
+from scripts.workspace import Workspace, named
 
 # The sessions that judge the package; those that are quick come first.
 SESSIONS = ("diff", "spec", "smoke", "types", "build", "consumers", "compatibility")
+
+# Seconds that a session may take.
+LIMIT = 1800
 
 # How much of what a session has to say is shown when it fails.
 SHOWN = 20
 
 
-def main() -> None:
+def main(workspace: Workspace, arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="nox -s release --", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="do everything but the tag")
-    dry_run = parser.parse_args().dry_run
+    dry_run = parser.parse_args(arguments).dry_run
+    history = History(workspace.root)
     history.check_clean()
-    version = package_version()
+    version = package_version(workspace)
     tag, commit = f"v{version}", history.commit()
     print(f"{version}, from the commit {commit}")
-    check_new(version)
+    check_new(workspace, history, version)
     print("ok  no release has this number")
-    check_raised(version)
-    check_changelog(version)
-    print(f"ok  {named(CHANGELOG)} has an entry for it")
-    with restored(build.DIST):
+    check_raised(workspace, history, version)
+    check_changelog(workspace, history, version)
+    print(f"ok  {named(workspace.changelog)} has an entry for it")
+    with restored(workspace.dist):
         for session in SESSIONS:
-            check(session)
+            check(workspace, session)
         history.check_clean()
         if history.commit() != commit:
             raise Problem("There is another commit now than the one that was tried. Try that one: nox -s release")
-    print(*build.checksums(), sep="\n")
+    print(*build.checksums(workspace.dist), sep="\n")
     if version in history.released_here():
         print(f"{tag} is this commit. Push it to have it published: git push origin {tag}")
     elif dry_run:
@@ -56,13 +61,13 @@ def main() -> None:
         print(f"Tagged {tag}. Push it to have it published: git push origin {tag}")
 
 
-def check_new(version: Version) -> None:
+def check_new(workspace: Workspace, history: History, version: Version) -> None:
     """Fail where the number is taken, or not above those that are."""
     tags = history.lines("tag", "--points-at", "HEAD", "--list", "v[0-9]*")
     if others := [tag for tag in tags if tag != f"v{version}"]:
         raise Problem(f"The commit is tagged {others[0]}, but its version is {version}. Delete the tag, or move it.")
     here = history.released_here()
-    raise_it = f"Raise package_version_override in {named(CONFIG)}, then: nox -s generate changelog"
+    raise_it = f"Raise package_version_override in {named(workspace.config)}, then: nox -s generate changelog"
     if version in history.releases() and version not in here:
         raise Problem(f"{version} is released already: there is a tag v{version} on another commit. {raise_it}")
     before = [each for each in history.releases("--merged") if each not in here]
@@ -70,47 +75,42 @@ def check_new(version: Version) -> None:
         raise Problem(f"{version} is below {before[-1]}, which is released. {raise_it}")
 
 
-def check_raised(version: Version) -> None:
+def check_raised(workspace: Workspace, history: History, version: Version) -> None:
     """Fail where the number is raised by less than the changes since the last release ask for."""
-    last, found = history.last_release(version), since_release()
+    last, found = history.last_release(version), since_release(workspace)
     if last is None or found is None:
         print("ok  no final release comes before it")
         return
-    demanded, raised = verdict(found), history.raised(last, version)
-    if raised < demanded:
-        title = f"From {last} to {version} is a {raised.name} release, and its changes ask for a {demanded.name} one:"
-        mend = f"Raise package_version_override in {named(CONFIG)} accordingly, then: nox -s generate changelog"
-        raise Problem(several(title, list(report([each for each in found if each.level > raised]))[:-1], mend))
-    print(f"ok  its changes since {last} ask for {demanded.name}, and it is a {raised.name} release")
+    demanded, chosen = verdict(found), raised(last, version)
+    if chosen < demanded:
+        title = f"From {last} to {version} is a {chosen.name} release, and its changes ask for a {demanded.name} one:"
+        mend = (
+            f"Raise package_version_override in {named(workspace.config)} accordingly, then: nox -s generate changelog"
+        )
+        raise Problem(several(title, list(report([each for each in found if each.level > chosen]))[:-1], mend))
+    print(f"ok  its changes since {last} ask for {demanded.name}, and it is a {chosen.name} release")
 
 
-def check_changelog(version: Version) -> None:
+def check_changelog(workspace: Workspace, history: History, version: Version) -> None:
     """Fail where consumers would not read what has changed, or where git does not know what they did read."""
-    written = entries()
+    written = entries(workspace.changelog)
     if not written.get(version):
         form = f"## [{version}] - YYYY-MM-DD"
-        raise Problem(f"{named(CHANGELOG)} has no entry `{form}`, or nothing below it. For a draft: nox -s changelog")
+        raise Problem(
+            f"{named(workspace.changelog)} has no entry `{form}`, or nothing below it. For a draft: nox -s changelog"
+        )
     if missing := sorted(written.keys() - {version, *history.releases()}):
         tags = ", ".join(f"v{each}" for each in missing)
         fetch = "Fetch them: git fetch --tags. Or drop what was not released."
-        raise Problem(f"{named(CHANGELOG)} speaks of releases that have no tag here: {tags}. {fetch}")
+        raise Problem(f"{named(workspace.changelog)} speaks of releases that have no tag here: {tags}. {fetch}")
 
 
-def check(session: str) -> None:
+def check(workspace: Workspace, session: str) -> None:
     """Run one of nox's sessions, and fail with the last of what it says if it fails."""
     start = time.monotonic()
     settings = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
     command = [sys.executable, "-m", "nox", "--stop-on-first-error", "--session", session]
-    nox = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    nox = captured(command, cwd=workspace.root, env=settings, limit=LIMIT, merged=True)
     lines = nox.stdout.splitlines()
     if nox.returncode:
         raise Problem("\n".join([*lines[-SHOWN:], "", f"nox -s {session} fails, so there is no release."]))

@@ -15,15 +15,13 @@ from markupsafe import Markup
 
 from scripts import overlay, provenance
 from scripts.difference import grouped, verdict
-from scripts.document import DOCUMENT, ROOT, digest, named, read_yaml
-from scripts.lint import RULESET, lint
-from scripts.node import MODULES
+from scripts.document import digest, read_yaml
+from scripts.lint import lint
 from scripts.pointers import Steps, walk
 from scripts.problem import Problem, run
 from scripts.verdict import since_release
+from scripts.workspace import Workspace, named
 
-PAGE = ROOT / "review.html"
-SWAGGER_UI = MODULES / "swagger-ui-dist"
 TEMPLATE = Path(__file__).with_name("review.html.jinja")
 
 
@@ -50,22 +48,28 @@ class Entry:
     source: str
 
 
-def main() -> None:
-    transcription, sources = lint(DOCUMENT), provenance.read()
-    provenance.check(transcription, sources)
-    with overlay.contract() as contract:
-        document = transcription if contract == DOCUMENT else lint(contract)
+def main(workspace: Workspace, _: list[str]) -> None:
+    transcription, sources = lint(workspace, workspace.document), provenance.read(workspace)
+    provenance.check(workspace, transcription, sources)
+    with overlay.contract(workspace) as contract:
+        document = transcription if contract == workspace.document else lint(workspace, contract)
         checksum = digest(contract)
-    page = render(document, checksum, transcription, sources)
-    fresh = PAGE.with_suffix(".tmp")
+    page = render(workspace, document, checksum, transcription, sources)
+    fresh = workspace.review.with_suffix(".tmp")
     fresh.write_text(page, encoding="utf-8")
-    fresh.replace(PAGE)
-    print(f"{named(PAGE)} is written. Open it in a browser; it needs no network.")
+    fresh.replace(workspace.review)
+    print(f"{named(workspace.review)} is written. Open it in a browser; it needs no network.")
 
 
-def render(document: dict[str, Any], checksum: str, transcription: dict[str, Any], sources: dict[str, Any]) -> str:
+def render(
+    workspace: Workspace,
+    document: dict[str, Any],
+    checksum: str,
+    transcription: dict[str, Any],
+    sources: dict[str, Any],
+) -> str:
     """The page, as text: about the contract, and about what of it the vendor says where."""
-    changes = since_release()
+    changes = since_release(workspace)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -75,7 +79,7 @@ def render(document: dict[str, Any], checksum: str, transcription: dict[str, Any
     return environment.get_template(TEMPLATE.name).render(
         document=document,
         checksum=checksum,
-        rules=len(read_yaml(RULESET)["rules"]),
+        rules=len(read_yaml(workspace.ruleset)["rules"]),
         released=changes is not None,
         verdict=verdict(changes or []).name,
         changes=grouped(changes or []),
@@ -87,15 +91,16 @@ def render(document: dict[str, Any], checksum: str, transcription: dict[str, Any
         statements=list(provenance.leaves(transcription)),
         entries=list(entries(sources)),
         values=sorted(values(document), key=lambda value: not value.personal),
-        actions=overlay.actions(),
-        **swagger_ui(),
+        actions=overlay.actions(workspace),
+        **swagger_ui(workspace),
     )
 
 
-def swagger_ui() -> dict[str, str]:
+def swagger_ui(workspace: Workspace) -> dict[str, str]:
     """What shows the reference, in a form that can stand inside a page."""
     found = {}
-    for name, path in (("style", SWAGGER_UI / "swagger-ui.css"), ("script", SWAGGER_UI / "swagger-ui-bundle.js")):
+    folder = workspace.node_modules / "swagger-ui-dist"
+    for name, path in (("style", folder / "swagger-ui.css"), ("script", folder / "swagger-ui-bundle.js")):
         if not path.is_file():
             raise Problem(f"{named(path)} is not installed. Run this through nox: nox -s review")
         found[name] = path.read_text(encoding="utf-8")

@@ -7,22 +7,25 @@ import argparse
 from pathlib import Path
 
 from scripts import overlay, provenance
-from scripts.document import DOCUMENT, named
-from scripts.lint import RULESET, lint
+from scripts.lint import lint
 from scripts.problem import run
+from scripts.workspace import Workspace, named
 
 
-def main() -> None:
+def main(workspace: Workspace, arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="nox -s spec --", description=__doc__)
-    parser.add_argument("document", nargs="?", type=Path, default=DOCUMENT, help="another document to check")
-    path = parser.parse_args().document
-    document = lint(path)
-    print(f"{named(path.resolve())} keeps every rule of {named(RULESET)}, and the client can be made from it.")
-    if path.resolve() != DOCUMENT:
-        print(f"Its sources are not checked: {named(provenance.PROVENANCE)} is about {named(DOCUMENT)}.")
+    parser.add_argument("document", nargs="?", type=Path, default=workspace.document, help="another document to check")
+    path = parser.parse_args(arguments).document
+    document = lint(workspace, path)
+    print(
+        f"{named(path.resolve())} keeps every rule of {named(workspace.ruleset)}, and the client can be made from it."
+    )
+    if path.resolve() != workspace.document.resolve():
+        subject = f"{named(workspace.provenance)} is about {named(workspace.document)}"
+        print(f"Its sources are not checked: {subject}.")
         return
-    sources = provenance.read()
-    provenance.check(document, sources)
+    sources = provenance.read(workspace)
+    provenance.check(workspace, document, sources)
     print("Each of its statements has a source, or a reason, and counts by the weakest where it has several:")
     for meaning, number in provenance.tally(document, sources).items():
         print(f"  {number:4}  {meaning}")
@@ -32,10 +35,10 @@ def main() -> None:
         print(f"  {conflict.place}")
         for page, side in conflict.sides.items():
             print(f"    {page}: {side}")
-    if actions := overlay.actions():
-        with overlay.contract() as contract:
-            lint(contract)
-        print(f"{named(overlay.OVERLAY)} corrects it by {len(actions)} actions; what comes out keeps every rule too.")
+    if actions := overlay.actions(workspace):
+        with overlay.contract(workspace) as contract:
+            lint(workspace, contract)
+        print(f"{named(workspace.overlay)} corrects it by {len(actions)} actions; what comes out keeps every rule too.")
 
 
 if __name__ == "__main__":

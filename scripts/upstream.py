@@ -1,42 +1,43 @@
 """Check that the generator still has the templates that ours were forked from."""
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
 from scripts.compare import compare
-from scripts.document import ROOT, digest, named
+from scripts.document import digest
 from scripts.problem import Problem
+from scripts.process import captured
+from scripts.workspace import named
 
-TEMPLATES = ROOT / "scripts" / "templates"
 GENERATOR = "openapi-python-client"
 
 # As sha256sum writes it, below a line with the generator's version.
-CHECKSUMS = TEMPLATES / "upstream.sha256"
+CHECKSUMS = "upstream.sha256"
 
 
-def check_upstream() -> None:
+def check_upstream(templates: Path) -> None:
     """Fail where a template was forked from another than the generator has now, and show how that one has changed."""
     # Slow to import, so not where every program would.
     import openapi_python_client
 
     upstream = Path(openapi_python_client.__file__).with_name("templates")
-    forks = [path.name for path in sorted(TEMPLATES.glob("*.jinja")) if (upstream / path.name).exists()]
+    forks = [path.name for path in sorted(templates.glob("*.jinja")) if (upstream / path.name).exists()]
     installed = f"{GENERATOR} {version(GENERATOR)}"
     current = [f"# {installed}", *(f"{digest(upstream / name)}  {name}" for name in forks)]
-    noted = CHECKSUMS.read_text(encoding="utf-8").splitlines() if CHECKSUMS.exists() else []
+    checksums = templates / CHECKSUMS
+    noted = checksums.read_text(encoding="utf-8").splitlines() if checksums.exists() else []
     changed = sorted({line.split()[-1] for line in set(current[1:]) ^ set(noted[1:])})
     if not changed:
         return
     raise Problem(
         "\n".join(
             [
-                f"{named(TEMPLATES)}/ forks other templates than {installed} has: {', '.join(changed)}",
+                f"{named(templates)}/ forks other templates than {installed} has: {', '.join(changed)}",
                 difference(noted[0].split()[-1] if noted else version(GENERATOR), upstream, changed),
-                f"Carry over to {named(TEMPLATES)}/ what matters of it. Then let {named(CHECKSUMS)} say:",
+                f"Carry over to {named(templates)}/ what matters of it. Then let {named(checksums)} say:",
                 *current,
             ]
         )
@@ -49,7 +50,7 @@ def difference(old_version: str, upstream: Path, names: list[str]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         installed, old, new = Path(folder, "installed"), Path(folder, "old"), Path(folder, "new")
         command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--target", str(installed)]
-        uv = subprocess.run([*command, requirement], capture_output=True, text=True, check=False)
+        uv = captured([*command, requirement])
         if uv.returncode:
             return f"{requirement} cannot be installed to compare the two: {uv.stderr.strip()}"
         for source, target in ((installed / "openapi_python_client" / "templates", old), (upstream, new)):

@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packaging.version import Version
-
 from scripts.config import package_version
 from scripts.difference import Difference, grouped, verdict
-from scripts.document import CONTRACT, PACKAGE, ROOT, read_yaml
+from scripts.document import read_yaml
 from scripts.generate import build
-from scripts.history import extract, last_release
+from scripts.history import History
 from scripts.needs import needs_differences
 from scripts.overlay import contract
 from scripts.problem import run
 from scripts.surface import python_differences
 from scripts.wire import wire_differences
+from scripts.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -35,47 +34,50 @@ class Made:
     package: Path
 
 
-def main() -> None:
+def main(workspace: Workspace, arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="nox -s verdict --", description=__doc__)
     parser.add_argument("documents", nargs="*", type=Path, metavar="OLD NEW", help="the two documents to compare")
-    documents = parser.parse_args().documents
+    documents = parser.parse_args(arguments).documents
     if len(documents) not in (0, 2):
         parser.error("name both documents, OLD and NEW, or neither")
-    found = compared(*documents) if documents else since_release()
+    found = compared(workspace, *documents) if documents else since_release(workspace)
     if found is None:
         print("Nothing has been released yet, so there is nobody whom a change could concern.")
     print(*report(found or []), sep="\n")
 
 
-def since_release() -> list[Difference] | None:
+def since_release(workspace: Workspace) -> list[Difference] | None:
     """What has changed since the last release; None if there has been none."""
-    last = last_release(package_version())
+    history = History(workspace.root)
+    last = history.last_release(package_version(workspace))
     if not last:
         return None
-    with tempfile.TemporaryDirectory() as folder, contract() as current:
-        return differences(released(last, Path(folder, "old")), made_from(current, Path(folder, "new")))
+    with tempfile.TemporaryDirectory() as folder, contract(workspace) as current:
+        history.extract(f"v{last}", Path(folder, "old"))
+        new = made_from(workspace, current, Path(folder, "new"))
+        return differences(workspace, as_it_was(Workspace(Path(folder, "old"))), new)
 
 
-def compared(old: Path, new: Path) -> list[Difference]:
+def compared(workspace: Workspace, old: Path, new: Path) -> list[Difference]:
     """What changes from the document in one file to that in another."""
     with tempfile.TemporaryDirectory() as folder:
-        return differences(made_from(old, Path(folder, "old")), made_from(new, Path(folder, "new")))
+        made = [made_from(workspace, path, Path(folder, name)) for path, name in ((old, "old"), (new, "new"))]
+        return differences(workspace, *made)
 
 
-def made_from(document: Path, folder: Path) -> Made:
+def made_from(workspace: Workspace, document: Path, folder: Path) -> Made:
     """Generate the package from a document into a folder that does not exist yet."""
-    return Made(build(document, folder), folder)
+    return Made(build(workspace, document, folder), folder)
 
 
-def released(version: Version, folder: Path) -> Made:
-    """A release as it was, with the package that was made from its document then."""
-    extract(f"v{version}", folder)
-    return Made(read_yaml(folder / CONTRACT.relative_to(ROOT)), folder / PACKAGE.relative_to(ROOT))
+def as_it_was(release: Workspace) -> Made:
+    """The document of a release, and the package that was made from it then."""
+    return Made(read_yaml(release.contract), release.package)
 
 
-def differences(old: Made, new: Made) -> list[Difference]:
+def differences(workspace: Workspace, old: Made, new: Made) -> list[Difference]:
     """What changes from one to the other, for both kinds of reader."""
-    wire = wire_differences(old.document, new.document)
+    wire = wire_differences(workspace, old.document, new.document)
     return [*wire, *python_differences(old.package, new.package), *needs_differences(old.package, new.package)]
 
 

@@ -14,6 +14,7 @@ from scripts.difference import NOBODY, Difference, Kind, Level
 from scripts.document import is_data, write_yaml
 from scripts.node import redocly_report
 from scripts.pointers import Steps, steps_of
+from scripts.workspace import Workspace
 
 # Whom a change that breaks somebody concerns, by Redocly's name for it.
 AFFECTED = {
@@ -77,13 +78,13 @@ REPORT = {
 }
 
 
-def wire_differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
+def wire_differences(workspace: Workspace, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
     """The changes between two documents that whoever calls the API can notice."""
     with tempfile.TemporaryDirectory() as folder:
         base, revision = Path(folder, "old.yaml"), Path(folder, "new.yaml")
         write_yaml(base, flat(old, BESIDE))
         write_yaml(revision, flat(new, BESIDE))
-        report = redocly_report(REPORT, "diff", base, revision, "--fail-on", "none")
+        report = redocly_report(workspace, REPORT, "diff", base, revision, "--fail-on", "none")
     found = [difference(change) for change in report["changes"]]
     if not found and flat(old, set()) != flat(new, set()):
         what = "The documents differ in what Redocly does not compare."

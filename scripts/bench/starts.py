@@ -9,7 +9,8 @@ from pathlib import Path
 
 from scripts.bench.environments import python, variables
 from scripts.bench.measure import Case, Measures
-from scripts.problem import Problem, complaint
+from scripts.problem import Problem
+from scripts.process import captured, complaint
 
 OURS = 'import txcloud_identity; txcloud_identity.TXCloud("txc_test_x")'
 OURS_AND_MODELS = """\
@@ -101,7 +102,7 @@ def counts(client: str, code: str) -> float:
 def started(*command: str) -> "subprocess.CompletedProcess[str]":
     # Where the order of a set depends on the process, so does what is executed.
     settings = variables() | {"PYTHONHASHSEED": "0"}
-    run = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    run = captured(command, env=settings)
     if run.returncode:
         raise Problem(f"What is to be measured fails: {command[-1]}\n{complaint(run)}")
     return run

@@ -12,10 +12,11 @@ from typing import IO, Any, cast
 
 from scripts.bench.environments import python, variables
 from scripts.bench.measure import Case, Measures
-from scripts.document import DOCUMENT, read_yaml
+from scripts.document import read_yaml
 from scripts.problem import Problem
+from scripts.workspace import HERE
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 # Which task of the worker, called with what, gives the figure for a `what`.
 Tasks = dict[str, dict[str, Any]]
@@ -57,7 +58,7 @@ class Process:
         # Its own folder is no place to import from: files there have the names of packages.
         command = [python, "-P", *arguments]
         pipe = subprocess.PIPE
-        self.popen = subprocess.Popen(command, cwd=HERE, env=variables(), text=True, stdin=pipe, stdout=pipe)
+        self.popen = subprocess.Popen(command, cwd=FOLDER, env=variables(), text=True, stdin=pipe, stdout=pipe)
         self.input, self.output = cast("IO[str]", self.popen.stdin), cast("IO[str]", self.popen.stdout)
 
     def pin(self, index: int) -> None:
@@ -85,5 +86,5 @@ class Process:
 @cache
 def verification() -> dict[str, Any]:
     """What is decoded: the document's own example of an answer."""
-    example: dict[str, Any] = read_yaml(DOCUMENT)["components"]["examples"]["CancelledVerification"]["value"]
+    example: dict[str, Any] = read_yaml(HERE.document)["components"]["examples"]["CancelledVerification"]["value"]
     return example

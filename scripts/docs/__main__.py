@@ -6,18 +6,17 @@ everything has succeeded.
 """
 
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 from rich.text import Text
 
-from scripts.document import CONTRACT, PACKAGE, ROOT
 from scripts.node import redocly
-from scripts.problem import Problem, complaint, run
+from scripts.problem import Problem, run
+from scripts.process import captured, complaint
 from scripts.replace import replaced
+from scripts.workspace import Workspace
 
-SITE = ROOT / "site"
 CONFIG = Path(__file__).with_name("zensical.toml")
 TEMPLATE = Path(__file__).with_name("contract.hbs")
 
@@ -43,32 +42,34 @@ REFERENCE = {
 }
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, replaced(SITE) as fresh:
+def main(workspace: Workspace, _: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder, replaced(workspace.site) as fresh:
         work = Path(folder)
-        assemble(work / "pages")
-        shutil.copytree(PACKAGE, work / "package")
+        assemble(workspace, work / "pages")
+        shutil.copytree(workspace.package, work / "package")
         shutil.copy(CONFIG, work)
         zensical(work / CONFIG.name)
         shutil.copytree(work / "site", fresh)
-    print(f"The documentation is built: {SITE / 'index.html'}")
+    print(f"The documentation is built: {workspace.site / 'index.html'}")
 
 
-def assemble(pages: Path) -> None:
+def assemble(workspace: Workspace, pages: Path) -> None:
     """Put what the site is built from into a folder."""
     for name in PAGES:
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, pages / name)
+        shutil.copy(workspace.root / name, pages / name)
     reference = pages / "reference"
     reference.mkdir()
     for module, (title, members) in REFERENCE.items():
-        lines = [f"# {title}", "", f"::: {CONTRACT.parent.name}.{module}"]
+        lines = [f"# {title}", "", f"::: {workspace.contract.parent.name}.{module}"]
         if members:
             lines += ["    options:", f"      members: [{members}]"]
         (reference / f"{module}.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
     # Whole in itself, so that it needs no network.
     page = pages / "contract.html"
-    rendered = redocly("build-docs", CONTRACT, "--template", TEMPLATE, "--inlineBundle", "--output", page)
+    rendered = redocly(
+        workspace, "build-docs", workspace.contract, "--template", TEMPLATE, "--inlineBundle", "--output", page
+    )
     if rendered.returncode:
         raise Problem(f"Redocly cannot render the contract:\n{complaint(rendered)}")
 
@@ -76,7 +77,7 @@ def assemble(pages: Path) -> None:
 def zensical(config: Path) -> None:
     """Build the site; a Problem with what is warned of, such as a link that is dead."""
     command = ["zensical", "build", "--strict", "--config-file", str(config)]
-    built = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    built = captured(command)
     if built.returncode:
         # It is in color whatever it is told, and ends in a traceback of its own.
         said = Text.from_ansi(built.stderr.partition("Traceback")[0] + built.stdout).plain

@@ -13,7 +13,7 @@ from txcloud_identity import AsyncTXCloud, Response, TXCloud, TXCloudError
 from txcloud_identity.models import Verification
 
 from scripts import document as openapi
-from scripts.document import CONTRACT
+from scripts.workspace import HERE
 
 KEY = "txc_test_c4n4ry"
 SANDBOX = "https://sandbox.api.txcloud.io/v1"
@@ -90,7 +90,7 @@ def verification() -> dict[str, Any]:
     return example()
 
 
-EXAMPLE: dict[str, Any] = openapi.load(CONTRACT)["components"]["examples"]["CancelledVerification"]["value"]
+EXAMPLE: dict[str, Any] = openapi.load(HERE.contract)["components"]["examples"]["CancelledVerification"]["value"]
 
 
 def example() -> dict[str, Any]:

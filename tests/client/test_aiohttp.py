@@ -15,7 +15,8 @@ from txcloud_identity.models import Verification
 from txcloud_identity.testing import FakeTXCloud
 from vcr import VCR
 
-from scripts.cassettes import CASSETTES, MATCH_ON
+from scripts.cassettes import MATCH_ON
+from scripts.workspace import HERE
 from tests.proof.faults import FAULTS, Fault, heads
 from tests.proof.server import Act, port_of_nobody, serving
 
@@ -46,7 +47,7 @@ def test_the_page_shows_what_runs(
     module.write_text(EXAMPLES[AIOHTTP], encoding="utf-8")
     # To aiohttp no body is None, to httpx it is empty.
     player = VCR(record_mode="none", match_on=[each for each in MATCH_ON if each != "raw_body"])
-    with player.use_cassette(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
+    with player.use_cassette(HERE.cassettes / f"cancel_verification_{status}.yaml") as recording:
         recording.allow_playback_repeats = True
         runpy.run_path(str(module))
     assert printed in capsys.readouterr().out

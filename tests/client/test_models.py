@@ -26,12 +26,12 @@ from txcloud_identity.models import (
 )
 
 from scripts import document as openapi
-from scripts.document import CONTRACT
+from scripts.workspace import HERE
 
 from .conftest import example
 from .json_values import JSON, bodies, mutations, places, same
 
-DOCUMENT = openapi.load(CONTRACT)
+DOCUMENT = openapi.load(HERE.contract)
 CLASSES = [model for name in models.__all__ if hasattr(model := getattr(models, name), "from_dict")]
 
 

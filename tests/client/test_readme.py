@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from txcloud_identity.testing import FakeTXCloud
 
-from scripts.cassettes import CASSETTES, replay
-from scripts.document import ROOT
+from scripts.cassettes import replay
+from scripts.workspace import HERE
 
 from .conftest import KEY
 
 EXAMPLES = {
     f"{name}-{number}": code
     for name in ("README.md", "generated/README.md")
-    for number, code in enumerate(re.findall(r"```python\n(.*?)```", Path(ROOT, name).read_text("utf-8"), re.DOTALL))
+    for number, code in enumerate(
+        re.findall(r"```python\n(.*?)```", Path(HERE.root, name).read_text("utf-8"), re.DOTALL)
+    )
 }
 CLIENT, SYNC, ASYNC, DETAILED, ERRORS, HTTP_CLIENT, LOGGING, TESTING, AIOHTTP = EXAMPLES
 
@@ -49,7 +51,7 @@ def test_an_example_handles_what_was_recorded(
     shown: str,
 ) -> None:
     monkeypatch.setenv("TXCLOUD_API_KEY", KEY)
-    with replay(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
+    with replay(HERE.cassettes / f"cancel_verification_{status}.yaml") as recording:
         recording.allow_playback_repeats = True
         run(tmp_path, example)
     assert re.search(shown, capsys.readouterr().out)

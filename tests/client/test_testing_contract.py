@@ -7,11 +7,11 @@ from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
 from txcloud_identity.testing import FakeTXCloud
 
-from scripts.document import CONTRACT
+from scripts.workspace import HERE
 
 from .test_testing import DOCUMENTED, URL
 
-SPEC = OpenAPI.from_file_path(str(CONTRACT))
+SPEC = OpenAPI.from_file_path(str(HERE.contract))
 
 
 def check(answer: httpx.Response) -> None:

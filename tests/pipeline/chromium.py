@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.node import MODULES, command
+from scripts.node import command
+from scripts.workspace import HERE
 
 # Chromium as it comes from the package registry, with the libraries and the fonts that a bare machine lacks.
 UNPACK = """\
@@ -21,11 +22,11 @@ console.log(await chromium.executablePath());
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    node, _ = command("@redocly/cli", "bin/cli.js")
+    node, _ = command(HERE, "@redocly/cli", "bin/cli.js")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         program = subprocess.run(
             [node, "--input-type=module", "--eval", UNPACK],
-            cwd=MODULES.parent,
+            cwd=HERE.node_modules.parent,
             env=os.environ | {"TMPDIR": folder},
             capture_output=True,
             text=True,

@@ -13,7 +13,7 @@ from scripts.bench import report
 from scripts.bench.growth import SIZES, TASKS, exponents
 from scripts.bench.measure import Case, Comparison, Measures, Row, Samples, measure
 from scripts.bench.rows import ROWS
-from scripts.document import PACKAGE
+from scripts.workspace import HERE
 
 from .conftest import Project
 
@@ -35,7 +35,7 @@ def row(target: float | None = None, floor: str | None = "floor", more_is_better
 def test_what_is_measured_with_aiohttp_is_what_the_package_s_page_shows() -> None:
     peer = Path(report.__file__).parent / "peers" / "txcloud_identity_aiohttp.py"
     [transport] = re.findall(r"^class Transport.*?\n\n\n", peer.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    assert transport in (PACKAGE / "README.md").read_text(encoding="utf-8")
+    assert transport in (HERE.package / "README.md").read_text(encoding="utf-8")
 
 
 def test_an_unknown_row_is_refused_with_those_there_are(project: Project) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.document import ROOT
+from scripts.workspace import HERE
 
 WHEEL = {
     "nox.py": "import sys\ndef main():\n    print('nox has', *sys.argv[1:])\n    return 3\n",
@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
             archive.writestr(name, content)
     root = tmp_path / "a project"
     (root / "scripts").mkdir(parents=True)
-    shutil.copy(ROOT / "scripts" / "bootstrap.py", root / "scripts")
+    shutil.copy(HERE.root / "scripts" / "bootstrap.py", root / "scripts")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     (root / "requirements-nox.txt").write_text(f"nox @ {wheel.as_uri()} --hash=sha256:{digest}\n", encoding="utf-8")
     return root

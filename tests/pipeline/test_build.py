@@ -16,8 +16,8 @@ import pytest
 from packaging.requirements import Requirement
 from pytest_httpserver import HTTPServer
 
-from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
-from scripts.document import ROOT
+from scripts.cassettes import VERIFICATION_ID, replay
+from scripts.workspace import HERE
 from tests.conftest import ROUTE
 
 from .conftest import Project, cloned
@@ -174,7 +174,7 @@ def test_the_record_says_what_the_package_is_made_from(built: Project, wheel: Zi
 
 
 def test_the_wheel_alone_cancels_from_the_cassette(built: Project, tmp_path: Path, httpserver: HTTPServer) -> None:
-    with replay(CASSETTES / "cancel_verification_200.yaml") as recording:
+    with replay(HERE.cassettes / "cancel_verification_200.yaml") as recording:
         [recorded] = recording.responses
     route = f"/identity/verifications/{VERIFICATION_ID}/cancel"
     httpserver.expect_request(route, method="POST").respond_with_data(recorded["body"]["string"])
@@ -194,7 +194,7 @@ def test_the_readme_is_enough_to_begin_with(built: Project, wheel: ZipFile, tmp_
     sync, _, _, errors, _, _, tests, _ = re.findall(r"```python\n(.*?)```", str(readme), re.DOTALL)
     uv("venv", "--python", sys.executable, str(tmp_path / "environment"))
     python = str(tmp_path / "environment/bin/python")
-    pins = ["--constraint", str(ROOT / "requirements-tools.txt")]
+    pins = ["--constraint", str(HERE.root / "requirements-tools.txt")]
     uv("pip", "install", "--python", python, *pins, "pytest", "vcrpy", str(built.root / WHEEL))
 
     def tried(code: str, *arguments: str) -> str:
@@ -219,7 +219,7 @@ def test_the_readme_is_enough_to_begin_with(built: Project, wheel: ZipFile, tmp_
 
 
 def cassette(status: int) -> Path:
-    return CASSETTES / f"cancel_verification_{status}.yaml"
+    return HERE.cassettes / f"cancel_verification_{status}.yaml"
 
 
 def test_a_python_that_is_too_old_refuses_the_wheel(built: Project, tmp_path: Path) -> None:

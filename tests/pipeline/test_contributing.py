@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.document import ROOT
+from scripts.workspace import HERE
 from tests.conftest import ROUTE
 
 from .conftest import Project, cloned
 
-EXAMPLE = re.search(r"^## Add an operation\n(.*?)^## ", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S)
+EXAMPLE = re.search(r"^## Add an operation\n(.*?)^## ", (HERE.root / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S)
 
 # A block, and the sentence above it that says where it goes.
 BLOCK = re.compile(r"([^\n]*)\n\n```(\w+)\n(.*?)```", re.S)

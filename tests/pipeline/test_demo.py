@@ -7,6 +7,9 @@ from scripts.cassettes import VERIFICATION_ID
 
 from .conftest import Project
 
+# Only the server that a test starts can be reached.
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
+
 SANDBOX = "https://sandbox.api.txcloud.io/v1"
 
 

@@ -106,11 +106,12 @@ def test_the_command_that_is_named_mends_it(project: Project) -> None:
     assert project.output() == committed
 
 
-def test_another_generator_is_a_difference(project: Project, tmp_path: Path) -> None:
+def test_another_generator_is_a_difference(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     metadata = tmp_path / "openapi_python_client-0.99.0.dist-info" / "METADATA"
     metadata.parent.mkdir()
     metadata.write_text("Metadata-Version: 2.1\nName: openapi-python-client\nVersion: 0.99.0\n", encoding="utf-8")
-    run = project.refused("diff", PYTHONPATH=str(tmp_path))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    run = project.refused("diff")
     assert '+openapi-python-client = "0.99.0"' in run.stderr
 
 

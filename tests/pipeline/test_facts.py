@@ -9,12 +9,13 @@ import pytest
 from scripts import document as openapi
 from scripts import provenance
 from scripts.pointers import Steps, follow, pointer, resolve, walk
-from scripts.provenance import PAGES, PROVENANCE, PROVENANCE_FORMAT
+from scripts.provenance import PROVENANCE_FORMAT
 from scripts.transcription import PAGE_FORMAT, omissions
+from scripts.workspace import HERE
 
-DOCUMENT = openapi.load()
-SOURCES = openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
-PAGE = openapi.read_yaml(PAGES / "cancel-verification.yaml", PAGE_FORMAT)
+DOCUMENT = openapi.load(HERE.document)
+SOURCES = openapi.read_yaml(HERE.provenance, PROVENANCE_FORMAT)
+PAGE = openapi.read_yaml(HERE.pages / "cancel-verification.yaml", PAGE_FORMAT)
 
 RANGES = {"minimum", "maximum"}
 

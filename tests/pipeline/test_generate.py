@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from scripts.replace import replaced
+from tests.waiting import until
 
-from .conftest import BIN, Project
+from .conftest import BIN, LIMIT, Project
 
 SUCCESS = "generated/ is generated from openapi/txcloud-identity.yaml.\n"
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
@@ -54,15 +54,14 @@ for number in itertools.count():
 
 def assert_leaves_nothing(project: Project, number: signal.Signals, begun: Callable[[], bool]) -> None:
     """Stop a run when something has begun: nothing may be lost or left behind."""
+    project.bring_programs()
     before = project.output()
     command = [sys.executable, "-m", "scripts.generate"]
     environment = os.environ | {"PATH": os.pathsep.join([BIN, os.environ["PATH"]])}
     with subprocess.Popen(command, cwd=project.root, env=environment, stderr=subprocess.PIPE, text=True) as program:
-        while not begun():
-            assert program.poll() is None
-            time.sleep(0.01)
+        until(lambda: begun() or program.poll() is not None)
         program.send_signal(number)
-        _, stderr = program.communicate()
+        _, stderr = program.communicate(timeout=LIMIT)
     assert program.returncode == 128 + number
     assert stderr == ""
     assert project.output() == before

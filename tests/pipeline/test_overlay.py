@@ -4,13 +4,12 @@ import re
 
 import pytest
 
-from scripts.document import ROOT
-from scripts.overlay import OVERLAY
+from scripts.workspace import HERE
 
 from .conftest import Project
 
 # The one that CONTRIBUTING.md shows.
-[EXAMPLE] = re.findall(r"```yaml\n(overlay: .*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)
+[EXAMPLE] = re.findall(r"```yaml\n(overlay: .*?)```", (HERE.root / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)
 REMOVAL = """\
   - target: $.paths.*.post.responses['400']
     description: There is nothing to conflict with.
@@ -21,7 +20,7 @@ NOTHING = "overlay.yaml:4: the action matches nothing, or changes nothing."
 
 
 def test_there_is_none_in_force() -> None:
-    assert not OVERLAY.exists()
+    assert not HERE.overlay.exists()
 
 
 @pytest.fixture

@@ -8,14 +8,15 @@ import pytest
 
 from scripts import document as openapi
 from scripts.pointers import follow, steps_of
-from scripts.provenance import PAGES, PROVENANCE, PROVENANCE_FORMAT, disagreements, misattributions
+from scripts.provenance import PROVENANCE_FORMAT, disagreements, misattributions
 from scripts.transcription import PAGE_FORMAT
+from scripts.workspace import HERE
 
 from .conftest import Project
 
-DOCUMENT = openapi.load()
-SOURCES = openapi.read_yaml(PROVENANCE, PROVENANCE_FORMAT)
-PAGE = openapi.read_yaml(PAGES / "cancel-verification.yaml", PAGE_FORMAT)
+DOCUMENT = openapi.load(HERE.document)
+SOURCES = openapi.read_yaml(HERE.provenance, PROVENANCE_FORMAT)
+PAGE = openapi.read_yaml(HERE.pages / "cancel-verification.yaml", PAGE_FORMAT)
 
 named = pytest.mark.parametrize
 
@@ -165,7 +166,7 @@ def test_a_mistake_that_shows_in_many_places_is_told_on_one_screen(project: Proj
         "\ntranscribed: cancel-verification\n",
         "\ntranscribed: overview\n",
     )
-    shutil.copy(PAGES / "cancel-verification.yaml", project.root / "openapi" / "pages" / "overview.yaml")
+    shutil.copy(HERE.pages / "cancel-verification.yaml", project.root / "openapi" / "pages" / "overview.yaml")
     run = project.refused("spec")
     assert len(run.stderr.splitlines()) < 24
     assert "more\n" in run.stderr

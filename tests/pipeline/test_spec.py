@@ -5,7 +5,7 @@ import re
 import pytest
 
 from scripts.document import read_yaml
-from scripts.lint import RULESET
+from scripts.workspace import HERE
 
 from .conftest import Break, Project, swap
 
@@ -282,8 +282,8 @@ def test_a_tool_that_is_not_installed_is_named(project: Project) -> None:
 
 
 def test_each_rule_says_why_the_board_wants_it_and_is_an_error() -> None:
-    text = RULESET.read_text(encoding="utf-8")
-    rules = read_yaml(RULESET)["rules"]
+    text = HERE.ruleset.read_text(encoding="utf-8")
+    rules = read_yaml(HERE.ruleset)["rules"]
     for name, rule in rules.items():
         assert re.search(rf"^  # [A-Z].+\.\n  {re.escape(name)}:$", text, re.M), f"{name} does not say why"
         assert rule["severity"] == "error"

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from scripts.document import ROOT
 from scripts.scope import TAKEN
+from scripts.workspace import HERE
 
 from .conftest import UUID, check_types
 
@@ -150,7 +150,7 @@ def test_type_checkers_agree(generated: Path) -> None:
 
 @pytest.mark.parametrize("command", [["check", "--ignore", "A002,D210,D415,S311"], ["format", "--check"]])
 def test_the_package_is_formatted_and_names_nothing_in_vain(generated: Path, command: list[str]) -> None:
-    command = ["ruff", *command, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(generated / "shapes")]
+    command = ["ruff", *command, "--no-cache", "--config", str(HERE.root / "pyproject.toml"), str(generated / "shapes")]
     ruff = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ruff.returncode == 0, ruff.stdout
 

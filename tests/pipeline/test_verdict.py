@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts import surface
-from scripts.document import DOCUMENT
 from scripts.verdict import Made, differences, made_from, report
+from scripts.workspace import HERE
 
 from .changes import CHANGES, Edit
 from .conftest import Project
@@ -18,20 +18,20 @@ from .conftest import Project
 @pytest.fixture(scope="session")
 def current(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The document as it is, with its package."""
-    return made_from(DOCUMENT, tmp_path_factory.mktemp("current") / "package")
+    return made_from(HERE, HERE.document, tmp_path_factory.mktemp("current") / "package")
 
 
 def changed(edit: Edit, folder: Path) -> Made:
     """The document with a change, with its package."""
     path = folder / "changed.yaml"
-    path.write_text(edit(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
-    return made_from(path, folder / "package")
+    path.write_text(edit(HERE.document.read_text(encoding="utf-8")), encoding="utf-8")
+    return made_from(HERE, path, folder / "package")
 
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_change_has_its_verdict_and_its_reason(current: Made, tmp_path: Path, kind: str) -> None:
     edit, verdict, reason = CHANGES[kind]
-    *reasons, last = report(differences(current, changed(edit, tmp_path)))
+    *reasons, last = report(differences(HERE, current, changed(edit, tmp_path)))
     assert last == f"verdict: {verdict}", reasons
     assert reason in "\n".join(reasons)
     assert bool(reasons) == (verdict != "none")
@@ -61,8 +61,8 @@ def test_what_is_sent_is_judged_the_other_way_round(
     asking: Made, tmp_path: Path, parameter: str, there: str, back: str
 ) -> None:
     other = changed(lambda text: CHANGES["a query parameter added"][0](text).replace(WHY, parameter), tmp_path)
-    assert [*report(differences(asking, other))][-1] == f"verdict: {there}"
-    assert [*report(differences(other, asking))][-1] == f"verdict: {back}"
+    assert [*report(differences(HERE, asking, other))][-1] == f"verdict: {there}"
+    assert [*report(differences(HERE, other, asking))][-1] == f"verdict: {back}"
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_what_is_sent_is_judged_the_other_way_round(
     ],
 )
 def test_the_way_back_has_a_verdict_of_its_own(current: Made, tmp_path: Path, kind: str, back: str) -> None:
-    *_, last = report(differences(changed(CHANGES[kind][0], tmp_path), current))
+    *_, last = report(differences(HERE, changed(CHANGES[kind][0], tmp_path), current))
     assert last == f"verdict: {back}"
 
 
 def test_the_wire_and_the_package_are_told_apart(current: Made, tmp_path: Path) -> None:
-    found = differences(current, changed(CHANGES["a schema renamed"][0], tmp_path))
+    found = differences(HERE, current, changed(CHANGES["a schema renamed"][0], tmp_path))
     assert {(each.reader, each.level.name) for each in found} >= {("wire", "patch"), ("Python", "major")}
 
 
@@ -115,7 +115,7 @@ def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Pa
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    *reasons, last = report(differences(current, Made(current.document, package)))
+    *reasons, last = report(differences(HERE, current, Made(current.document, package)))
     assert last == "verdict: major"
     assert reason in "\n".join(reasons)
 
@@ -138,7 +138,7 @@ def test_what_the_package_needs_is_a_difference_too(
     text = (package / "pyproject.toml").read_text(encoding="utf-8")
     assert old in text
     (package / "pyproject.toml").write_text(text.replace(old, new), encoding="utf-8")
-    [difference] = differences(current, Made(current.document, package))
+    [difference] = differences(HERE, current, Made(current.document, package))
     assert (difference.level.name, difference.place) == ("minor", place)
     assert what in difference.what
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.document import ROOT
+from scripts.workspace import HERE
 
 from .conftest import Project, copied
 
@@ -37,7 +37,7 @@ FAULTS = {
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     project = copied(tmp_path)
-    shutil.copytree(ROOT / ".github", project.root / ".github")
+    shutil.copytree(HERE.root / ".github", project.root / ".github")
     return project
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from scripts.document import ROOT
+from scripts.workspace import HERE
 
 
 class Echo:
@@ -32,7 +32,7 @@ class Echo:
 def echoing(*arguments: object) -> Iterator[Echo]:
     """Have the server listen until the block ends, with a limit of requests in a window of seconds."""
     command = [sys.executable, "-m", "tests.proof.echo", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=HERE.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Echo(process)
         process.communicate()
 
@@ -40,7 +40,7 @@ def echoing(*arguments: object) -> Iterator[Echo]:
 def run(module: str, *arguments: object) -> Any:
     """What a program of this suite prints as JSON. It must have nothing to complain of."""
     command = [sys.executable, "-m", f"tests.proof.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=HERE.root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return json.loads(done.stdout)

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from scripts.document import ROOT
 from scripts.generate import build
 from scripts.problem import Problem
+from scripts.workspace import HERE
 
-SHAPES = ROOT / "tests" / "pipeline" / "shapes.yaml"
+SHAPES = HERE.root / "tests" / "pipeline" / "shapes.yaml"
 
 # Where a text ends, and where a name can be made of it, they are tried in names, too.
 IN_NAMES = ("three double quotes", "a double quote", "a backslash and a quote", "lines", "a template", "a path")
@@ -79,7 +79,7 @@ def generate(document: Any, folder: Path) -> Path:
     """Have a package made of a document, in a folder that holds nothing else."""
     path, package = folder / "document.yaml", folder / "generated"
     YAML().dump(document, path)
-    build(path, package)
+    build(HERE, path, package)
     return package
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from scripts.document import ROOT
+from scripts.workspace import HERE
 
 
 def blocks(name: str) -> list[str]:
-    text = (ROOT / "scripts" / "docs" / name).read_text(encoding="utf-8")
+    text = (HERE.root / "scripts" / "docs" / name).read_text(encoding="utf-8")
     return re.findall(r"```python\n(.*?)```", text, re.DOTALL)

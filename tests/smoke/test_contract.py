@@ -17,11 +17,12 @@ from txcloud_identity import SPEC_SHA256, __version__
 
 from scripts import document as openapi
 from scripts import sandbox
-from scripts.cassettes import CASSETTES, replay
-from scripts.document import CONTRACT, ROOT, digest
+from scripts.cassettes import replay
+from scripts.document import digest
 from scripts.pointers import resolve
+from scripts.workspace import HERE
 
-SPEC = OpenAPI.from_file_path(str(CONTRACT))
+SPEC = OpenAPI.from_file_path(str(HERE.contract))
 
 # Whatever would identify a caller, or differ between two recordings of the same answer.
 UNWANTED = re.compile(r"txc_(test|live)_|cookie|^ *date:|GMT", re.IGNORECASE | re.MULTILINE)
@@ -54,8 +55,8 @@ def violations(request: MockRequest, response: dict[str, Any]) -> list[str]:
 
 
 def test_the_installed_package_carries_its_contract_and_says_which_it_is() -> None:
-    assert files("txcloud_identity").joinpath("openapi.yaml").read_bytes() == CONTRACT.read_bytes()
-    assert digest(CONTRACT) == SPEC_SHA256
+    assert files("txcloud_identity").joinpath("openapi.yaml").read_bytes() == HERE.contract.read_bytes()
+    assert digest(HERE.contract) == SPEC_SHA256
     assert version("txcloud-identity") == __version__
 
 
@@ -77,7 +78,7 @@ def test_the_exchange_keeps_to_the_document(cassette: Path) -> None:
     ],
 )
 def test_a_body_that_breaks_the_schema_is_noticed(field: str, value: object) -> None:
-    request, response, _ = read(CASSETTES / "cancel_verification_200.yaml")
+    request, response, _ = read(HERE.cassettes / "cancel_verification_200.yaml")
     body = json.loads(response["body"]["string"])
     response["body"]["string"] = json.dumps(body | {field: value}).encode()
     assert violations(request, response)
@@ -100,23 +101,23 @@ def test_the_cassette_says_where_it_was_recorded(cassette: Path) -> None:
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", recorded.pop("document"))
     if recorded["from"] == "sandbox":
         assert recorded.keys() == {"from", "server", "on"}
-        assert recorded["server"] == sandbox.address(openapi.load(CONTRACT))
+        assert recorded["server"] == sandbox.address(openapi.load(HERE.contract))
         assert datetime.date.fromisoformat(recorded["on"])
     else:
-        tools = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+        tools = json.loads((HERE.root / "package.json").read_text(encoding="utf-8"))["devDependencies"]
         assert recorded == {"from": "mock", "server": f"@stoplight/prism-cli {tools['@stoplight/prism-cli']}"}
 
 
 def test_the_mock_served_the_present_document(cassette: Path) -> None:
     _, response, recorded = read(cassette)
     if recorded["from"] == "mock":
-        assert recorded["document"] == f"sha256:{digest(CONTRACT)}", "record anew: nox -s record"
+        assert recorded["document"] == f"sha256:{digest(HERE.contract)}", "record anew: nox -s record"
         assert json.loads(response["body"]["string"]) == example(response["status"]["code"])
 
 
 def example(status: int) -> Any:
     """The document's first example of the body that comes with a status."""
-    document = openapi.load(CONTRACT)
+    document = openapi.load(HERE.contract)
     operation = document["paths"]["/identity/verifications/{id}/cancel"]["post"]
     answer = resolve(document, operation["responses"][str(status)])
     media_type = answer["content"]["application/json"]
@@ -127,11 +128,11 @@ def example(status: int) -> Any:
 def test_the_cassette_holds_no_header_that_the_document_does_not_name(cassette: Path) -> None:
     request, response, _ = read(cassette)
     assert dict(request.parameters.header) == {"authorization": "Bearer REDACTED"}
-    assert response["headers"].keys() <= openapi.response_headers(openapi.load(CONTRACT)) | {"content-type"}
+    assert response["headers"].keys() <= openapi.response_headers(openapi.load(HERE.contract)) | {"content-type"}
 
 
 def test_every_answer_that_is_replayed_has_its_cassette() -> None:
-    assert {path.name for path in CASSETTES.iterdir()} == {
+    assert {path.name for path in HERE.cassettes.iterdir()} == {
         f"cancel_verification_{status}.yaml" for status in (200, 401, 404, 429, 500)
     }
 

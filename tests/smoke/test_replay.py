@@ -26,7 +26,8 @@ from txcloud_identity import (
 from txcloud_identity.testing import FakeTXCloud
 from vcr.errors import CannotOverwriteExistingCassetteException
 
-from scripts.cassettes import CASSETTES, VERIFICATION_ID, replay
+from scripts.cassettes import VERIFICATION_ID, replay
+from scripts.workspace import HERE
 
 from .test_contract import example
 
@@ -57,7 +58,7 @@ def call(request: pytest.FixtureRequest) -> Call:
 @contextmanager
 def recorded(status: int) -> Iterator[Any]:
     """A cassette answers, and all of it is used. Gives the body that it holds."""
-    with replay(CASSETTES / f"cancel_verification_{status}.yaml") as recording:
+    with replay(HERE.cassettes / f"cancel_verification_{status}.yaml") as recording:
         yield json.loads(recording.responses[0]["body"]["string"])
     assert recording.all_played
     assert recording.play_count == 1
@@ -144,7 +145,7 @@ def test_an_error_says_what_went_wrong(
 )
 def test_another_request_is_not_answered(options: dict[str, Any], verification_id: str, difference: str) -> None:
     with (
-        replay(CASSETTES / "cancel_verification_200.yaml") as recording,
+        replay(HERE.cassettes / "cancel_verification_200.yaml") as recording,
         pytest.raises(CannotOverwriteExistingCassetteException, match=difference),
     ):
         call_sync(verification_id, **options)
