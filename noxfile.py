@@ -1,5 +1,12 @@
-"""From the vendor's reference to a typed client. `nox` runs every gate (marked *), `nox -s NAME` one session."""
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox==2026.10.20", "uv==0.13.9"]
+# ///
+"""From the vendor's reference to a typed client. `nox` runs the gates marked *, `nox -s slow` the long ones."""
 
+import shutil
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import nox
@@ -12,6 +19,9 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+# What takes minutes, in the order in which it runs.
+MINUTES = ["--timeout=600", "--override-ini=faulthandler_timeout=660"]
+SLOW = ("proof", "test-release", "test-pages", "test-newcomer", "build", "consumers", "compatibility")
 # What of the proof takes no longer than a test should.
 FAULTS = [f"tests/proof/test_{name}.py" for name in ("faults", "connections", "interruptions", "secrets")]
 PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
@@ -19,11 +29,14 @@ PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
     """Install groups of pyproject.toml as they are locked, and the generated package."""
+    # What Python compiles is kept, wherever it may be kept, so that each start after the first is a quick one.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
+    session.env["PYTHONPYCACHEPREFIX"] = str(Path(".nox", "bytecode").resolve())
     options = []
     for group in groups:
         lock = f"requirements-{group}.txt"
         locked = Path(lock).read_text(encoding="utf-8").split()
-        if stale := [pin for pin in PINS[group] if pin not in locked]:
+        if stale := [pin for pin in PINS[group] if pin.partition(";")[0] not in locked]:
             session.error(f"{lock} lacks {', '.join(stale)} of pyproject.toml. To lock it: nox -s lock")
         options += ["--requirement", lock]
     session.install("--require-hashes", *options)
@@ -37,10 +50,24 @@ def install(session: nox.Session, *groups: str, package: bool = False) -> None:
 def install_node_tools(session: nox.Session) -> None:
     """Install Node and the tools of package.json as they are locked, unless they are there."""
     install(session, "node")
-    lock, installed = Path("package-lock.json").read_bytes(), Path("node_modules", "installed-from")
-    if not installed.exists() or installed.read_bytes() != lock:
-        session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", silent=True)
-        installed.write_bytes(lock)
+    lock, installed = Path("package-lock.json"), Path("node_modules", "installed-from")
+    if installed.exists() and installed.read_bytes() == lock.read_bytes():
+        return
+    # Elsewhere, and moved when it is whole: another session may be doing the same, or be stopped in the middle.
+    with tempfile.TemporaryDirectory(prefix=".node_modules-", dir=".") as folder:
+        for name in ("package.json", lock):
+            shutil.copy(name, folder)
+        options = ["--ignore-scripts", "--no-audit", "--no-fund"]
+        session.run_install("npm", "ci", "--prefix", folder, *options, silent=True)
+        fresh = Path(folder, "node_modules")
+        shutil.copy(lock, fresh / installed.name)
+        # Between these two steps another session may have done the same, which is as good.
+        with suppress(FileNotFoundError):
+            installed.parent.rename(Path(folder, "retired"))
+        with suppress(OSError):
+            fresh.rename(installed.parent)
+    if not installed.exists():
+        session.error("node_modules cannot be replaced. Delete it, and run this again.")
 
 
 def install_overlay_tools(session: nox.Session) -> None:
@@ -119,12 +146,35 @@ def diff(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def smoke(session: nox.Session) -> None:
     """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
-    install(session, "tools", "extras", "proof", "recipes", package=True)
-    options = ["--numprocesses=auto", *session.posargs]
+    install(session, "tools", "extras", "proof", package=True)
+    tests = ["tests/smoke", "tests/client", *FAULTS]
+    options = ["--numprocesses=auto", "--dist=worksteal", *session.posargs]
     if session.python == PYTHONS[0] and not session.posargs:
         # A line that no test reaches has no business in the package. One Python is enough to tell.
         options += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
-    session.run("pytest", "tests/smoke", "tests/client", "tests/recipes", *FAULTS, *options)
+    session.run("pytest", *tests, *options)
+
+
+@nox.session
+def recipes(session: nox.Session) -> None:
+    """What the documentation shows of other libraries works with them."""
+    install(session, "tools", "recipes", package=True)
+    session.run("pytest", "tests/recipes", *session.posargs)
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """The pipeline fails when it should, and says why."""
+    install(session, "tools", "extras", package=True)
+    install_node_tools(session)
+    session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
+
+
+@nox.session(default=False, venv_backend="none")
+def slow(session: nox.Session) -> None:
+    """Everything that takes minutes: run it after `nox`, before a change is handed in."""
+    for name in SLOW:
+        session.notify(name)
 
 
 @nox.session(default=False)
@@ -139,14 +189,28 @@ def proof(session: nox.Session) -> None:
     session.run("pytest", "tests/proof/test_load.py")
 
 
-@nox.session
-def test(session: nox.Session) -> None:
-    """The pipeline fails when it should, and says why."""
-    # The programs are started often; where Python may not cache bytecode, each start would compile the tools again.
-    session.env["UV_COMPILE_BYTECODE"] = "1"
-    install(session, "nox", "hooks", "tools", "extras", "docs", "browser", "release", package=True)
+@nox.session(name="test-release", default=False)
+def test_release(session: nox.Session) -> None:
+    """What is built and released is what was tried, and nothing else."""
+    install(session, "nox", "tools", "extras", "proof", "release", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
+    session.run("pytest", "tests/release", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
+
+
+@nox.session(name="test-pages", default=False)
+def test_pages(session: nox.Session) -> None:
+    """The board's page and the documentation can be read in a browser."""
+    install(session, "tools", "docs", "browser", package=True)
+    install_node_tools(session)
+    session.run("pytest", "tests/pages", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
+
+
+@nox.session(name="test-newcomer", default=False)
+def test_newcomer(session: nox.Session) -> None:
+    """Whoever does what README.md and CONTRIBUTING.md say gets where they lead."""
+    install(session, "nox", "hooks", "tools", package=True)
+    install_node_tools(session)
+    session.run("pytest", "tests/newcomer", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session

@@ -4,10 +4,12 @@ The generator drops an operation that it cannot parse, or whose operationId anot
 broken document has to be refused before the generator sees it.
 """
 
+import copy
 import hashlib
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -69,7 +71,7 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     if path.is_fifo():
         raise BrokenDocument(path, "can be read only once. Write the document to a file.")
     try:
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        content = copy.deepcopy(parsed(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         mend = "" if named(path).is_absolute() else f" Restore it: git restore {named(path)}"
         raise BrokenDocument(path, f"there is no such file.{mend}") from None
@@ -92,6 +94,12 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     if misfit:
         raise BrokenDocument(path, f"{misfit.message}.", steps=tuple(misfit.absolute_path))
     return content
+
+
+@lru_cache(maxsize=8)
+def parsed(text: str) -> Any:
+    """What YAML holds. One program reads the same file several times, and most of its time goes into that."""
+    return YAML(typ="safe").load(text)
 
 
 def write_yaml(path: Path, content: dict[str, Any]) -> None:

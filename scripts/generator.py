@@ -6,11 +6,14 @@ import shlex
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, redirect_stdout
+from importlib.util import cache_from_source
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from attrs import evolve
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from openapi_python_client import Project, __version__
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
@@ -23,19 +26,31 @@ from scripts.problem import Problem
 from scripts.process import tool
 from scripts.workspace import Workspace, named
 
-BYTECODE = Path(__file__).with_name("__pycache__")
+# Where Python keeps what it has compiled.
+BYTECODE = Path(cache_from_source(__file__)).parent
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """Templates as they were compiled last, by their names; a checksum of the text tells whether they still are."""
+    """Templates as they were compiled last, by their names, wherever the checkout is.
+
+    A checksum of the text tells whether they are the same still.
+    """
 
     def __init__(self) -> None:
         # Another version of the generator may want them compiled in another way.
         super().__init__(str(BYTECODE), f"openapi-python-client-{__version__}-%s.cache")
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        # Wherever the checkout is.
-        return super().get_cache_key(name, filename and Path(filename).name)
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = super().get_bucket(environment, name, None, source)
+        if bucket.code and filename:
+            bucket.code = located(bucket.code, filename)
+        return bucket
+
+
+def located(code: CodeType, filename: str) -> CodeType:
+    """The code as if it had been compiled from a file, for an exception to name."""
+    inner = tuple(located(each, filename) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=inner)
 
 
 def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
@@ -70,7 +85,7 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
     with explained(workspace, config), redirect_stdout(io.StringIO()):
         project = Project(openapi=parsed, config=without_hooks, custom_template_path=workspace.templates)
         project.env.globals.update(values, literal=repr)
-        # Compiling the templates takes most of the time, so it is kept where Python keeps what it has compiled.
+        # Compiling the templates takes most of the time, so it is kept if it may be.
         if os.access(BYTECODE, os.W_OK):
             project.env.bytecode_cache = CompiledTemplates()
         errors = project.build()

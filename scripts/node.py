@@ -15,6 +15,10 @@ from scripts.problem import Problem
 from scripts.process import captured, complaint
 from scripts.workspace import Workspace, named
 
+# The program that lints, bundles and compares OpenAPI documents, and what keeps it from asking anybody anything.
+REDOCLY = ("@redocly/cli", "bin/cli.js")
+SETTINGS = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
+
 
 def command(workspace: Workspace, package: str, program: str) -> list[str]:
     """The beginning of a command line that runs a program of a package."""
@@ -29,12 +33,11 @@ def command(workspace: Workspace, package: str, program: str) -> list[str]:
 
 
 def redocly(workspace: Workspace, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    """Run Redocly, which lints, bundles and compares OpenAPI documents; paths have to be absolute."""
-    settings = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
-    words = [*command(workspace, "@redocly/cli", "bin/cli.js"), *map(str, arguments)]
+    """Run Redocly; paths have to be absolute."""
+    words = [*command(workspace, *REDOCLY), *map(str, arguments)]
     # In an empty folder, since a configuration in the one that it is started from would be obeyed.
     with tempfile.TemporaryDirectory() as folder:
-        return captured(words, cwd=Path(folder), env=os.environ | settings)
+        return captured(words, cwd=Path(folder), env=os.environ | SETTINGS)
 
 
 def redocly_report(

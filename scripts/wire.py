@@ -4,6 +4,7 @@ Redocly finds the changes and rates them. It is overruled where our client is mo
 where a mark of our own decides what the client sends.
 """
 
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.difference import NOBODY, Difference, Kind, Level
-from scripts.document import is_data, write_yaml
+from scripts.document import is_data
 from scripts.node import redocly_report
 from scripts.pointers import Steps, steps_of
 from scripts.workspace import Workspace
@@ -81,9 +82,9 @@ REPORT = {
 def wire_differences(workspace: Workspace, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
     """The changes between two documents that whoever calls the API can notice."""
     with tempfile.TemporaryDirectory() as folder:
-        base, revision = Path(folder, "old.yaml"), Path(folder, "new.yaml")
-        write_yaml(base, flat(old, BESIDE))
-        write_yaml(revision, flat(new, BESIDE))
+        base, revision = Path(folder, "old.json"), Path(folder, "new.json")
+        for path, document in ((base, old), (revision, new)):
+            path.write_text(json.dumps(flat(document, BESIDE)), encoding="utf-8")
         report = redocly_report(workspace, REPORT, "diff", base, revision, "--fail-on", "none")
     found = [difference(change) for change in report["changes"]]
     if not found and flat(old, set()) != flat(new, set()):

@@ -3,6 +3,7 @@ import os
 import pytest
 
 pytest_plugins = ["txcloud_identity._pytest_plugin"]
+pytest.register_assert_rewrite("tests.project", "tests.waiting")
 
 # What in the environment would change how the tools speak or whom the client reaches.
 STEERING = (

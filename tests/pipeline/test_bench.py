@@ -14,8 +14,7 @@ from scripts.bench.growth import SIZES, TASKS, exponents
 from scripts.bench.measure import Case, Comparison, Measures, Row, Samples, measure
 from scripts.bench.rows import ROWS
 from scripts.workspace import HERE
-
-from .conftest import Project
+from tests.project import Project
 
 OURS, FLOOR = Case("call", "ours"), Case("call", "floor")
 SAMPLES = {FLOOR: [10.0, 20.0, 40.0], OURS: [6.0, 18.0, 10.0]}

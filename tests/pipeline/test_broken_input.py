@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from .conftest import Break, Project, swap
+from tests.project import Break, Project, swap
 
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
 CANCEL = "      operationId: cancelVerification\n"

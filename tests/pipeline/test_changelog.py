@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import Project, cloned
+
 from .changes import CHANGES
-from .conftest import Project, cloned
 
 TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 

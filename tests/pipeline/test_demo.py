@@ -4,8 +4,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from scripts.cassettes import VERIFICATION_ID
-
-from .conftest import Project
+from tests.project import Project
 
 # Only the server that a test starts can be reached.
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])

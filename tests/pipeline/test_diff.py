@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import BIN, Project
+from tests.project import BIN, Project
 
 MODULE = "txcloud_identity/models/verification.py"
 

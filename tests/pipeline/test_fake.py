@@ -10,7 +10,9 @@ import pytest
 from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
-from .conftest import Project, copied, imported
+from tests.project import Project, copied
+
+from .conftest import imported
 from .reviews import INNER_PATHS, INNER_SCHEMA
 from .test_broken_input import complaint_about
 from .test_template_operations import NOON

@@ -4,16 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from scripts.replace import replaced
+from tests.project import BIN, LIMIT, Project
 from tests.waiting import until
-
-from .conftest import BIN, LIMIT, Project
 
 SUCCESS = "generated/ is generated from openapi/txcloud-identity.yaml.\n"
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
@@ -28,40 +26,33 @@ def test_twice_gives_the_same(project: Project) -> None:
     assert not list(project.root.glob(".generated-*"))
 
 
+# Neither ends by itself, so that there is something to stop.
+HOOKS = {
+    "waits": "import signal\nsignal.pause()\n",
+    "writes": "import itertools\nfor number in itertools.count():\n    Path(f'written-{number}').touch()\n",
+}
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_stopped_leaves_nothing(project: Project, number: signal.Signals) -> None:
-    assert_leaves_nothing(project, number, lambda: bool(list(project.root.glob(".generated-*"))))
-
-
-def test_a_run_that_is_stopped_stops_its_hook(project: Project) -> None:
-    started = project.root / "started"
-    hook = project.root / "hook.py"
-    hook.write_text(HOOK.format(started=str(started)), encoding="utf-8")
+@pytest.mark.parametrize("kind", HOOKS)
+def test_a_run_that_is_stopped_stops_its_hook_and_leaves_nothing(
+    project: Project, number: signal.Signals, kind: str
+) -> None:
+    hook, started = project.root / "hook.py", project.root / "started"
+    hook.write_text(f"from pathlib import Path\nPath({str(started)!r}).touch()\n{HOOKS[kind]}", encoding="utf-8")
     with project.config.open("a", encoding="utf-8") as config:
         config.write(f"\n  - {sys.executable} {hook}\n")
-    assert_leaves_nothing(project, signal.SIGTERM, started.exists)
-
-
-HOOK = """\
-import itertools
-from pathlib import Path
-
-for number in itertools.count():
-    Path(f"written-{{number}}").touch()
-    Path({started!r}).touch()
-"""
-
-
-def assert_leaves_nothing(project: Project, number: signal.Signals, begun: Callable[[], bool]) -> None:
-    """Stop a run when something has begun: nothing may be lost or left behind."""
     project.bring_programs()
     before = project.output()
     command = [sys.executable, "-m", "scripts.generate"]
     environment = os.environ | {"PATH": os.pathsep.join([BIN, os.environ["PATH"]])}
     with subprocess.Popen(command, cwd=project.root, env=environment, stderr=subprocess.PIPE, text=True) as program:
-        until(lambda: begun() or program.poll() is not None)
-        program.send_signal(number)
-        _, stderr = program.communicate(timeout=LIMIT)
+        try:
+            until(started.exists)
+            program.send_signal(number)
+            _, stderr = program.communicate(timeout=LIMIT)
+        finally:
+            program.kill()
     assert program.returncode == 128 + number
     assert stderr == ""
     assert project.output() == before

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from scripts.workspace import HERE
-
-from .conftest import Project
+from tests.project import Project
 
 # The one that CONTRIBUTING.md shows.
 [EXAMPLE] = re.findall(r"```yaml\n(overlay: .*?)```", (HERE.root / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)

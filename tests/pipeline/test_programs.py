@@ -3,8 +3,7 @@
 import pytest
 
 from scripts.workspace import HERE
-
-from .conftest import Break, Project
+from tests.project import Break, Project
 
 LIVE = {"TXCLOUD_API_KEY": "txc_live_k3y"}
 

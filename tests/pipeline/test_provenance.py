@@ -11,8 +11,7 @@ from scripts.pointers import follow, steps_of
 from scripts.provenance import PROVENANCE_FORMAT, disagreements, misattributions
 from scripts.transcription import PAGE_FORMAT
 from scripts.workspace import HERE
-
-from .conftest import Project
+from tests.project import Project
 
 DOCUMENT = openapi.load(HERE.document)
 SOURCES = openapi.read_yaml(HERE.provenance, PROVENANCE_FORMAT)

@@ -19,8 +19,7 @@ from scripts.document import digest
 from scripts.problem import Problem
 from scripts.record import Source, record
 from scripts.workspace import HERE
-
-from .conftest import Project, Run
+from tests.project import Project, Run
 
 # Only the server that a test starts can be reached.
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])

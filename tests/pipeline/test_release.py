@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROUTE
+from tests.project import Break, Project, cloned, swap
 
 from .changes import CHANGES, GET, PATH, SCORE
-from .conftest import Break, Project, cloned, swap
 
 # In place of nox: notes down what it is asked for, and builds something.
 NOX = """\
@@ -192,25 +191,6 @@ def test_a_release_is_refused(project: Project, nox: str, kind: str) -> None:
     # What is new by the same change is no reason.
     assert "risk_points" not in said
     assert not (project.root / "sessions.log").exists()
-
-
-def test_a_package_that_is_out_of_date_is_refused(project: Project) -> None:
-    entry_only(project, SOMETHING)
-    said = refusal(project, **ROUTE)
-    assert "generated/ is not what the document, the config, the templates and the tools make of it now." in said
-    assert "nox -s diff fails, so there is no release." in said
-
-
-def test_a_package_that_fails_its_smoke_tests_is_refused(project: Project) -> None:
-    template = project.root / "scripts/templates/errors.py.jinja"
-    project.edit(template, "class TXCloudError(Exception):", "class TXCloudError(Exception):\n    raise OSError\n")
-    raise_version(project, "1.0.0")
-    assert project.run("generate").returncode == 0
-    write_entry(project, "1.0.0")
-    project.commit()
-    said = refusal(project, **ROUTE)
-    assert "raise OSError" in said
-    assert "nox -s smoke fails, so there is no release." in said
 
 
 def test_a_dry_run_does_all_but_the_tag(project: Project, nox: str) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from .conftest import Break, Project, swap
+from tests.project import Break, Project, swap
+
 from .test_broken_input import CANCEL, add_operation, complaint_about
 
 PARAMETERS = "      parameters:\n"

@@ -6,8 +6,7 @@ import pytest
 
 from scripts.document import read_yaml
 from scripts.workspace import HERE
-
-from .conftest import Break, Project, swap
+from tests.project import Break, Project, swap
 
 SCORE = "          description: The overall risk, 0 to 1000. The higher, the riskier.\n"
 GENDER = '          $ref: "#/components/schemas/Gender"\n'

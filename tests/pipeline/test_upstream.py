@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Project
+from tests.project import Project
 
 # Stands in for the installer: the earlier generator that it fetches had another template.
 INSTALLER = """\

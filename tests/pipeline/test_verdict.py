@@ -10,9 +10,9 @@ import pytest
 from scripts import surface
 from scripts.verdict import Made, differences, made_from, report
 from scripts.workspace import HERE
+from tests.project import Project
 
 from .changes import CHANGES, Edit
-from .conftest import Project
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Request
 
+from tests.project import cloned
+
 from .chromium import browser as browser
-from .conftest import cloned
 
 PAGES = ("index", "generated/index", "scripts/docs/celery", "reference/client", "reference/models", "contract")
 RECIPE = "scripts/docs/opentelemetry.md"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from .changes import SCORE
-from .conftest import Project, cloned
+from tests.pipeline.changes import SCORE
+from tests.project import Project, cloned
 
 HOLDS = "def test_that_holds() -> None:\n    from txcloud_identity import TXCloud\n"
 BROKEN = "def test_that_fails() -> None:\n    from txcloud_identity import OldCloud\n"

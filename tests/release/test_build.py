@@ -19,8 +19,7 @@ from pytest_httpserver import HTTPServer
 from scripts.cassettes import VERIFICATION_ID, replay
 from scripts.workspace import HERE
 from tests.conftest import ROUTE
-
-from .conftest import Project, cloned
+from tests.project import Project, cloned
 
 WHEEL = "dist/txcloud_identity-0.1.0-py3-none-any.whl"
 SDIST = "dist/txcloud_identity-0.1.0.tar.gz"

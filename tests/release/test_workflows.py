@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.workspace import HERE
-
-from .conftest import Project, copied
+from tests.project import Project, copied
 
 CI, RELEASE = "ci.yml", "release.yml"
 PIN = "@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2"

@@ -10,8 +10,7 @@ import pytest
 
 from scripts.workspace import HERE
 from tests.conftest import ROUTE
-
-from .conftest import Project, cloned
+from tests.project import Project, cloned
 
 EXAMPLE = re.search(r"^## Add an operation\n(.*?)^## ", (HERE.root / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S)
 
