@@ -1,3 +1,4 @@
+import gc
 import os
 
 import pytest
@@ -34,3 +35,9 @@ def neutral_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in STEERING:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
+
+
+def pytest_collection_finish() -> None:
+    # What is there before the first test stays until the last: a collection of garbage need not look at it each time.
+    gc.collect()
+    gc.freeze()

@@ -19,8 +19,9 @@ from scripts.workspace import HERE, Workspace
 
 BIN = str(Path(sys.executable).parent)
 
-# Seconds for a program that a test starts.
+# Seconds for a program that a test starts, and for one that installs something.
 LIMIT = 50
+MINUTES = 500
 
 Break = Callable[["Project"], object]
 

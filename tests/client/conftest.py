@@ -21,7 +21,8 @@ SANDBOX = "https://sandbox.api.txcloud.io/v1"
 Handler = Callable[[httpx.Request], httpx.Response]
 Answer = Response[Verification]
 
-# What the suite tries of each property, and what `--hypothesis-profile=thorough` does.
+# What the suite tries of each property, where it has been tried on another Python, and with `thorough`.
+settings.register_profile("few", max_examples=20, deadline=None)
 settings.register_profile("brief", max_examples=100, deadline=None)
 settings.register_profile("thorough", max_examples=20_000, deadline=None)
 settings.load_profile("brief")

@@ -53,11 +53,11 @@ def test_the_page_shows_what_runs(
     assert printed in capsys.readouterr().out
 
 
-def cancel(transport: Transport, address: str) -> Response[Verification]:
+def cancel(transport: Transport, address: str, timeout: float = 20) -> Response[Verification]:
     async def cancelled() -> Response[Verification]:
         async with (
             httpx.AsyncClient(transport=transport()) as http,
-            AsyncTXCloud(KEY, base_url=address, http_client=http, timeout=0.3) as client,
+            AsyncTXCloud(KEY, base_url=address, http_client=http, timeout=timeout) as client,
         ):
             return await client.cancel_verification_detailed("ver_1")
 
@@ -75,7 +75,7 @@ def test_it_sends_and_reads_the_same(shown: Transport, httpserver: HTTPServer, v
 def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
     with serving(fault.act) as server:
         try:
-            came: object = cancel(shown, f"http://127.0.0.1:{server.port}")
+            came: object = cancel(shown, f"http://127.0.0.1:{server.port}", fault.timeout)
         except TXCloudError as error:
             came = error
             check(error)

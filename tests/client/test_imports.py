@@ -29,7 +29,7 @@ from txcloud_identity import AsyncTXCloud, TXCloud
 
 def output(program: str) -> list[str]:
     """The words that a program prints in an interpreter of its own."""
-    run = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, timeout=50, check=True)
     return run.stdout.split()
 
 

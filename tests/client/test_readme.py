@@ -82,16 +82,17 @@ def test_an_example_runs(
 def test_the_tests_pass(tmp_path: Path) -> None:
     (tmp_path / "test_example.py").write_text(EXAMPLES[TESTING], encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "."]
-    tests = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    tests = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False)
     assert "2 passed" in tests.stdout
 
 
+@pytest.mark.once
 def test_the_examples_are_typed(tmp_path: Path) -> None:
     for number, (name, code) in enumerate(EXAMPLES.items()):
         if name != AIOHTTP or find_spec("httpx_aiohttp"):
             (tmp_path / f"example_{number}.py").write_text(code, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "."]
-    mypy = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    mypy = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False)
     assert mypy.returncode == 0, mypy.stdout
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from scripts.workspace import HERE
 from tests.conftest import ROUTE
-from tests.project import Project, cloned
+from tests.project import MINUTES, Project, cloned
 
 EXAMPLE = re.search(r"^## Add an operation\n(.*?)^## ", (HERE.root / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S)
 
@@ -44,7 +44,7 @@ def test_an_operation_is_added_word_for_word(tmp_path: Path) -> None:
             [name] = INTO.findall(sentence)
             (project.root / name).write_text(text, encoding="utf-8")
             for command in (["check"], ["format", "--diff"]):
-                subprocess.run(["ruff", *command, name], cwd=project.root, check=True)
+                subprocess.run(["ruff", *command, name], cwd=project.root, timeout=MINUTES, check=True)
         else:
             said = obey(project, text)
     assert re.search(r"^=+ 2 passed", said, re.M), said
@@ -62,6 +62,7 @@ def obey(project: Project, command: str) -> str:
         env=environment | ROUTE,
         capture_output=True,
         text=True,
+        timeout=MINUTES,
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
@@ -90,7 +91,7 @@ def test_a_commit_runs_the_checks_that_it_concerns(tmp_path: Path, name: str, se
         file.write("\n")
     project.git("add", name)
     environment = os.environ | {"PRE_COMMIT_HOME": str(tmp_path / "cache")}
-    subprocess.run(["pre-commit", "run"], cwd=project.root, env=environment, check=True)
+    subprocess.run(["pre-commit", "run"], cwd=project.root, env=environment, timeout=MINUTES, check=True)
     log = project.root / "sessions.log"
     assert (log.read_text(encoding="utf-8").split() if log.exists() else []) == sessions
 
@@ -99,7 +100,7 @@ def test_a_check_that_fails_prevents_the_commit(tmp_path: Path) -> None:
     project = cloned(tmp_path)
     (project.root / ".venv/bin").mkdir(parents=True)
     (project.root / ".venv/bin/nox").symlink_to("/bin/false")
-    subprocess.run(["pre-commit", "install"], cwd=project.root, check=True)
+    subprocess.run(["pre-commit", "install"], cwd=project.root, timeout=MINUTES, check=True)
     project.edit(project.root / "README.md", "# txcloud-identity", "# txcloud")
     project.git("add", "README.md")
     with pytest.raises(subprocess.CalledProcessError, match="commit"):

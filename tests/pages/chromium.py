@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.node import command
 from scripts.workspace import HERE
+from tests.project import MINUTES
 
 # Chromium as it comes from the package registry, with the libraries and the fonts that a bare machine lacks.
 UNPACK = """\
@@ -30,6 +31,7 @@ def browser() -> Iterator[Browser]:
             env=os.environ | {"TMPDIR": folder},
             capture_output=True,
             text=True,
+            timeout=MINUTES,
             check=True,
         ).stdout.strip()
         fonts = Path(folder, "fonts.conf")

@@ -13,6 +13,7 @@ import pytest
 
 from scripts.scope import TAKEN
 from scripts.workspace import HERE
+from tests.project import LIMIT
 
 from .conftest import UUID, check_types
 
@@ -151,7 +152,7 @@ def test_type_checkers_agree(generated: Path) -> None:
 @pytest.mark.parametrize("command", [["check", "--ignore", "A002,D210,D415,S311"], ["format", "--check"]])
 def test_the_package_is_formatted_and_names_nothing_in_vain(generated: Path, command: list[str]) -> None:
     command = ["ruff", *command, "--no-cache", "--config", str(HERE.root / "pyproject.toml"), str(generated / "shapes")]
-    ruff = subprocess.run(command, capture_output=True, text=True, check=False)
+    ruff = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert ruff.returncode == 0, ruff.stdout
 
 

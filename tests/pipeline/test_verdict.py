@@ -10,7 +10,7 @@ import pytest
 from scripts import surface
 from scripts.verdict import Made, differences, made_from, report
 from scripts.workspace import HERE
-from tests.project import Project
+from tests.project import LIMIT, Project
 
 from .changes import CHANGES, Edit
 
@@ -257,7 +257,7 @@ def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
 
 def test_without_a_history_there_is_no_verdict(project: Project) -> None:
     assert "Clone the repository" in project.refused("verdict").stderr
-    subprocess.run(["git", "init", "--quiet", str(project.root.parent)], check=True)
+    subprocess.run(["git", "init", "--quiet", str(project.root.parent)], timeout=LIMIT, check=True)
     assert "belongs to the repository of" in project.refused("verdict").stderr
     project.commit()
     project.git("clone", "--quiet", "--depth=1", project.root.as_uri(), "shallow")

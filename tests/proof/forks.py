@@ -12,6 +12,8 @@ from typing import Any
 from txcloud_identity import AsyncTXCloud, TXCloud
 
 PROCESSES, CALLS = 4, 50
+# Seconds.
+LIMIT = 30
 
 
 def cancel_many(client: TXCloud, name: str, wrong: "SimpleQueue[list[str]]") -> None:
@@ -46,7 +48,7 @@ def main(url: str) -> None:
             work(client, "meanwhile", wrong)
         found += [wrong.get() for _ in range(1 + PROCESSES + isinstance(client, TXCloud))]
         for child in children:
-            child.join()
+            child.join(LIMIT)
             assert child.exitcode == 0
     print(json.dumps({"wrong": [each for names in found for each in names], "calls": CALLS * len(found)}))
 

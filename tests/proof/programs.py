@@ -9,6 +9,9 @@ from typing import Any
 
 from scripts.workspace import HERE
 
+# Seconds for one of them.
+LIMIT = 600
+
 
 class Echo:
     """A running server of `tests.proof.echo`."""
@@ -33,14 +36,17 @@ def echoing(*arguments: object) -> Iterator[Echo]:
     """Have the server listen until the block ends, with a limit of requests in a window of seconds."""
     command = [sys.executable, "-m", "tests.proof.echo", *map(str, arguments)]
     with subprocess.Popen(command, cwd=HERE.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield Echo(process)
-        process.communicate()
+        try:
+            yield Echo(process)
+            process.communicate(timeout=LIMIT)
+        finally:
+            process.kill()
 
 
 def run(module: str, *arguments: object) -> Any:
     """What a program of this suite prints as JSON. It must have nothing to complain of."""
     command = [sys.executable, "-m", f"tests.proof.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=HERE.root, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=HERE.root, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return json.loads(done.stdout)

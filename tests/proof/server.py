@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 
 from tests.client.test_answers import NAME
 
-READY = 5
+READY = 30
 
 
 class Exchange:
@@ -68,6 +68,33 @@ def reset(writer: asyncio.StreamWriter) -> None:
 Act = Callable[[Exchange], Awaitable[None]]
 
 
+class Gate:
+    """Takes every request, and answers none before it is opened."""
+
+    def __init__(self) -> None:
+        self.held: list[asyncio.Future[None]] = []
+        self.is_open = False
+
+    async def __call__(self, exchange: Exchange) -> None:
+        exchange.server.at += 1
+        if not self.is_open:
+            passed = asyncio.get_running_loop().create_future()
+            self.held.append(passed)
+            await passed
+        await exchange.answer()
+
+    def open(self) -> None:
+        """Answer those that wait, and all that come."""
+        self.is_open = True
+        for passed in self.held:
+            passed.get_loop().call_soon_threadsafe(let_pass, passed)
+
+
+def let_pass(held: "asyncio.Future[None]") -> None:
+    if not held.done():
+        held.set_result(None)
+
+
 class Server:
     """Does wrong at one of the requests, counted from 1, and answers the others well."""
 
@@ -79,6 +106,9 @@ class Server:
         self.connections = 0
         self.open = 0
         self.port = 0
+        # What is done wrong is done; and the client has nothing to do.
+        self.acted = False
+        self.idle = threading.Event()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -88,14 +118,21 @@ class Server:
             with suppress(ConnectionError, asyncio.CancelledError, asyncio.IncompleteReadError, ssl.SSLError):
                 await self.converse(reader, writer)
         finally:
-            self.open -= 1
             writer.close()
+            # The client can notice it from now on.
+            with suppress(OSError, ssl.SSLError):
+                await writer.wait_closed()
+            self.open -= 1
 
     async def converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
             exchange = Exchange(self, reader, writer, await reader.readuntil(b"\r\n\r\n"))
             self.requests.append(exchange.request)
-            await (self.act(exchange) if len(self.requests) == self.at else exchange.answer())
+            if len(self.requests) == self.at:
+                await self.act(exchange)
+                self.acted = True
+            else:
+                await exchange.answer()
             if not exchange.keeps_connection:
                 return
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,6 +10,7 @@ from txcloud_identity.models import Verification
 
 from tests.client.conftest import KEY
 from tests.proof.server import Server
+from tests.waiting import until
 
 Outcome = Response[Verification] | TXCloudError
 
@@ -21,15 +21,15 @@ class Session:
     """Makes one call after the other with one client, and closes it in the end."""
 
     def __init__(self, kind: str, url: str, **options: Any) -> None:
-        self.client = KINDS[kind](KEY, base_url=url, **{"timeout": 0.4, "max_retries": 1, **options})
+        self.client = KINDS[kind](KEY, base_url=url, **{"timeout": 20, "max_retries": 1, **options})
         self.runner = asyncio.Runner() if kind == "async" else None
         self.seconds = 0.0
 
-    def cancel(self, verification_id: str) -> Outcome:
+    def cancel(self, verification_id: str, timeout: float | None = None) -> Outcome:
         """What a call comes to; `seconds` then says how long it took."""
         begun = time.monotonic()
         try:
-            called: Any = self.client.cancel_verification_detailed(verification_id)
+            called: Any = self.client.cancel_verification_detailed(verification_id, timeout=timeout)
             answer: Response[Verification] = self.runner.run(called) if self.runner else called
             return answer
         except TXCloudError as error:
@@ -53,8 +53,4 @@ class Session:
 
 def wait_until_closed(server: Server) -> None:
     """Fail unless every connection to a server ends."""
-    ends = time.monotonic() + 5
-    while server.open and time.monotonic() < ends:
-        with suppress(InterruptedError):
-            time.sleep(0.01)
-    assert server.open == 0
+    until(lambda: server.open == 0)

@@ -4,7 +4,6 @@ import asyncio
 import datetime
 import socket
 import ssl
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.proof.conftest import Cell
 from tests.proof.faults import bodies, heads
 from tests.proof.server import Act, Exchange, listening, port_of_nobody, reset, serving
 from tests.proof.session import KINDS, Session, wait_until_closed
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
@@ -56,7 +56,7 @@ def deaf() -> Iterator[int]:
 
 
 def test_nobody_accepts(kind: str, cell: Cell) -> None:
-    with deaf() as port, Session(kind, f"http://127.0.0.1:{port}") as session:
+    with deaf() as port, Session(kind, f"http://127.0.0.1:{port}", timeout=0.5) as session:
         check_unsent(session.cancel("ver_1"), APITimeoutError)
     cell("nobody accepts", f"{kind}, new", "APITimeoutError", False, 0, session.seconds)
 
@@ -176,7 +176,8 @@ def test_a_handshake_that_fails(serve: Serve, outcome: type[TXCloudError], kind:
         await serve(reader, writer)
         writer.close()
 
-    with listening(served) as port, Session(kind, f"https://127.0.0.1:{port}") as session:
+    timeout = 0.8 if outcome is APITimeoutError else 20
+    with listening(served) as port, Session(kind, f"https://127.0.0.1:{port}", timeout=timeout) as session:
         check_unsent(session.cancel("ver_1"), outcome)
         # It was tried once more, since nothing was sent.
         assert len(received) == 2
@@ -200,7 +201,7 @@ def test_a_fault_behind_tls(act: Act, outcome: type[TXCloudError], connection: s
         with Session(kind, f"https://127.0.0.1:{server.port}") as session:
             if connection == "kept":
                 session.cancel("ver_0")
-            error = session.cancel("ver_1")
+            error = session.cancel("ver_1", 0.8 if act in (heads.drip_the_head, bodies.drip_the_body) else None)
         wait_until_closed(server)
     assert type(error) is outcome
     assert error.outcome_unknown
@@ -228,7 +229,7 @@ def test_plain_http_where_tls_is_spoken(kind: str, cell: Cell) -> None:
 
 async def close_when_idle(exchange: Exchange) -> None:
     await exchange.answer()
-    await asyncio.sleep(0.05)
+    await asyncio.to_thread(exchange.server.idle.wait, 30)
     exchange.keeps_connection = False
 
 
@@ -267,7 +268,10 @@ def test_a_connection_that_ended_is_not_used(act: Act, kind: str, cell: Cell) ->
     with serving(act) as server:
         with Session(kind, f"http://127.0.0.1:{server.port}") as session:
             session.cancel("ver_0")
-            time.sleep(0.2)
+            server.idle.set()
+            until(lambda: server.acted)
+            # Only one that sends another answer keeps the connection.
+            until(lambda: server.open == (act is answer_twice))
             answer = session.cancel("ver_1")
         wait_until_closed(server)
     assert not isinstance(answer, TXCloudError)

@@ -38,7 +38,7 @@ def check_outcome(outcome: Outcome, fault: Fault) -> bool:
     return outcome.outcome_unknown
 
 
-@pytest.mark.parametrize("connection", ["new", "kept"])
+@pytest.mark.parametrize("connection", [pytest.param("new", marks=pytest.mark.once), "kept"])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.act.__name__)
 def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
@@ -53,7 +53,7 @@ def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptu
         with Session(kind, f"http://127.0.0.1:{server.port}") as session:
             if connection == "kept":
                 assert not isinstance(session.cancel("ver_0"), TXCloudError)
-            outcome = session.cancel("ver_1")
+            outcome = session.cancel("ver_1", fault.timeout)
             seconds = session.seconds
             unknown = check_outcome(outcome, fault)
             sent = requests_for(server, "ver_1")
@@ -75,7 +75,7 @@ def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptu
         gc.collect()
     cell(fault.name, f"{kind}, {connection}", fault.outcome.__name__, unknown, sent, seconds)
     assert sent == fault.requests
-    assert seconds < 3
+    assert seconds < 10
     assert server.bytes_sent < ALLOWANCE
     assert "httpcore" in caplog.text
     leaks.check_shown([caplog.text, *(str(warning.message) for warning in warned)])

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-import time
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,22 +23,11 @@ from txcloud_identity import (
 from tests.client.conftest import KEY
 from tests.proof.faults import heads
 from tests.proof.programs import echoing, run
-from tests.proof.server import Exchange, Server, serving
+from tests.proof.server import Gate, Server, serving
 from tests.proof.session import KINDS, Session, wait_until_closed
+from tests.waiting import until
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-
-
-class Slow:
-    """Answers every request, but not at once."""
-
-    def __init__(self, seconds: float = 0.3) -> None:
-        self.seconds = seconds
-
-    async def __call__(self, exchange: Exchange) -> None:
-        exchange.server.at += 1
-        await asyncio.sleep(self.seconds)
-        await exchange.answer()
 
 
 @contextmanager
@@ -60,22 +48,29 @@ def test_cancelled_tasks_leave_nothing_open() -> None:
 
     async def main(server: Server) -> list[Any]:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
-        async with AsyncTXCloud(KEY, base_url=url(server), timeout=5) as client:
+        async with AsyncTXCloud(KEY, base_url=url(server), timeout=20) as client:
             tasks = [asyncio.create_task(client.cancel_verification(f"ver_{number}")) for number in range(200)]
-            for task in tasks[::2]:
-                await asyncio.sleep(0.002)
+            # At each step of making a connection and sending.
+            for task in tasks[::4]:
+                await asyncio.sleep(0)
                 task.cancel()
+            # And while their answers are awaited, or a connection.
+            await asyncio.to_thread(until, lambda: len(gate.held) >= 100)
+            for task in tasks[2::4]:
+                task.cancel()
+            gate.open()
             outcomes = await asyncio.gather(*tasks, return_exceptions=True)
             # Those that were cancelled have given their connections back.
             more = await asyncio.gather(*(client.cancel_verification(f"ver_{number}") for number in range(200)))
             assert [each.id for each in more] == [f"ver_{number}" for number in range(200)]
         return outcomes
 
-    with without_warnings(), serving(Slow()) as server:
+    gate = Gate()
+    with without_warnings(), serving(gate) as server:
         outcomes = asyncio.run(main(server))
         wait_until_closed(server)
     cancelled = [each for each in outcomes if isinstance(each, asyncio.CancelledError)]
-    assert 50 < len(cancelled) <= 100
+    assert len(cancelled) == 100
     for number, outcome in enumerate(outcomes):
         assert outcome in cancelled or outcome.id == f"ver_{number}"
     assert unhandled == []
@@ -86,13 +81,15 @@ def test_an_async_client_is_closed_while_calls_are_under_way() -> None:
 
     async def main(server: Server) -> list[Any]:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: unhandled.append(context))
-        client = AsyncTXCloud(KEY, base_url=url(server), timeout=2)
+        client = AsyncTXCloud(KEY, base_url=url(server), timeout=20)
         tasks = [asyncio.create_task(client.cancel_verification(f"ver_{number}")) for number in range(150)]
-        await asyncio.sleep(0.15)
+        await asyncio.to_thread(until, lambda: len(gate.held) == 100)
         await client.close()
+        gate.open()
         return await asyncio.gather(*tasks, return_exceptions=True)
 
-    with without_warnings(), serving(Slow()) as server:
+    gate = Gate()
+    with without_warnings(), serving(gate) as server:
         outcomes = asyncio.run(main(server))
         wait_until_closed(server)
     # Those for which there was a connection are done; those that waited for one were not begun.
@@ -109,13 +106,15 @@ def test_a_client_is_closed_while_threads_use_it() -> None:
         except TXCloudError as error:
             return error
 
-    with without_warnings(), serving(Slow()) as server:
-        client = TXCloud(KEY, base_url=url(server), timeout=2)
+    gate = Gate()
+    with without_warnings(), serving(gate) as server:
+        client = TXCloud(KEY, base_url=url(server), timeout=20)
         with ThreadPoolExecutor(16) as threads:
             calls = [threads.submit(cancel, number) for number in range(32)]
-            time.sleep(0.15)
+            until(lambda: len(gate.held) == 16)
             client.close()
-            outcomes = [call.result(10) for call in calls]
+            gate.open()
+            outcomes = [call.result(30) for call in calls]
         wait_until_closed(server)
     answered = [outcome.parsed.id for outcome in outcomes if isinstance(outcome, Response)]
     assert answered == [f"ver_{number}" for number in range(16)]
@@ -135,9 +134,14 @@ def test_a_second_event_loop_is_told_so() -> None:
         calls = [client.cancel_verification(f"ver_{number}") for number in range(150)]
         return await asyncio.gather(*calls, return_exceptions=True)
 
-    with serving(Slow()) as server:
-        client = AsyncTXCloud(KEY, base_url=url(server), timeout=5)
+    gate = Gate()
+    with serving(gate) as server, ThreadPoolExecutor(1) as thread:
+        client = AsyncTXCloud(KEY, base_url=url(server), timeout=20)
+        # There are as many connections as there may be.
+        opened = thread.submit(until, lambda: len(gate.held) == 100)
+        opened.add_done_callback(lambda _: gate.open())
         first, second = asyncio.run(many()), asyncio.run(many())
+        opened.result(30)
         gc.collect()
     assert [each.id for each in first] == [f"ver_{number}" for number in range(150)]
     refused = [each for each in second if isinstance(each, ConfigurationError)]
@@ -176,8 +180,10 @@ def test_a_call_that_waits_for_a_connection_too_long_was_not_sent() -> None:
             calls = [client.cancel_verification(f"ver_{number}") for number in range(120)]
             return await asyncio.gather(*calls, return_exceptions=True)
 
-    with serving(Slow(seconds=3)) as server:
+    gate = Gate()
+    with serving(gate) as server:
         outcomes = asyncio.run(main(server))
+        gate.open()
         wait_until_closed(server)
     assert [outcome for outcome in outcomes if not isinstance(outcome, APITimeoutError)] == []
     unsent = [number for number, outcome in enumerate(outcomes) if not outcome.outcome_unknown]

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from redis.exceptions import ConnectionError as Unreachable
 from txcloud_identity import APITimeoutError, NotFoundError, ServerError
 from txcloud_identity.models import Verification, VerificationStatus
 
@@ -92,7 +93,7 @@ class Service:
     def ready(self, asked: Any) -> bool:
         try:
             return bool(asked.ready())
-        except redis.Unreachable:
+        except Unreachable:
             return False
 
     def dead(self) -> str:
@@ -189,6 +190,19 @@ def test_a_typed_error_comes_back_at_once(
         assert error.request_id == "req_9f8e7d6c5b4a"
 
 
+# While those wait that come back later.
+@pytest.mark.parametrize("victim", ["redis", "worker"])
+def test_the_end_of_one_that_is_needed_is_told_at_once(tmp_path: Path, victim: str) -> None:
+    with started(tmp_path) as service, imported(tmp_path) as tasks:
+        assert service.result(tasks.cancel_verification.delay("ver_fine")).status == "expired"
+        late = tasks.cancel_verification.delay("ver_far")
+        getattr(service, victim).kill()
+        before = time.monotonic()
+        with pytest.raises(AssertionError, match=f"{victim} ended in the middle"):
+            service.result(late)
+        assert time.monotonic() - before < 20
+
+
 @pytest.mark.parametrize(
     ("name", "seconds"), [("ver_limited", 2), ("ver_busy", 2), ("ver_unhinted", 10), ("ver_far", 10)]
 )
@@ -214,15 +228,3 @@ def test_the_caller_is_told(service: Service, capsys: pytest.CaptureFixture[str]
     caller.write_text(CALLER.replace("ver_a1b2c3d4e5f6", name), encoding="utf-8")
     runpy.run_path(str(caller))
     assert told in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("victim", ["redis", "worker"])
-def test_the_end_of_one_that_is_needed_is_told_at_once(tmp_path: Path, victim: str) -> None:
-    with started(tmp_path) as service, imported(tmp_path) as tasks:
-        assert service.result(tasks.cancel_verification.delay("ver_fine")).status == "expired"
-        late = tasks.cancel_verification.delay("ver_far")
-        getattr(service, victim).kill()
-        before = time.monotonic()
-        with pytest.raises(AssertionError, match=f"{victim} ended in the middle"):
-            service.result(late)
-        assert time.monotonic() - before < 20

@@ -19,7 +19,7 @@ from pytest_httpserver import HTTPServer
 from scripts.cassettes import VERIFICATION_ID, replay
 from scripts.workspace import HERE
 from tests.conftest import ROUTE
-from tests.project import Project, cloned
+from tests.project import MINUTES, Project, cloned
 
 WHEEL = "dist/txcloud_identity-0.1.0-py3-none-any.whl"
 SDIST = "dist/txcloud_identity-0.1.0.tar.gz"
@@ -113,7 +113,14 @@ def test_the_sdist_is_all_that_the_wheel_is_made_from(built: Project, wheel: Zip
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
     [unpacked] = tmp_path.iterdir()
     when = built.git("show", "--no-patch", "--format=%ct").strip()
-    subprocess.run(command, cwd=unpacked, env=os.environ | {"SOURCE_DATE_EPOCH": when}, check=True, capture_output=True)
+    subprocess.run(
+        command,
+        cwd=unpacked,
+        env=os.environ | {"SOURCE_DATE_EPOCH": when},
+        timeout=MINUTES,
+        check=True,
+        capture_output=True,
+    )
     assert (tmp_path / Path(WHEEL).name).read_bytes() == Path(str(wheel.filename)).read_bytes()
 
 
@@ -184,7 +191,7 @@ def test_the_wheel_alone_cancels_from_the_cassette(built: Project, tmp_path: Pat
     uv("pip", "check", "--python", python)
     service = [python, "-I", "-W", "error", "-c", SERVICE, httpserver.url_for("").rstrip("/"), VERIFICATION_ID]
     key = {"TXCLOUD_API_KEY": "txc_test_none"}
-    run = subprocess.run(service, env=key, capture_output=True, text=True, check=False)
+    run = subprocess.run(service, env=key, capture_output=True, text=True, timeout=MINUTES, check=False)
     assert (run.stdout, run.stderr) == (f"0.1.0 {json.loads(recorded['body']['string'])['status']}\n", "")
 
 
@@ -199,7 +206,9 @@ def test_the_readme_is_enough_to_begin_with(built: Project, wheel: ZipFile, tmp_
     def tried(code: str, *arguments: str) -> str:
         command = [python, "-I", "-c", code, *arguments]
         environment = {"TXCLOUD_API_KEY": "txc_test_none"}
-        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=MINUTES, check=False
+        )
         assert run.returncode == 0, run.stderr
         return run.stdout
 
@@ -228,7 +237,9 @@ def test_a_python_that_is_too_old_refuses_the_wheel(built: Project, tmp_path: Pa
 
 
 def uv(*arguments: str) -> None:
-    run = subprocess.run(["uv", *arguments], env=os.environ | ROUTE, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        ["uv", *arguments], env=os.environ | ROUTE, capture_output=True, text=True, timeout=MINUTES, check=False
+    )
     assert run.returncode == 0, run.stderr
 
 

@@ -16,6 +16,12 @@ class Fault:
     act: Act
     outcome: type[Response[object]] | type[TXCloudError]
     requests: int = 1
+    takes_time: bool = False
+
+    @property
+    def timeout(self) -> float:
+        """Seconds that a call may take: no more than it has to where it takes them all, else more than it ever does."""
+        return 0.8 if self.takes_time else 20
 
     @property
     def name(self) -> str:
@@ -25,9 +31,11 @@ class Fault:
 FAULTS: list[Fault] = []
 
 
-def comes_to(outcome: type[Response[object]] | type[TXCloudError], requests: int = 1) -> Callable[[Act], Act]:
+def comes_to(
+    outcome: type[Response[object]] | type[TXCloudError], requests: int = 1, *, takes_time: bool = False
+) -> Callable[[Act], Act]:
     def added(act: Act) -> Act:
-        FAULTS.append(Fault(act, outcome, requests))
+        FAULTS.append(Fault(act, outcome, requests, takes_time))
         return act
 
     return added
