@@ -4,7 +4,9 @@
 # ///
 """From the vendor's reference to a typed client. `nox` runs the gates marked *, `nox -s slow` the long ones."""
 
+import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -19,11 +21,14 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-# What takes minutes, in the order in which it runs.
+# How long a test may take, and what it is at if it takes longer, where it takes minutes.
 MINUTES = ["--timeout=600", "--override-ini=faulthandler_timeout=660"]
+# What takes minutes, in the order in which it runs.
 SLOW = ("proof", "test-release", "test-pages", "test-newcomer", "build", "consumers", "compatibility")
 # What of the proof takes no longer than a test should.
 FAULTS = [f"tests/proof/test_{name}.py" for name in ("faults", "connections", "interruptions", "secrets")]
+# The Python that nox runs on, which everybody has, does everything; the others do what can differ between Pythons.
+OWN = next((each for each in PYTHONS if each == f"{sys.version_info[0]}.{sys.version_info[1]}"), PYTHONS[0])
 PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
@@ -45,6 +50,11 @@ def install(session: nox.Session, *groups: str, package: bool = False) -> None:
         options = ["--no-deps", "--no-build-isolation", "--reinstall-package", "txcloud-identity"]
         session.install(*options, "./generated")
         session.run_install("uv", "pip", "check", silent=True)
+
+
+def workers(share: float) -> list[str]:
+    """So many workers of pytest for each processor; what waits leaves it to others."""
+    return ["--numprocesses", str(round(share * (os.cpu_count() or 1)))]
 
 
 def install_node_tools(session: nox.Session) -> None:
@@ -148,11 +158,18 @@ def smoke(session: nox.Session) -> None:
     """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
     install(session, "tools", "extras", "proof", package=True)
     tests = ["tests/smoke", "tests/client", *FAULTS]
-    options = ["--numprocesses=auto", "--dist=worksteal", *session.posargs]
-    if session.python == PYTHONS[0] and not session.posargs:
-        # A line that no test reaches has no business in the package. One Python is enough to tell.
-        options += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
-    session.run("pytest", *tests, *options)
+    # Many tests wait for a time limit to pass.
+    options = [*workers(2), "--dist=worksteal"]
+    if session.posargs:
+        session.run("pytest", *tests, *options, *session.posargs)
+        return
+    differing = ["-m", "not once", "--hypothesis-profile=few"]
+    if session.python == OWN:
+        # A line that no test reaches has no business in the package.
+        differing += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
+    session.run("pytest", *tests, *options, *differing)
+    if session.python == OWN:
+        session.run("pytest", *tests, *options, "-m", "once or hypothesis")
 
 
 @nox.session
@@ -167,7 +184,7 @@ def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
     install(session, "tools", "extras", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
+    session.run("pytest", "tests/pipeline", *workers(1.5), "--dist=worksteal", *session.posargs)
 
 
 @nox.session(default=False, venv_backend="none")
@@ -184,9 +201,10 @@ def proof(session: nox.Session) -> None:
     if session.posargs:
         session.run("pytest", *session.posargs)
         return
-    session.run("pytest", "tests/proof", "--ignore=tests/proof/test_load.py", "--numprocesses=auto", "--dist=worksteal")
+    options = ["--numprocesses=auto", "--dist=worksteal", *MINUTES]
+    session.run("pytest", "tests/proof", "--ignore=tests/proof/test_load.py", *options)
     # What is measured runs alone.
-    session.run("pytest", "tests/proof/test_load.py")
+    session.run("pytest", "tests/proof/test_load.py", *MINUTES)
 
 
 @nox.session(name="test-release", default=False)
@@ -194,7 +212,7 @@ def test_release(session: nox.Session) -> None:
     """What is built and released is what was tried, and nothing else."""
     install(session, "nox", "tools", "extras", "proof", "release", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/release", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
+    session.run("pytest", "tests/release", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)
 
 
 @nox.session(name="test-pages", default=False)
@@ -202,7 +220,7 @@ def test_pages(session: nox.Session) -> None:
     """The board's page and the documentation can be read in a browser."""
     install(session, "tools", "docs", "browser", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/pages", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
+    session.run("pytest", "tests/pages", "--numprocesses=auto", "--dist=loadfile", *MINUTES, *session.posargs)
 
 
 @nox.session(name="test-newcomer", default=False)
@@ -210,7 +228,7 @@ def test_newcomer(session: nox.Session) -> None:
     """Whoever does what README.md and CONTRIBUTING.md say gets where they lead."""
     install(session, "nox", "hooks", "tools", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/newcomer", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
+    session.run("pytest", "tests/newcomer", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)
 
 
 @nox.session

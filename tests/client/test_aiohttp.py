@@ -71,6 +71,7 @@ def test_it_sends_and_reads_the_same(shown: Transport, httpserver: HTTPServer, v
     assert request.headers["Authorization"] == f"Bearer {KEY}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.act.__name__)
 def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
     with serving(fault.act) as server:

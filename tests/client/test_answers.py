@@ -97,7 +97,8 @@ def check(error: TXCloudError) -> None:
 @pytest.mark.parametrize(
     "statuses",
     [
-        pytest.param(range(200, 1000), marks=pytest.mark.once, id="every status"),
+        # Beyond those that HTTP has, one is like another.
+        pytest.param((*range(200, 600), 600, 700, 998), marks=pytest.mark.once, id="every status"),
         pytest.param((200, 299, 300, 404, 429, 500, 599, 999), id="some"),
     ],
 )

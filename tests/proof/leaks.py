@@ -25,19 +25,23 @@ def shown(value: object) -> list[str]:
     return found
 
 
-def shown_error(error: TXCloudError) -> list[str]:
-    """An error as logs, consoles, pickles and reporters of errors show it, with the variables of each frame."""
+def on_a_console(error: BaseException) -> str:
+    """An error with the variables of every frame, those of other libraries too. It takes longer than all else."""
     console = Console(file=io.StringIO(), width=200)
     trace = Traceback.from_exception(type(error), error, error.__traceback__, show_locals=True, locals_max_length=1000)
     console.print(trace)
     rendered: Any = console.file
+    return str(rendered.getvalue())
+
+
+def shown_error(error: TXCloudError) -> list[str]:
+    """An error as logs, pickles and reporters of errors show it, with the variables of the package's frames."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     ours = [frame.f_locals for frame in frames if "txcloud_identity" in frame.f_code.co_filename]
     held = [text for names in ours for value in names.values() for text in shown(value)]
     return [
         *shown(error),
         "".join(traceback.format_exception(error)),
-        rendered.getvalue(),
         pickle.dumps(error).decode("latin-1"),
         str(vars(copy.copy(error))),
         *held,

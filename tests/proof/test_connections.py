@@ -31,7 +31,7 @@ def check_unsent(outcome: object, kind: type[TXCloudError] = APIConnectionError)
     assert type(outcome) is kind
     assert outcome.outcome_unknown is False
     check(outcome)
-    leaks.check_shown(leaks.shown_error(outcome))
+    leaks.check_shown([*leaks.shown_error(outcome), leaks.on_a_console(outcome)])
 
 
 def test_nobody_listens(kind: str, cell: Cell) -> None:

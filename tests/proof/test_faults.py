@@ -27,7 +27,7 @@ def requests_for(server: Server, verification_id: str) -> int:
     return sum(f"/{verification_id}/cancel".encode() in request for request in server.requests)
 
 
-def check_outcome(outcome: Outcome, fault: Fault) -> bool:
+def check_outcome(outcome: Outcome, fault: Fault, connection: str) -> bool:
     """Fail unless the outcome is the expected one; whether it leaves open if the server acted."""
     assert type(outcome) is fault.outcome
     if not isinstance(outcome, TXCloudError):
@@ -35,6 +35,8 @@ def check_outcome(outcome: Outcome, fault: Fault) -> bool:
         return False
     check(outcome)
     leaks.check_shown(leaks.shown_error(outcome))
+    if connection == "new":
+        leaks.check_shown([leaks.on_a_console(outcome)])
     return outcome.outcome_unknown
 
 
@@ -42,6 +44,7 @@ def check_outcome(outcome: Outcome, fault: Fault) -> bool:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.act.__name__)
 def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
+    gc.collect()
     caplog.set_level(1)
     for name in logging.root.manager.loggerDict:
         caplog.set_level(1, name)
@@ -55,7 +58,7 @@ def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptu
                 assert not isinstance(session.cancel("ver_0"), TXCloudError)
             outcome = session.cancel("ver_1", fault.timeout)
             seconds = session.seconds
-            unknown = check_outcome(outcome, fault)
+            unknown = check_outcome(outcome, fault, connection)
             sent = requests_for(server, "ver_1")
             if connection == "kept":
                 assert server.connections <= 2

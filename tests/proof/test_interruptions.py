@@ -32,6 +32,8 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 @contextmanager
 def without_warnings() -> Iterator[None]:
+    # What other tests have left is not what this one leaves.
+    gc.collect()
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         yield
