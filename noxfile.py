@@ -182,7 +182,7 @@ def recipes(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
-    install(session, "tools", "extras", package=True)
+    install(session, "nox", "tools", "extras", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/pipeline", *workers(1.5), "--dist=worksteal", *session.posargs)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from scripts.workspace import HERE
-from tests.conftest import ROUTE
-from tests.project import MINUTES, Project, cloned
+from tests.project import MINUTES, cloned
+
+from .shell import obey
 
 EXAMPLE = re.search(r"^## Add an operation\n(.*?)^## ", (HERE.root / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S)
 
@@ -51,22 +52,6 @@ def test_an_operation_is_added_word_for_word(tmp_path: Path) -> None:
     obey(project, ".venv/bin/nox -s diff lint types")
     assert (project.package / "txcloud_identity/api/management/get_verification.py").exists()
     assert not project.git("status", "--porcelain", "scripts", "generator-config.yaml")
-
-
-def obey(project: Project, command: str) -> str:
-    """What a command says when it is run as a shell does, once it has succeeded."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NOX_", "UV_COMPILE"))}
-    run = subprocess.run(
-        ["sh", "-e", "-c", command],
-        cwd=project.root,
-        env=environment | ROUTE,
-        capture_output=True,
-        text=True,
-        timeout=MINUTES,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
 
 
 @pytest.mark.parametrize(

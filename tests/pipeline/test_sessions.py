@@ -1,0 +1,70 @@
+"""No session is forgotten: each runs by default, or in `slow`, or is what another one is about."""
+
+import importlib.util
+import re
+from types import ModuleType
+
+import nox.registry
+import pytest
+from ruamel.yaml import YAML
+
+from scripts.release import SESSIONS
+from scripts.workspace import HERE
+
+# What does something for somebody, and the session that tries it.
+TRIED_BY = {
+    "bench": "test-newcomer",
+    "changelog": "test",
+    "demo": "test",
+    "docs": "test-pages",
+    "generate": "test",
+    "hooks": "test-newcomer",
+    "lock": "test-newcomer",
+    "record": "test-newcomer",
+    "release": "test-release",
+    "review": "test",
+    "verdict": "test",
+}
+
+[_, SECOND] = re.findall(r"```sh\n(.*?)\n```", (HERE.root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+CHECKS = [SECOND, f"{SECOND} -s slow"]
+
+
+@pytest.fixture(scope="module")
+def noxfile() -> ModuleType:
+    path = HERE.root / "noxfile.py"
+    spec = importlib.util.spec_from_file_location("noxfile", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def by_default(noxfile: ModuleType) -> set[str]:
+    assert noxfile
+    return {name for name, session in nox.registry.get().items() if session.default}
+
+
+def test_every_session_is_tried(noxfile: ModuleType, by_default: set[str]) -> None:
+    others = nox.registry.get().keys() - by_default - set(noxfile.SLOW) - {"slow"}
+    assert others == TRIED_BY.keys()
+    assert set(TRIED_BY.values()) <= by_default | set(noxfile.SLOW)
+
+
+def test_a_release_runs_them_all(by_default: set[str]) -> None:
+    assert set(SESSIONS) == by_default | {"slow"}
+
+
+def test_what_ci_runs_is_what_a_reader_is_told_to_run() -> None:
+    own = (HERE.root / ".ci/run").read_text(encoding="utf-8").splitlines()
+    assert [line for line in own if "bootstrap" in line] == CHECKS
+    workflow = YAML(typ="safe").load(HERE.workflows / "ci.yml")
+    [job] = workflow["jobs"].values()
+    assert [step["run"] for step in job["steps"] if "run" in step] == CHECKS
+
+
+def test_nox_brings_what_is_pinned(noxfile: ModuleType) -> None:
+    [inline] = re.findall(r"^# dependencies = (.*)$", (HERE.root / "noxfile.py").read_text("utf-8"), re.MULTILINE)
+    assert YAML(typ="safe").load(inline) == noxfile.PINS["nox"]
