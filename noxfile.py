@@ -25,7 +25,7 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 MINUTES = ["--timeout=600", "--override-ini=faulthandler_timeout=660"]
 # What takes minutes, in the order in which it runs.
 SLOW = ("proof", "test-release", "test-pages", "test-newcomer", "build", "consumers", "compatibility")
-# What of the proof takes no longer than a test should.
+# What servers and networks do wrong; the rest of the proof takes minutes.
 FAULTS = [f"tests/proof/test_{name}.py" for name in ("faults", "connections", "interruptions", "secrets")]
 # The Python that nox runs on, which everybody has, does everything; the others do what can differ between Pythons.
 OWN = next((each for each in PYTHONS if each == f"{sys.version_info[0]}.{sys.version_info[1]}"), PYTHONS[0])
@@ -196,15 +196,15 @@ def slow(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def proof(session: nox.Session) -> None:
-    """The package keeps its promises whatever the network, the vendor and an attacker do; prints what came of each."""
+    """The package keeps its promises to many callers and under rate limits, and whatever a document holds."""
     install(session, "tools", "extras", "proof", package=True)
     if session.posargs:
         session.run("pytest", *session.posargs)
         return
-    options = ["--numprocesses=auto", "--dist=worksteal", *MINUTES]
-    session.run("pytest", "tests/proof", "--ignore=tests/proof/test_load.py", *options)
-    # What is measured runs alone.
-    session.run("pytest", "tests/proof/test_load.py", *MINUTES)
+    # Rate limits are waited for, beside all that is not measured.
+    others = ["tests/proof/test_hostile_documents.py", "tests/proof/test_rate_limits.py"]
+    session.run("pytest", *others, *workers(2), "--dist=worksteal", *MINUTES)
+    session.run("pytest", "tests/proof/test_load.py", "tests/proof/test_memory.py", *MINUTES)
 
 
 @nox.session(name="test-release", default=False)

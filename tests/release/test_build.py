@@ -16,6 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from pytest_httpserver import HTTPServer
 
+from scripts import build
 from scripts.cassettes import VERIFICATION_ID, replay
 from scripts.workspace import HERE
 from tests.conftest import ROUTE
@@ -278,12 +279,14 @@ def test_what_is_not_committed_is_not_built(built: Project) -> None:
 @pytest.mark.parametrize(
     "what", ["time.time_ns()", "os.stat('README.md').st_mtime", "oct(os.stat('README.md').st_mode)", "os.getcwd()"]
 )
-def test_what_differs_from_build_to_build_is_refused(tmp_path: Path, what: str) -> None:
+def test_what_differs_from_build_to_build_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
     project = cloned(tmp_path)
     (project.package / "hatch_build.py").write_text(HOOK.format(what), encoding="utf-8")
     with (project.package / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write("[tool.hatch.build.hooks.custom]\n")
-    project.edit(project.root / "scripts/build.py", "[build]\nignore-vcs", "[build.hooks.custom]\n[build]\nignore-vcs")
+    monkeypatch.setattr(build, "HATCH", f"[build.hooks.custom]\n{build.HATCH}")
     project.commit()
     (project.root / "dist").mkdir()
     (project.root / "dist/last").touch()
