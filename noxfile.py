@@ -25,6 +25,8 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 MINUTES = ["--timeout=600", "--override-ini=faulthandler_timeout=660"]
 # What takes minutes, in the order in which it runs.
 SLOW = ("proof", "test-release", "test-pages", "test-newcomer", "build", "consumers", "compatibility")
+# With which versions of its dependencies the wheel is tried, by uv's names for them.
+VERSIONS = {"lowest": "lowest-direct", "newest": "highest"}
 # What servers and networks do wrong; the rest of the proof takes minutes.
 FAULTS = [f"tests/proof/test_{name}.py" for name in ("faults", "connections", "interruptions", "secrets")]
 # The Python that nox runs on, which everybody has, does everything; the others do what can differ between Pythons.
@@ -191,7 +193,10 @@ def test(session: nox.Session) -> None:
 def slow(session: nox.Session) -> None:
     """Everything that takes minutes: run it after `nox`, before a change is handed in."""
     for name in SLOW:
-        session.notify(name)
+        # A session of several Pythons has to be named for each.
+        every = [f"{name}-{python}({versions})" for python in PYTHONS for versions in VERSIONS]
+        for each in every if name == "consumers" else [name]:
+            session.notify(each)
 
 
 @nox.session(default=False)
@@ -264,7 +269,7 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session(python=PYTHONS, default=False, reuse_venv=False)
-@nox.parametrize("versions", [nox.param("lowest-direct", id="lowest"), nox.param("highest", id="newest")])
+@nox.parametrize("versions", [nox.param(each, id=name) for name, each in VERSIONS.items()])
 def consumers(session: nox.Session, versions: str) -> None:
     """The built wheel serves with the lowest and the newest versions of what it depends on."""
     wheels = [str(path) for path in Path("dist").glob("*.whl")]
@@ -281,7 +286,8 @@ def consumers(session: nox.Session, versions: str) -> None:
     )
     session.run_install("uv", "pip", "check")
     session.run("uv", "pip", "tree", "--package", "txcloud-identity")
-    session.run("pytest", "tests/smoke", "tests/client", *FAULTS, "--numprocesses=auto", *options)
+    differing = ["-m", "not once", "--hypothesis-profile=few", *workers(2), "--dist=worksteal"]
+    session.run("pytest", "tests/smoke", "tests/client", *FAULTS, *differing, *options)
     check_types(session)
 
 

@@ -8,7 +8,7 @@ is heard where the comparison of the surfaces has nothing to say.
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import griffe
 
@@ -16,7 +16,7 @@ from scripts.difference import NOBODY, Difference, Kind, Level
 
 # What is told of each public name, and how it is told, all as text.
 Facts: TypeAlias = dict[str, str]
-Surface: TypeAlias = dict[str, Facts]
+Names: TypeAlias = dict[str, Facts]
 Node: TypeAlias = griffe.Object | griffe.Alias
 
 NEEDED = "It has to be passed."
@@ -44,21 +44,28 @@ CHANGED = {
 }
 
 
-def surface(folder: Path) -> tuple[Surface, Node]:
-    """The surface of the package in a folder, and the package as Griffe reads it."""
+class Surface(NamedTuple):
+    """What is told of the public names of a package, and the package as Griffe reads it."""
+
+    names: Names
+    package: Node
+
+
+def surface(folder: Path) -> Surface:
+    """The surface of the package in a folder."""
     [initial] = folder.glob("*/__init__.py")
     name = initial.parent.name
     package = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False).load(name)
-    found: Surface = {}
+    found: Names = {}
     collect(package, name, found)
     collect(package["api"], f"{name}.api", found)
     # Earlier releases have no fake.
     if "testing" in package.members:
         collect(package["testing"], f"{name}.testing", found)
-    return found, package
+    return Surface(found, package)
 
 
-def collect(node: Node, name: str, found: Surface) -> None:
+def collect(node: Node, name: str, found: Names) -> None:
     """Add what can be reached at and below a node."""
     node = node.final_target if isinstance(node, griffe.Alias) else node
     found[name] = facts = {"home": node.canonical_path}
@@ -111,20 +118,20 @@ def attribute(node: griffe.Attribute) -> Facts:
     }
 
 
-def python_differences(old: Path, new: Path) -> Iterator[Difference]:
-    """The changes between the packages in two folders that whoever imports them can notice."""
-    (before, old_package), (after, new_package) = surface(old), surface(new)
+def python_differences(old: Surface, new: Surface) -> Iterator[Difference]:
+    """The changes between two packages that whoever imports them can notice."""
+    before, after = old.names, new.names
     found = list(changes(before, after))
     yield from found
     told = {before.get(each.place, after.get(each.place, {}))["home"] for each in found}
     homes = {facts["home"] for facts in before.values()} - told
-    for breakage in griffe.find_breaking_changes(old_package, new_package):
+    for breakage in griffe.find_breaking_changes(old.package, new.package):
         if breakage.obj.canonical_path in homes:
             what = f"{breakage.kind.value}."
             yield difference(Level.major, breakage.obj.canonical_path, what, "Whoever uses it.")
 
 
-def changes(before: Surface, after: Surface) -> Iterator[Difference]:
+def changes(before: Names, after: Names) -> Iterator[Difference]:
     """What differs between two surfaces; of what is gone or new as a whole, no part is named."""
     for name in before | after:
         old, new = before.get(name), after.get(name)

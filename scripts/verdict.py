@@ -10,6 +10,7 @@ import argparse
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from scripts.history import History
 from scripts.needs import needs_differences
 from scripts.overlay import contract
 from scripts.problem import run
-from scripts.surface import python_differences
+from scripts.surface import Surface, python_differences, surface
 from scripts.wire import wire_differences
 from scripts.workspace import Workspace
 
@@ -32,6 +33,11 @@ class Made:
 
     document: dict[str, Any]
     package: Path
+
+    @cached_property
+    def surface(self) -> Surface:
+        """What whoever imports the package can reach."""
+        return surface(self.package)
 
 
 def main(workspace: Workspace, arguments: list[str]) -> None:
@@ -78,7 +84,7 @@ def as_it_was(release: Workspace) -> Made:
 def differences(workspace: Workspace, old: Made, new: Made) -> list[Difference]:
     """What changes from one to the other, for both kinds of reader."""
     wire = wire_differences(workspace, old.document, new.document)
-    return [*wire, *python_differences(old.package, new.package), *needs_differences(old.package, new.package)]
+    return [*wire, *python_differences(old.surface, new.surface), *needs_differences(old.package, new.package)]
 
 
 def report(found: list[Difference]) -> Iterator[str]:

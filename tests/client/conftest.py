@@ -91,7 +91,7 @@ def verification() -> dict[str, Any]:
     return example()
 
 
-EXAMPLE: dict[str, Any] = openapi.load(HERE.contract)["components"]["examples"]["CancelledVerification"]["value"]
+EXAMPLE: dict[str, Any] = openapi.read_yaml(HERE.contract)["components"]["examples"]["CancelledVerification"]["value"]
 
 
 def example() -> dict[str, Any]:

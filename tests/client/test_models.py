@@ -31,7 +31,7 @@ from scripts.workspace import HERE
 from .conftest import example
 from .json_values import JSON, bodies, mutations, places, same
 
-DOCUMENT = openapi.load(HERE.contract)
+DOCUMENT = openapi.read_yaml(HERE.contract)
 CLASSES = [model for name in models.__all__ if hasattr(model := getattr(models, name), "from_dict")]
 
 

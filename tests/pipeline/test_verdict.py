@@ -148,7 +148,7 @@ def test_what_griffe_finds_is_told_where_the_surfaces_look_alike(
 ) -> None:
     removed = changed(CHANGES["a property removed"][0], tmp_path)
     monkeypatch.setattr(surface, "changes", lambda *_: [])
-    [difference] = surface.python_differences(current.package, removed.package)
+    [difference] = surface.python_differences(current.surface, removed.surface)
     assert difference.place == "txcloud_identity.models.verification.Verification.risk_score"
     assert difference.what == "Public object was removed."
     assert difference.level.name == "major"

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from functools import cache
 
 import brotli
 from txcloud_identity import (
@@ -37,9 +38,15 @@ async def send_200_mb_with_an_error(exchange: Exchange) -> None:
         await exchange.send(b" " * 100_000)
 
 
-# Packed before there is anybody who waits for it.
-GZIP_BOMB = gzip.compress(b" " * BOMB, compresslevel=6)
-BROTLI_BOMB = brotli.compress(b" " * BOMB, quality=5)
+@cache
+def gzip_bomb() -> bytes:
+    return gzip.compress(b" " * BOMB, compresslevel=6)
+
+
+@cache
+def brotli_bomb() -> bytes:
+    packed: bytes = brotli.compress(b" " * BOMB, quality=5)
+    return packed
 
 
 def packed(name: str, encoding: str, content: Callable[[Exchange], bytes], comes: type) -> None:
@@ -50,8 +57,8 @@ def packed(name: str, encoding: str, content: Callable[[Exchange], bytes], comes
 
 
 packed("pack_by_gzip", "gzip", lambda exchange: gzip.compress(exchange.body()), Response)
-packed("send_a_gzip_bomb", "gzip", lambda _: GZIP_BOMB, ResponseError)
-packed("send_a_brotli_bomb", "br", lambda _: BROTLI_BOMB, ResponseError)
+packed("send_a_gzip_bomb", "gzip", lambda _: gzip_bomb(), ResponseError)
+packed("send_a_brotli_bomb", "br", lambda _: brotli_bomb(), ResponseError)
 packed("pack_by_gzip_and_shout", "GZIP", lambda exchange: gzip.compress(exchange.body()), Response)
 packed("send_what_is_no_gzip", "gzip", lambda exchange: exchange.body(), ResponseError)
 packed("send_half_a_gzip", "gzip", lambda exchange: gzip.compress(exchange.body())[:40], ResponseError)
