@@ -230,7 +230,7 @@ def test_pages(session: nox.Session) -> None:
 
 @nox.session(name="test-newcomer", default=False)
 def test_newcomer(session: nox.Session) -> None:
-    """Whoever does what README.md and CONTRIBUTING.md say gets where they lead."""
+    """What README.md and CONTRIBUTING.md tell a newcomer to do leads where they say."""
     install(session, "nox", "hooks", "tools", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/newcomer", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)

@@ -36,7 +36,7 @@ class Made:
 
     @cached_property
     def surface(self) -> Surface:
-        """What whoever imports the package can reach."""
+        """What its public names are."""
         return surface(self.package)
 
 
