@@ -63,7 +63,11 @@ def install_node_tools(session: nox.Session) -> None:
     """Install Node and the tools of package.json as they are locked, unless they are there."""
     install(session, "node")
     lock, installed = Path("package-lock.json"), Path("node_modules", "installed-from")
-    if installed.exists() and installed.read_bytes() == lock.read_bytes():
+
+    def is_there() -> bool:
+        return installed.exists() and installed.read_bytes() == lock.read_bytes()
+
+    if is_there():
         return
     # Elsewhere, and moved when it is whole: another session may be doing the same, or be stopped in the middle.
     with tempfile.TemporaryDirectory(prefix=".node_modules-", dir=".") as folder:
@@ -73,12 +77,13 @@ def install_node_tools(session: nox.Session) -> None:
         session.run_install("npm", "ci", "--prefix", folder, *options, silent=True)
         fresh = Path(folder, "node_modules")
         shutil.copy(lock, fresh / installed.name)
-        # Between these two steps another session may have done the same, which is as good.
-        with suppress(FileNotFoundError):
-            installed.parent.rename(Path(folder, "retired"))
-        with suppress(OSError):
-            fresh.rename(installed.parent)
-    if not installed.exists():
+        # Another session may be a step ahead at each of these, which is as good.
+        if not is_there():
+            with suppress(FileNotFoundError):
+                installed.parent.rename(Path(folder, "retired"))
+            with suppress(OSError):
+                fresh.rename(installed.parent)
+    if not is_there():
         session.error("node_modules cannot be replaced. Delete it, and run this again.")
 
 

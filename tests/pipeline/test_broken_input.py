@@ -1,10 +1,12 @@
 """A broken document, config or template is named in one message, and nothing is lost."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
-from tests.project import Break, Project, swap
+from scripts.document import read_yaml
+from tests.project import Break, Project, copied, swap
 
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
 CANCEL = "      operationId: cancelVerification\n"
@@ -241,3 +243,13 @@ def complaint_about(project: Project, damage: Break, complaint: str) -> str:
 def test_a_broken_input_is_named_and_nothing_is_lost(project: Project, kind: str) -> None:
     said = complaint_about(project, *BROKEN[kind])
     assert said.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/", GENERATOR))
+
+
+def test_a_template_that_is_compiled_already_is_named_where_it_is(tmp_path: Path) -> None:
+    for name in ("compiled", "moved"):
+        complaint_about(copied(tmp_path / name), *BROKEN["a template that fails"])
+
+
+def test_what_one_reader_changes_another_does_not_see(project: Project) -> None:
+    read_yaml(project.document)["info"]["title"] = "Another title"
+    assert read_yaml(project.document)["info"]["title"] != "Another title"
