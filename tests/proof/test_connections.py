@@ -7,7 +7,9 @@ import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 import trustme
 from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError, TXCloudError
@@ -261,6 +263,20 @@ def test_an_answer_before_its_request_is_none(kind: str, cell: Cell) -> None:
     sent = sum(b"ver_1" in request for request in server.requests)
     cell("an answer before its request", f"{kind}, kept", "APIConnectionError", True, sent, session.seconds)
     assert sent == 1
+
+
+def test_an_answer_that_is_not_read_gives_its_connection_back(kind: str) -> None:
+    http: Any = {"sync": httpx.Client, "async": httpx.AsyncClient}[kind](limits=httpx.Limits(max_connections=1))
+    with (
+        serving(bodies.send_another_answer_after_it) as server,
+        Session(kind, f"http://127.0.0.1:{server.port}", http_client=http) as session,
+    ):
+        first, unread, last = (session.cancel(f"ver_{number}", 5) for number in range(3))
+        _ = session.runner.run(http.aclose()) if session.runner else http.close()
+    assert not isinstance(first, TXCloudError)
+    assert type(unread) is APIConnectionError
+    assert not isinstance(last, TXCloudError)
+    assert last.parsed.id == "ver_2"
 
 
 @pytest.mark.parametrize("act", [close_when_idle, reset_when_idle, give_up_when_idle, answer_twice])
