@@ -166,7 +166,7 @@ def smoke(session: nox.Session) -> None:
     install(session, "tools", "extras", "proof", package=True)
     tests = ["tests/smoke", "tests/client", *FAULTS]
     # Many tests wait for a time limit to pass.
-    options = [*workers(2), "--dist=worksteal"]
+    options = ["--dist=worksteal", *workers(2)]
     if session.posargs:
         session.run("pytest", *tests, *options, *session.posargs)
         return
@@ -176,7 +176,7 @@ def smoke(session: nox.Session) -> None:
         differing += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
     session.run("pytest", *tests, *options, *differing)
     if session.python == OWN:
-        session.run("pytest", *tests, *options, "-m", "once or hypothesis")
+        session.run("pytest", *tests, *options, *workers(3), "-m", "once or hypothesis")
 
 
 @nox.session

@@ -9,11 +9,12 @@ import hashlib
 import math
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft4Validator, Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match, relevance
 from openapi_spec_validator import OpenAPIV30SpecValidator
@@ -141,9 +142,19 @@ def check_json(path: Path, content: dict[str, Any]) -> None:
             raise BrokenDocument(path, f"{node} is read as a {type(node).__name__}. Put it in quotes.", steps=steps)
 
 
+@cache
+def openapi_30() -> tuple[jsonschema_rs.Draft4Validator, Draft4Validator]:
+    """What tells at once whether a document has the form of OpenAPI 3.0, and what tells best why it has not."""
+    schema = dict(schema_v30)
+    return jsonschema_rs.Draft4Validator(schema), Draft4Validator(schema)
+
+
 def check_structure(path: Path, document: dict[str, Any]) -> None:
     """Fail where the document is not what OpenAPI 3.0 allows."""
-    error: ValidationError | None = best_match(Draft4Validator(schema_v30).iter_errors(document))
+    quick, thorough = openapi_30()
+    if quick.is_valid(document):
+        return
+    error: ValidationError | None = best_match(thorough.iter_errors(document))
     if not error:
         return
     while error.context:

@@ -29,6 +29,10 @@ def on_a_console(error: BaseException) -> str:
     """An error with the variables of every frame, those of other libraries too. It takes longer than all else."""
     console = Console(file=io.StringIO(), width=200)
     trace = Traceback.from_exception(type(error), error, error.__traceback__, show_locals=True, locals_max_length=1000)
+    for stack in trace.trace.stacks:
+        for frame in stack.frames:
+            # The source, which cannot give anything away, is what takes longest to show.
+            frame.filename = f"<{frame.filename}>"
     console.print(trace)
     rendered: Any = console.file
     return str(rendered.getvalue())
