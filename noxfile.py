@@ -166,7 +166,7 @@ def smoke(session: nox.Session) -> None:
     install(session, "tools", "extras", "proof", package=True)
     tests = ["tests/smoke", "tests/client", *FAULTS]
     # Many tests wait for a time limit to pass.
-    options = ["--dist=worksteal", *workers(2)]
+    options = [*workers(2), "--dist=worksteal"]
     if session.posargs:
         session.run("pytest", *tests, *options, *session.posargs)
         return

@@ -1,7 +1,7 @@
 """No fact leaves the document, none enters it and none changes, unless its source does."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -34,6 +34,17 @@ def faults(document: dict[str, Any]) -> list[str]:
     return list(provenance.faults(document, SOURCES, PAGE))
 
 
+def unnoticed(changes: Iterable[tuple[Steps, dict[str, Any]]]) -> list[str]:
+    """The places at which a changed document agrees with the sources nevertheless."""
+    changed = list(changes)
+    assert changed
+    return [
+        pointer(steps)
+        for steps, document in changed
+        if not any(True for _ in provenance.faults(document, SOURCES, PAGE))
+    ]
+
+
 def without(steps: Steps) -> dict[str, Any]:
     """The document less one node."""
     document = copy.deepcopy(DOCUMENT)
@@ -62,6 +73,7 @@ def is_schema(_: Steps, node: Any) -> bool:
 
 ENUMS = places(is_enum)
 ENUM_VALUES = [(*steps, index) for steps in ENUMS for index in range(len(follow(DOCUMENT, steps)))]
+OPTIONS_AND_RANGES = places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES
 PROPERTY_MAPS = places(lambda steps, _: steps[-1] == "properties")
 PROPERTIES = [(*steps, name) for steps in PROPERTY_MAPS for name in follow(DOCUMENT, steps)]
 SCHEMAS = places(is_schema)
@@ -75,39 +87,31 @@ def test_the_document_agrees_with_its_sources() -> None:
     assert faults(DOCUMENT) == []
 
 
-@named("steps", places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES + PROPERTIES + EXAMPLES, ids=pointer)
-def test_nothing_can_be_dropped(steps: Steps) -> None:
-    assert faults(without(steps))
+def test_nothing_can_be_dropped() -> None:
+    dropped = [*OPTIONS_AND_RANGES, *PROPERTIES, *EXAMPLES]
+    assert unnoticed((steps, without(steps)) for steps in dropped) == []
 
 
-@named("steps", [(*steps, len(follow(DOCUMENT, steps))) for steps in ENUMS], ids=pointer)
-def test_no_enum_value_can_be_added(steps: Steps) -> None:
-    assert faults(with_(steps, "cancelled"))
+def test_no_enum_value_can_be_added() -> None:
+    added = [(*steps, len(follow(DOCUMENT, steps))) for steps in ENUMS]
+    assert unnoticed((steps, with_(steps, "cancelled")) for steps in added) == []
 
 
-@named("steps", [(*steps, "nickname") for steps in PROPERTY_MAPS], ids=pointer)
 @named("schema", [{"type": "string"}, {}, {"$ref": "#/components/schemas/Gender"}], ids=str)
-def test_no_property_can_be_added(steps: Steps, schema: dict[str, Any]) -> None:
-    assert faults(with_(steps, schema))
+def test_no_property_can_be_added(schema: dict[str, Any]) -> None:
+    added = [(*steps, "nickname") for steps in PROPERTY_MAPS]
+    assert unnoticed((steps, with_(steps, schema)) for steps in added) == []
 
 
-@named(
-    ("steps", "keyword"),
-    [
-        (steps, keyword)
-        for steps in SCHEMAS
-        for keyword in ("minimum", "maximum", "example", "enum", "default", "nullable", "required")
-        if keyword not in follow(DOCUMENT, steps)
-    ],
-    ids=lambda value: value if isinstance(value, str) else pointer(value),
-)
-def test_no_constraint_and_no_example_can_be_added(steps: Steps, keyword: str) -> None:
-    assert faults(with_((*steps, keyword), [] if keyword in ("enum", "required") else 0))
+@named("keyword", ["minimum", "maximum", "example", "enum", "default", "nullable", "required"])
+def test_no_constraint_and_no_example_can_be_added(keyword: str) -> None:
+    added = [(*steps, keyword) for steps in SCHEMAS if keyword not in follow(DOCUMENT, steps)]
+    value: object = [] if keyword in ("enum", "required") else 0
+    assert unnoticed((steps, with_(steps, value)) for steps in added) == []
 
 
-@named("steps", places(lambda steps, _: steps[-1] in RANGES) + ENUM_VALUES, ids=pointer)
-def test_no_option_and_no_range_can_be_changed(steps: Steps) -> None:
-    assert faults(with_(steps, "other"))
+def test_no_option_and_no_range_can_be_changed() -> None:
+    assert unnoticed((steps, with_(steps, "other")) for steps in OPTIONS_AND_RANGES) == []
 
 
 def inner_values() -> Iterator[Steps]:
@@ -118,10 +122,9 @@ def inner_values() -> Iterator[Steps]:
                 yield inner
 
 
-@named("steps", list(inner_values()), ids=pointer)
-def test_no_value_of_an_example_body_can_be_dropped_or_changed(steps: Steps) -> None:
-    assert faults(without(steps))
-    assert faults(with_(steps, "other"))
+def test_no_value_of_an_example_body_can_be_dropped_or_changed() -> None:
+    assert unnoticed((steps, without(steps)) for steps in inner_values()) == []
+    assert unnoticed((steps, with_(steps, "other")) for steps in inner_values()) == []
 
 
 def sample_fields() -> Iterator[str]:
