@@ -164,9 +164,9 @@ def diff(session: nox.Session) -> None:
 def smoke(session: nox.Session) -> None:
     """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
     install(session, "tools", "extras", "proof", package=True)
-    tests = ["tests/smoke", "tests/client", *FAULTS]
-    # Many tests wait for a time limit to pass.
-    options = [*workers(2), "--dist=worksteal"]
+    # What waits for time limits comes first, and others fill the time.
+    tests = [*FAULTS, "tests/smoke", "tests/client"]
+    options = [*workers(1.5), "--dist=worksteal"]
     if session.posargs:
         session.run("pytest", *tests, *options, *session.posargs)
         return
@@ -176,7 +176,7 @@ def smoke(session: nox.Session) -> None:
         differing += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
     session.run("pytest", *tests, *options, *differing)
     if session.python == OWN:
-        session.run("pytest", *tests, *options, *workers(3), "-m", "once or hypothesis")
+        session.run("pytest", *tests, *options, "-m", "once or hypothesis")
 
 
 @nox.session

@@ -1,7 +1,8 @@
 """Wait for something that another thread or process does, and no longer than it may take."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 
 def until(condition: Callable[[], bool], limit: float = 30) -> None:
@@ -10,3 +11,10 @@ def until(condition: Callable[[], bool], limit: float = 30) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"nothing has come of it in {limit} seconds"
         time.sleep(0.01)
+
+
+def at_once(waits: Iterable[Callable[[], object]]) -> None:
+    """Do at the same time what has nothing to do most of the time; fail if one of them does."""
+    with ThreadPoolExecutor(32) as threads:
+        for begun in [threads.submit(each) for each in waits]:
+            begun.result()

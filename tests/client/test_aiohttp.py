@@ -3,6 +3,7 @@
 import asyncio
 import runpy
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from scripts.cassettes import MATCH_ON
 from scripts.workspace import HERE
 from tests.proof.faults import FAULTS, Fault, heads
 from tests.proof.server import Act, port_of_nobody, serving
+from tests.waiting import at_once
 
 from .conftest import KEY
 from .test_answers import check
@@ -71,12 +73,10 @@ def test_it_sends_and_reads_the_same(shown: Transport, httpserver: HTTPServer, v
     assert request.headers["Authorization"] == f"Bearer {KEY}"
 
 
-@pytest.mark.once
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.act.__name__)
-def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
+def check_fault(transport: Transport, fault: Fault) -> None:
     with serving(fault.act) as server:
         try:
-            came: object = cancel(shown, f"http://127.0.0.1:{server.port}", fault.timeout)
+            came: object = cancel(transport, f"http://127.0.0.1:{server.port}", fault.timeout)
         except TXCloudError as error:
             came = error
             check(error)
@@ -84,6 +84,17 @@ def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
     is_unknown = isinstance(came, TXCloudError) and came.outcome_unknown
     assert type(came) is fault.outcome or is_unknown or fault.act.__name__ == "answer_with_an_unknown_transfer_coding"
     assert len(server.requests) == fault.requests
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("fault", [each for each in FAULTS if not each.waits], ids=lambda fault: fault.act.__name__)
+def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
+    check_fault(shown, fault)
+
+
+@pytest.mark.once
+def test_faults_that_wait_come_to_the_same(shown: Transport) -> None:
+    at_once(partial(check_fault, shown, fault) for fault in FAULTS if fault.waits)
 
 
 def test_the_fake_answers_it_too(shown: Transport, fake_txcloud: FakeTXCloud) -> None:

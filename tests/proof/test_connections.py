@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.proof.conftest import Cell
 from tests.proof.faults import bodies, heads
 from tests.proof.server import Act, Exchange, listening, port_of_nobody, reset, serving
 from tests.proof.session import KINDS, Session, wait_until_closed
-from tests.waiting import until
+from tests.waiting import at_once, until
 
 pytestmark = [
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
@@ -159,18 +160,17 @@ async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.05)
 
 
-@pytest.mark.parametrize(
-    ("serve", "outcome"),
-    [
-        (speak_http, APIConnectionError),
-        (close, APIConnectionError),
-        (reset_it, APIConnectionError),
-        (send_an_alert, APIConnectionError),
-        (say_nothing, APITimeoutError),
-        (drip, APITimeoutError),
-    ],
-)
-def test_a_handshake_that_fails(serve: Serve, outcome: type[TXCloudError], kind: str, cell: Cell) -> None:
+HANDSHAKES: list[tuple[Serve, type[TXCloudError]]] = [
+    (speak_http, APIConnectionError),
+    (close, APIConnectionError),
+    (reset_it, APIConnectionError),
+    (send_an_alert, APIConnectionError),
+    (say_nothing, APITimeoutError),
+    (drip, APITimeoutError),
+]
+
+
+def check_handshake(serve: Serve, outcome: type[TXCloudError], kind: str, cell: Cell) -> None:
     received = []
 
     async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -178,7 +178,7 @@ def test_a_handshake_that_fails(serve: Serve, outcome: type[TXCloudError], kind:
         await serve(reader, writer)
         writer.close()
 
-    timeout = 0.8 if outcome is APITimeoutError else 20
+    timeout = 1 if outcome is APITimeoutError else 20
     with listening(served) as port, Session(kind, f"https://127.0.0.1:{port}", timeout=timeout) as session:
         check_unsent(session.cancel("ver_1"), outcome)
         # It was tried once more, since nothing was sent.
@@ -187,23 +187,27 @@ def test_a_handshake_that_fails(serve: Serve, outcome: type[TXCloudError], kind:
     cell(f"tls: {serve.__name__.replace('_', ' ')}", f"{kind}, new", outcome.__name__, False, 0, session.seconds)
 
 
-@pytest.mark.parametrize(
-    ("act", "outcome"),
-    [
-        (heads.close_without_an_answer, APIConnectionError),
-        (heads.reset_without_an_answer, APIConnectionError),
-        (heads.drip_the_head, APITimeoutError),
-        (bodies.close_within_the_body, ResponseError),
-        (bodies.drip_the_body, ResponseError),
-    ],
-)
-@pytest.mark.parametrize("connection", ["new", "kept"])
-def test_a_fault_behind_tls(act: Act, outcome: type[TXCloudError], connection: str, kind: str, cell: Cell) -> None:
+def test_handshakes_that_fail(kind: str, cell: Cell) -> None:
+    at_once(partial(check_handshake, serve, outcome, kind, cell) for serve, outcome in HANDSHAKES)
+
+
+BEHIND_TLS: list[tuple[Act, type[TXCloudError], float | None]] = [
+    (heads.close_without_an_answer, APIConnectionError, None),
+    (heads.reset_without_an_answer, APIConnectionError, None),
+    (heads.drip_the_head, APITimeoutError, 2),
+    (bodies.close_within_the_body, ResponseError, None),
+    (bodies.drip_the_body, ResponseError, 2),
+]
+
+
+def check_behind_tls(
+    act: Act, outcome: type[TXCloudError], timeout: float | None, connection: str, kind: str, cell: Cell
+) -> None:
     with serving(act, at=2 if connection == "kept" else 1, tls=context("good")) as server:
         with Session(kind, f"https://127.0.0.1:{server.port}") as session:
             if connection == "kept":
                 session.cancel("ver_0")
-            error = session.cancel("ver_1", 0.8 if act in (heads.drip_the_head, bodies.drip_the_body) else None)
+            error = session.cancel("ver_1", timeout)
         wait_until_closed(server)
     assert type(error) is outcome
     assert error.outcome_unknown
@@ -213,6 +217,14 @@ def test_a_fault_behind_tls(act: Act, outcome: type[TXCloudError], connection: s
         f"tls: {act.__name__.replace('_', ' ')}", f"{kind}, {connection}", outcome.__name__, True, sent, session.seconds
     )
     assert sent == 1
+
+
+def test_faults_behind_tls(kind: str, cell: Cell) -> None:
+    at_once(
+        partial(check_behind_tls, *fault, connection, kind, cell)
+        for fault in BEHIND_TLS
+        for connection in ("new", "kept")
+    )
 
 
 def test_plain_http_where_tls_is_spoken(kind: str, cell: Cell) -> None:

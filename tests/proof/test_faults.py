@@ -4,6 +4,9 @@ import gc
 import logging
 import tracemalloc
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from txcloud_identity import APIConnectionError, ResponseError, TXCloudError
@@ -14,6 +17,7 @@ from tests.proof.conftest import Cell
 from tests.proof.faults import FAULTS, Fault
 from tests.proof.server import Server, serving
 from tests.proof.session import KINDS, Outcome, Session, wait_until_closed
+from tests.waiting import at_once
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
@@ -40,19 +44,25 @@ def check_outcome(outcome: Outcome, fault: Fault, connection: str) -> bool:
     return outcome.outcome_unknown
 
 
-@pytest.mark.parametrize("connection", [pytest.param("new", marks=pytest.mark.once), "kept"])
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.act.__name__)
-def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
+@contextmanager
+def watched(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail if what happens is warned of, leaves something open or gets into a log."""
     gc.collect()
     caplog.set_level(1)
     for name in logging.root.manager.loggerDict:
         caplog.set_level(1, name)
-    with (
-        warnings.catch_warnings(record=True) as warned,
-        serving(fault.act, at=2 if connection == "kept" else 1) as server,
-    ):
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
+        yield
+        gc.collect()
+    assert "httpcore" in caplog.text
+    leaks.check_shown([caplog.text, *(str(warning.message) for warning in warned)])
+    assert [str(warning.message) for warning in warned] == []
+
+
+def check_fault(fault: Fault, kind: str, connection: str, cell: Cell) -> None:
+    """Fail unless a call comes to what it should, and the next one to its own answer."""
+    with serving(fault.act, at=2 if connection == "kept" else 1) as server:
         with Session(kind, f"http://127.0.0.1:{server.port}") as session:
             if connection == "kept":
                 assert not isinstance(session.cancel("ver_0"), TXCloudError)
@@ -74,18 +84,32 @@ def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptu
             assert requests_for(server, "ver_redirected") == 0
             leaks.check_shown([*leaks.shown(session.client), *leaks.shown(after)])
         wait_until_closed(server)
-        del session, outcome, after
-        gc.collect()
     cell(fault.name, f"{kind}, {connection}", fault.outcome.__name__, unknown, sent, seconds)
     assert sent == fault.requests
     assert seconds < 10
     assert server.bytes_sent < ALLOWANCE
-    assert "httpcore" in caplog.text
-    leaks.check_shown([caplog.text, *(str(warning.message) for warning in warned)])
-    assert [str(warning.message) for warning in warned] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+each_connection = pytest.mark.parametrize("connection", [pytest.param("new", marks=pytest.mark.once), "kept"])
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@each_connection
+@each_kind
+@pytest.mark.parametrize("fault", [each for each in FAULTS if not each.waits], ids=lambda fault: fault.act.__name__)
+def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
+    with watched(caplog):
+        check_fault(fault, kind, connection, cell)
+
+
+@each_connection
+@each_kind
+def test_faults_that_wait(kind: str, connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
+    with watched(caplog):
+        at_once(partial(check_fault, fault, kind, connection, cell) for fault in FAULTS if fault.waits)
+
+
+@each_kind
 @pytest.mark.parametrize("fault", OVERSIZED, ids=lambda fault: fault.act.__name__)
 def test_no_answer_takes_the_memory(fault: Fault, kind: str) -> None:
     with serving(fault.act) as server, Session(kind, f"http://127.0.0.1:{server.port}", timeout=10) as session:

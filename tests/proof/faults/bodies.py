@@ -24,25 +24,25 @@ async def reset_within_the_body(exchange: Exchange) -> None:
     exchange.reset()
 
 
-@comes_to(ResponseError, takes_time=True)
+@comes_to(ResponseError, waits=True)
 async def stop_within_the_body(exchange: Exchange) -> None:
     await close_within_the_body(exchange)
     await exchange.wait()
 
 
-@comes_to(ResponseError, takes_time=True)
+@comes_to(ResponseError, waits=True)
 async def drip_the_body(exchange: Exchange) -> None:
     await exchange.send(exchange.head("Content-Length: 99999"))
     await drip(exchange, b" ")
 
 
-@comes_to(ResponseError, takes_time=True)
+@comes_to(ResponseError, waits=True)
 async def drip_chunks(exchange: Exchange) -> None:
     await exchange.send(exchange.head("Transfer-Encoding: chunked"))
     await drip(exchange, b"1\r\n \r\n")
 
 
-@comes_to(ServerError, takes_time=True)
+@comes_to(ServerError, waits=True)
 async def drip_the_body_of_an_error(exchange: Exchange) -> None:
     await exchange.send(exchange.head("Content-Length: 99999", status="500 Internal Server Error"))
     await drip(exchange, b" ")

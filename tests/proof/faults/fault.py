@@ -11,17 +11,16 @@ from tests.proof.server import Act, Exchange
 
 @dataclass(frozen=True)
 class Fault:
-    """What a server does with a request, what comes of the call, and how often the server then got the request."""
+    """What a server does with a request, what comes of the call, and how often the server then got the request.
+
+    Where a fault waits, the call has nothing to do until its time is over.
+    """
 
     act: Act
     outcome: type[Response[object]] | type[TXCloudError]
     requests: int = 1
-    takes_time: bool = False
-
-    @property
-    def timeout(self) -> float:
-        """Seconds that a call may take: no more than it has to where it takes them all, else more than it ever does."""
-        return 0.8 if self.takes_time else 20
+    timeout: float = 20
+    waits: bool = False
 
     @property
     def name(self) -> str:
@@ -32,10 +31,16 @@ FAULTS: list[Fault] = []
 
 
 def comes_to(
-    outcome: type[Response[object]] | type[TXCloudError], requests: int = 1, *, takes_time: bool = False
+    outcome: type[Response[object]] | type[TXCloudError],
+    requests: int = 1,
+    *,
+    timeout: float = 20,
+    waits: bool = False,
 ) -> Callable[[Act], Act]:
+    """List a fault: with the seconds for its call if it takes them all, or as one that waits as long."""
+
     def added(act: Act) -> Act:
-        FAULTS.append(Fault(act, outcome, requests, takes_time))
+        FAULTS.append(Fault(act, outcome, requests, 2 if waits else timeout, waits))
         return act
 
     return added
