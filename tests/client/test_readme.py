@@ -87,11 +87,11 @@ def test_the_tests_pass(tmp_path: Path) -> None:
 
 
 @pytest.mark.once
-def test_the_examples_are_typed(tmp_path: Path) -> None:
+def test_the_examples_are_typed(tmp_path: Path, cache: pytest.Cache) -> None:
     for number, (name, code) in enumerate(EXAMPLES.items()):
         if name != AIOHTTP or find_spec("httpx_aiohttp"):
             (tmp_path / f"example_{number}.py").write_text(code, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "."]
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache.mkdir("mypy-examples")), "."]
     mypy = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False)
     assert mypy.returncode == 0, mypy.stdout
 

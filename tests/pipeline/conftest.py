@@ -63,8 +63,8 @@ def imported(project: Project, name: str) -> Iterator[Any]:
     sys.path.remove(str(project.package))
 
 
-def check_types(folder: Path, package: str) -> None:
+def check_types(folder: Path, package: str, cache: pytest.Cache) -> None:
     """Fail where a generated package does not satisfy mypy at its strictest."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(folder / "cache"), package]
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache.mkdir(f"mypy-{package}")), package]
     mypy = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert mypy.returncode == 0, mypy.stdout

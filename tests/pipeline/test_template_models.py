@@ -145,8 +145,8 @@ def test_what_is_marked_or_unmarked_stays_out_of_repr(shapes: Any) -> None:
         assert visible in shown
 
 
-def test_type_checkers_agree(generated: Path) -> None:
-    check_types(generated, "shapes")
+def test_type_checkers_agree(generated: Path, cache: pytest.Cache) -> None:
+    check_types(generated, "shapes", cache)
 
 
 @pytest.mark.parametrize("command", [["check", "--ignore", "A002,D210,D415,S311"], ["format", "--check"]])

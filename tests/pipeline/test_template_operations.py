@@ -171,7 +171,7 @@ def test_each_part_of_a_path_is_one_segment(shapes: Any, argument: str) -> None:
         Server(200, b"").call(shapes, "get_day", NOON.date(), 1, argument, True)
 
 
-def test_a_new_operation_in_the_document_is_a_new_method(more: Any) -> None:
+def test_a_new_operation_in_the_document_is_a_new_method(more: Any, cache: pytest.Cache) -> None:
     def server(request: httpx.Request) -> httpx.Response:
         match request.method, request.url.path, dict(request.url.params):
             case "GET", "/v1/identity/reviews", {"status": "open"}:
@@ -190,4 +190,4 @@ def test_a_new_operation_in_the_document_is_a_new_method(more: Any) -> None:
         assert client.cancel_verification("ver_1").status == "cancelled"
         with pytest.raises(more.NotFoundError):
             client.get_review("rev_2")
-    check_types(Path(more.__file__).parents[1], "more")
+    check_types(Path(more.__file__).parents[1], "more", cache)
