@@ -191,7 +191,7 @@ def test(session: nox.Session) -> None:
     """The pipeline fails when it should, and says why."""
     install(session, "nox", "tools", "extras", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/pipeline", *workers(1.5), "--dist=worksteal", *session.posargs)
+    session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session(default=False, venv_backend="none")
