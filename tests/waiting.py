@@ -14,7 +14,11 @@ def until(condition: Callable[[], bool], limit: float = 30) -> None:
 
 
 def at_once(waits: Iterable[Callable[[], object]]) -> None:
-    """Do at the same time what has nothing to do most of the time; fail if one of them does."""
+    """Do at the same time what has nothing to do most of the time; fail if one of them does, and say which."""
     with ThreadPoolExecutor(32) as threads:
-        for begun in [threads.submit(each) for each in waits]:
-            begun.result()
+        for each, begun in [(each, threads.submit(each)) for each in waits]:
+            try:
+                begun.result()
+            except Exception as error:
+                error.add_note(f"This came of {each}.")
+                raise

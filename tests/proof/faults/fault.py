@@ -37,7 +37,7 @@ def comes_to(
     timeout: float = 20,
     waits: bool = False,
 ) -> Callable[[Act], Act]:
-    """List a fault: with the seconds for its call if it takes them all, or as one that waits as long."""
+    """List a fault; its call takes all the seconds that it has where they are given, and where it waits."""
 
     def added(act: Act) -> Act:
         FAULTS.append(Fault(act, outcome, requests, 2 if waits else timeout, waits))
