@@ -23,7 +23,7 @@ from . import redis
 from .blocks import blocks
 
 TASKS, CALLER = blocks("celery.md")
-# How long the recipe waits where nobody says how long, which is longer than anybody wants to wait for its test.
+# The delay that the recipe chooses if the server names none, shortened so that its test does not wait 10 seconds.
 WITHOUT_A_HINT = "seconds = {} if error.retry_after is None"
 QUICK_TASKS = TASKS.replace(WITHOUT_A_HINT.format(10), WITHOUT_A_HINT.format(4))
 assert QUICK_TASKS != TASKS

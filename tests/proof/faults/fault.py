@@ -37,7 +37,7 @@ def comes_to(
     timeout: float = 20,
     waits: bool = False,
 ) -> Callable[[Act], Act]:
-    """List a fault; its call takes all the seconds that it has where they are given, and where it waits."""
+    """List a fault. One that uses up the time of its call has a short `timeout` (seconds), or is one that waits."""
 
     def added(act: Act) -> Act:
         FAULTS.append(Fault(act, outcome, requests, 2 if waits else timeout, waits))
@@ -56,5 +56,5 @@ async def drip(exchange: Exchange, data: bytes) -> None:
     while True:
         for byte in data:
             await exchange.send(bytes([byte]))
-            # Not `asyncio.sleep`, from which the tests of the client take the time.
+            # Not `asyncio.sleep`, which the tests of the client replace by one that takes no time.
             await sleep(0.05)
