@@ -118,14 +118,14 @@ def generate(session: nox.Session) -> None:
     """Generate the package anew from the document, the config and the templates."""
     install(session, "tools")
     install_overlay_tools(session)
-    program(session, "generate")
+    program(session, "generation.generate")
 
 
 @nox.session(default=False)
 def demo(session: nox.Session) -> None:
     """Cancel a verification and show the answer; from a cassette, unless TXCLOUD_API_KEY is set."""
     install(session, "tools", package=True)
-    program(session, "demo", *session.posargs)
+    program(session, "recording.demo", *session.posargs)
 
 
 @nox.session
@@ -133,7 +133,7 @@ def spec(session: nox.Session) -> None:
     """The document is well made, and every fact in it has a source; or another document, given as an argument."""
     install(session, "tools")
     install_node_tools(session)
-    program(session, "spec", *session.posargs)
+    program(session, "contract.check", *session.posargs)
 
 
 @nox.session(default=False)
@@ -141,7 +141,7 @@ def verdict(session: nox.Session) -> None:
     """What changes from one document to another, and for whom; or since the last release."""
     install(session, "tools")
     install_node_tools(session)
-    program(session, "verdict", *session.posargs)
+    program(session, "changes.report", *session.posargs)
 
 
 @nox.session(default=False)
@@ -149,7 +149,7 @@ def review(session: nox.Session) -> None:
     """One page on which a board can decide on the document: review.html."""
     install(session, "tools")
     install_node_tools(session)
-    program(session, "review")
+    program(session, "review.page")
 
 
 @nox.session
@@ -157,7 +157,7 @@ def diff(session: nox.Session) -> None:
     """The committed package is what generating it now would give."""
     install(session, "tools")
     install_overlay_tools(session)
-    program(session, "diff")
+    program(session, "generation.check_generated")
 
 
 @nox.session(python=PYTHONS)
@@ -263,14 +263,14 @@ def workflows(session: nox.Session) -> None:
     """What runs on GitHub is well made, and safe as far as linters can tell."""
     install(session, "tools", "release")
     install_node_tools(session)
-    program(session, "workflows")
+    program(session, "release.lint_workflows")
 
 
 @nox.session(default=False)
 def build(session: nox.Session) -> None:
     """Build wheel and sdist from the commit, twice, and keep them in dist/ if they are the same."""
     install(session, "tools", "release")
-    program(session, "build")
+    program(session, "release.build")
 
 
 @nox.session(python=PYTHONS, default=False, reuse_venv=False)
@@ -301,7 +301,7 @@ def compatibility(session: nox.Session) -> None:
     """What the last release was tested for holds, unless the version says otherwise."""
     install(session, "tools", "extras", "proof", package=True)
     install_node_tools(session)
-    program(session, "compatibility")
+    program(session, "release.previous_release")
 
 
 @nox.session(default=False)
@@ -309,7 +309,7 @@ def changelog(session: nox.Session) -> None:
     """Draft the entry of the version for CHANGELOG.md from what has changed since the last release."""
     install(session, "tools")
     install_node_tools(session)
-    program(session, "changelog")
+    program(session, "release.changelog")
 
 
 @nox.session(default=False)
@@ -317,7 +317,7 @@ def release(session: nox.Session) -> None:
     """Refuse the version, or build the commit and tag it; with `-- --dry-run` all but the tag."""
     install(session, "nox", "tools")
     install_node_tools(session)
-    program(session, "release", *session.posargs)
+    program(session, "release.release", *session.posargs)
 
 
 @nox.session(default=False)
@@ -325,7 +325,7 @@ def record(session: nox.Session) -> None:
     """Record the cassettes anew: from the sandbox with a key, from a mock server without."""
     install(session, "tools", package=True)
     install_node_tools(session)
-    program(session, "record")
+    program(session, "recording.record")
 
 
 @nox.session(default=False)

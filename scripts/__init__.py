@@ -1,1 +1,1 @@
-"""The pipeline's programs, run from the project's root as `python -m scripts.NAME`; noxfile.py does so."""
+"""The pipeline. Its programs are run from the project's root as `python -m scripts.FOLDER.NAME`; noxfile.py does so."""

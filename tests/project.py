@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.problem import outcome
-from scripts.workspace import HERE, Workspace
+from scripts.common.cli import outcome
+from scripts.common.workspace import HERE, Workspace
 
 BIN = str(Path(sys.executable).parent)
 
@@ -24,6 +24,24 @@ LIMIT = 50
 MINUTES = 500
 
 Break = Callable[["Project"], object]
+
+# The programs, by the session of nox that runs them.
+PROGRAMS = {
+    "bench": "bench",
+    "build": "release.build",
+    "changelog": "release.changelog",
+    "compatibility": "release.previous_release",
+    "demo": "recording.demo",
+    "diff": "generation.check_generated",
+    "docs": "docs",
+    "generate": "generation.generate",
+    "record": "recording.record",
+    "release": "release.release",
+    "review": "review.page",
+    "spec": "contract.check",
+    "verdict": "changes.report",
+    "workflows": "release.lint_workflows",
+}
 
 
 @dataclass
@@ -39,8 +57,8 @@ class Project(Workspace):
     """A copy of the project, to break as a test likes."""
 
     def run(self, name: str, *arguments: str, path: str | None = None, **variables: str) -> Run:
-        """Run one of the programs in scripts/ in this process, with the tools that are installed beside Python."""
-        module = f"scripts.{name}"
+        """Run a session's program in this process, with the tools that are installed beside Python."""
+        module = f"scripts.{PROGRAMS[name]}"
         program = importlib.import_module(f"{module}.__main__" if is_package(module) else module)
         stdout, stderr = io.StringIO(), io.StringIO()
         with (
@@ -58,9 +76,9 @@ class Project(Workspace):
         return Run(code, stdout.getvalue(), stderr.getvalue())
 
     def start(self, name: str, *arguments: str, path: str | None = None, **variables: str) -> Run:
-        """Run one of the programs in scripts/ as a process of its own."""
+        """Run a session's program as a process of its own."""
         self.bring_programs()
-        command = [sys.executable, "-m", f"scripts.{name}", *arguments]
+        command = [sys.executable, "-m", f"scripts.{PROGRAMS[name]}", *arguments]
         environment = os.environ | self.settings(path, variables)
         run = subprocess.run(
             command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=LIMIT, check=False
@@ -123,7 +141,7 @@ def copied(folder: Path) -> Project:
     """What programs read and write, in a folder of its own."""
     project = Project(folder / "project")
     unused = shutil.ignore_patterns("__pycache__")
-    for name in ("openapi", "scripts/templates", "generated", "tests/cassettes"):
+    for name in ("openapi", "scripts/generation/templates", "generated", "tests/cassettes"):
         shutil.copytree(HERE.root / name, project.root / name, ignore=unused)
     for name in ("generator-config.yaml", "LICENSE"):
         shutil.copy(HERE.root / name, project.root)

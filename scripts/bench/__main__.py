@@ -9,8 +9,9 @@ from pathlib import Path
 from scripts.bench import report
 from scripts.bench.measure import measure
 from scripts.bench.rows import ROWS
-from scripts.problem import Problem, run
-from scripts.workspace import Workspace
+from scripts.common.cli import run
+from scripts.common.errors import Problem
+from scripts.common.workspace import Workspace
 
 RESULTS = Path(__file__).with_name("results.json")
 CHART = Path(__file__).with_name("chart.svg")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from scripts.bench.generators import MADE, command
 from scripts.bench.measure import OURS
-from scripts.process import tool
-from scripts.workspace import HERE
+from scripts.common.process import tool
+from scripts.common.workspace import HERE
 
 FOLDER = HERE.root / ".nox" / "bench-peers"
 LOCK = HERE.root / "requirements-bench.txt"

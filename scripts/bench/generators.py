@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from scripts.bench.measure import Case, Measures
-from scripts.process import tool
-from scripts.workspace import HERE
+from scripts.common.process import tool
+from scripts.common.workspace import HERE
 
 # Where in the folder the client is that was made.
 MADE = {
@@ -37,7 +37,7 @@ def command(client: str, folder: Path) -> list[str]:
             output = ["--extra-fields", "allow", "--output", str(folder / MADE[client])]
             return ["datamodel-codegen", "--input", document, *form, *output]
     # Ours, which is generated and then compared, so that generated/ stays as it is.
-    return [sys.executable, "-m", "scripts.diff"]
+    return [sys.executable, "-m", "scripts.generation.check_generated"]
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scripts.bench.environments import python, variables
 from scripts.bench.measure import Case, Measures
-from scripts.problem import Problem
-from scripts.process import captured, complaint
+from scripts.common.errors import Problem
+from scripts.common.process import captured, complaint
 
 OURS = 'import txcloud_identity; txcloud_identity.TXCloud("txc_test_x")'
 OURS_AND_MODELS = """\

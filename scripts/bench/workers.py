@@ -12,9 +12,9 @@ from typing import IO, Any, cast
 
 from scripts.bench.environments import python, variables
 from scripts.bench.measure import Case, Measures
-from scripts.document import read_yaml
-from scripts.problem import Problem
-from scripts.workspace import HERE
+from scripts.common.errors import Problem
+from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from rich.text import Text
 
-from scripts.node import redocly
-from scripts.problem import Problem, run
-from scripts.process import captured, complaint
-from scripts.replace import replaced
-from scripts.workspace import Workspace
+from scripts.common.cli import run
+from scripts.common.errors import Problem
+from scripts.common.files import replaced
+from scripts.common.nodejs import redocly
+from scripts.common.process import captured, complaint
+from scripts.common.workspace import Workspace
 
 CONFIG = Path(__file__).with_name("zensical.toml")
 TEMPLATE = Path(__file__).with_name("contract.hbs")

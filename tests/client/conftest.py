@@ -12,8 +12,8 @@ from hypothesis import settings
 from txcloud_identity import AsyncTXCloud, Response, TXCloud, TXCloudError
 from txcloud_identity.models import Verification
 
-from scripts import document as openapi
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
 
 KEY = "txc_test_c4n4ry"
 SANDBOX = "https://sandbox.api.txcloud.io/v1"
@@ -91,7 +91,7 @@ def verification() -> dict[str, Any]:
     return example()
 
 
-EXAMPLE: dict[str, Any] = openapi.read_yaml(HERE.contract)["components"]["examples"]["CancelledVerification"]["value"]
+EXAMPLE: dict[str, Any] = read_yaml(HERE.contract)["components"]["examples"]["CancelledVerification"]["value"]
 
 
 def example() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from dateutil.parser import isoparse
 from hypothesis import strategies as st
 
-from scripts.pointers import resolve
+from scripts.common.json_pointer import resolve
 
 # JSON can escape half a surrogate pair, so a string may hold one.
 TEXT = st.text(st.characters(exclude_categories=()))

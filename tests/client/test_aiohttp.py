@@ -16,8 +16,8 @@ from txcloud_identity.models import Verification
 from txcloud_identity.testing import FakeTXCloud
 from vcr import VCR
 
-from scripts.cassettes import MATCH_ON
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.recording.cassettes import MATCH_ON
 from tests.proof.faults import FAULTS, Fault, heads
 from tests.proof.server import Act, port_of_nobody, serving
 from tests.waiting import at_once

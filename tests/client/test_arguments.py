@@ -12,7 +12,7 @@ from hypothesis import given
 from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud
 from txcloud_identity.api.management import cancel_verification
 
-from scripts.document import read_yaml
+from scripts.common.yaml_file import read_yaml
 
 from .conftest import KEY, SANDBOX, Caller, Recorder
 from .json_values import TEXT

@@ -25,13 +25,13 @@ from txcloud_identity.models import (
     VerificationStatus,
 )
 
-from scripts import document as openapi
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
 
 from .conftest import example
 from .json_values import JSON, bodies, mutations, places, same
 
-DOCUMENT = openapi.read_yaml(HERE.contract)
+DOCUMENT = read_yaml(HERE.contract)
 CLASSES = [model for name in models.__all__ if hasattr(model := getattr(models, name), "from_dict")]
 
 

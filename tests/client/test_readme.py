@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from txcloud_identity.testing import FakeTXCloud
 
-from scripts.cassettes import replay
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.recording.cassettes import replay
 
 from .conftest import KEY
 

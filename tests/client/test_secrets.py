@@ -15,10 +15,10 @@ from rich.pretty import pretty_repr
 from txcloud_identity import AsyncTXCloud, TXCloud, TXCloudError
 from txcloud_identity.models import Verification
 
-from scripts import document as openapi
-from scripts.extracts import is_personal
-from scripts.pointers import resolve
-from scripts.workspace import HERE
+from scripts.common.json_pointer import resolve
+from scripts.common.workspace import HERE
+from scripts.contract.validation import load
+from scripts.generation.template_context import is_personal
 
 from .conftest import KEY, Caller, Handler
 from .test_answers import BROKEN, READABLE, UNREADABLE, answers
@@ -43,7 +43,7 @@ def personal(document: dict[str, Any], schema: Any) -> Any:
 
 @pytest.fixture
 def body() -> dict[str, Any]:
-    document = openapi.load(HERE.contract)
+    document = load(HERE.contract)
     filled: dict[str, Any] = personal(document, document["components"]["schemas"]["Verification"])
     return filled | {"undocumented": NAME}
 

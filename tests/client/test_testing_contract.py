@@ -7,7 +7,7 @@ from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
 from txcloud_identity.testing import FakeTXCloud
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 
 from .test_testing import DOCUMENTED, URL
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 
 WHEEL = {
     "nox.py": "import sys\ndef main():\n    print('nox has', *sys.argv[1:])\n    return 3\n",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 from tests.project import MINUTES, cloned
 
 from .shell import obey
@@ -59,7 +59,7 @@ def test_an_operation_is_added_word_for_word(tmp_path: Path) -> None:
     [
         ("openapi/provenance.yaml", ["spec", "diff"]),
         ("generated/txcloud_identity/client.py", ["lint", "diff", "types"]),
-        ("scripts/templates/README.md.jinja", ["diff"]),
+        ("scripts/generation/templates/README.md.jinja", ["diff"]),
         (".github/workflows/ci.yml", ["workflows"]),
         ("tests/smoke/test_replay.py", ["lint"]),
         ("README.md", ["docs"]),

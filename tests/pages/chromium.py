@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.node import command
-from scripts.workspace import HERE
+from scripts.common.nodejs import command
+from scripts.common.workspace import HERE
 from tests.project import MINUTES
 
 # Chromium as it comes from the package registry, with the libraries and the fonts that a bare machine lacks.

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from scripts import node, process
+from scripts.common import nodejs as node
+from scripts.common import process
 from tests.project import LIMIT, Project, copied
 
 from .redocly import running

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from scripts.node import REDOCLY, SETTINGS, command
-from scripts.workspace import HERE
+from scripts.common.nodejs import REDOCLY, SETTINGS, command
+from scripts.common.workspace import HERE
 from tests.project import LIMIT
 
 Finished: TypeAlias = "subprocess.CompletedProcess[str]"

@@ -13,7 +13,7 @@ from scripts.bench import report
 from scripts.bench.growth import SIZES, TASKS, exponents
 from scripts.bench.measure import Case, Comparison, Measures, Row, Samples, measure
 from scripts.bench.rows import ROWS
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 from tests.project import Project
 
 OURS, FLOOR = Case("call", "ours"), Case("call", "floor")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.document import read_yaml
+from scripts.common.yaml_file import read_yaml
 from tests.project import Break, Project, copied, swap
 
 PATH_KEY = "  /identity/verifications/{id}/cancel:\n"
@@ -13,7 +13,7 @@ CANCEL = "      operationId: cancelVerification\n"
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
 GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
-UNRENDERED = "scripts/templates/README.md.jinja:9: the template cannot be rendered:\n"
+UNRENDERED = "scripts/generation/templates/README.md.jinja:9: the template cannot be rendered:\n"
 
 
 def write(text: str) -> Break:
@@ -196,19 +196,23 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a template that fails": (
         lambda project: project.edit(
-            project.root / "scripts/templates/README.md.jinja", "# {{ project_name }}", "# {{ project_name.a.b }}"
+            project.root / "scripts/generation/templates/README.md.jinja",
+            "# {{ project_name }}",
+            "# {{ project_name.a.b }}",
         ),
         UNRENDERED + "jinja2.exceptions.UndefinedError: 'str object' has no attribute 'a'",
     ),
     "a template that is none": (
         lambda project: project.edit(
-            project.root / "scripts/templates/README.md.jinja", "# {{ project_name }}", "# {% project_name %}"
+            project.root / "scripts/generation/templates/README.md.jinja",
+            "# {{ project_name }}",
+            "# {% project_name %}",
         ),
         UNRENDERED + "jinja2.exceptions.TemplateSyntaxError: Encountered unknown tag 'project_name'",
     ),
     "no templates": (
-        lambda project: shutil.rmtree(project.root / "scripts/templates"),
-        "scripts/templates is missing. Restore it: git restore scripts/templates",
+        lambda project: shutil.rmtree(project.root / "scripts/generation/templates"),
+        "scripts/generation/templates is missing. Restore it: git restore scripts/generation/templates",
     ),
     "a hook that fails": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select NONE"),

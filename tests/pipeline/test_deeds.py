@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.deeds import Deed, Does, deed, items
+from scripts.generation.rest_semantics import Deed, Does, deed, items
 
 PATHS = (
     "/things",

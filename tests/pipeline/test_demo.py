@@ -3,7 +3,7 @@
 import pytest
 from pytest_httpserver import HTTPServer
 
-from scripts.cassettes import VERIFICATION_ID
+from scripts.recording.cassettes import VERIFICATION_ID
 from tests.project import Project
 
 # Only the server that a test starts can be reached.

@@ -56,12 +56,16 @@ CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
         '+version = "0.1.1"',
     ),
     "one more template, in a folder": (
-        lambda project: shutil.copytree(project.root / "scripts/templates", project.root / "scripts/templates/old"),
+        lambda project: shutil.copytree(
+            project.root / "scripts/generation/templates", project.root / "scripts/generation/templates/old"
+        ),
         '+templates = "sha256:',
     ),
     "another template": (
         lambda project: project.edit(
-            project.root / "scripts/templates/pyproject.toml.jinja", "Typing :: Typed", "Environment :: Console"
+            project.root / "scripts/generation/templates/pyproject.toml.jinja",
+            "Typing :: Typed",
+            "Environment :: Console",
         ),
         '+    "Environment :: Console",',
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.replace import replaced
+from scripts.common.files import replaced
 from tests.project import BIN, LIMIT, Project
 from tests.waiting import until
 
@@ -44,7 +44,7 @@ def test_a_run_that_is_stopped_stops_its_hook_and_leaves_nothing(
         config.write(f"\n  - {sys.executable} {hook}\n")
     project.bring_programs()
     before = project.output()
-    command = [sys.executable, "-m", "scripts.generate"]
+    command = [sys.executable, "-m", "scripts.generation.generate"]
     environment = os.environ | {"PATH": os.pathsep.join([BIN, os.environ["PATH"]])}
     with subprocess.Popen(command, cwd=project.root, env=environment, stderr=subprocess.PIPE, text=True) as program:
         try:

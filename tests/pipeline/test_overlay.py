@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 from tests.project import Project
 
 # The one that CONTRIBUTING.md shows.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scripts.workspace import HERE
-from tests.project import Break, Project
+from scripts.common.workspace import HERE
+from tests.project import PROGRAMS, Break, Project
 
 LIVE = {"TXCLOUD_API_KEY": "txc_live_k3y"}
 
@@ -41,8 +41,10 @@ REFUSED: dict[str, tuple[Break, list[str], dict[str, str]]] = {
 
 def test_every_program_is_tried() -> None:
     text = 'if __name__ == "__main__":\n    run(main)\n'
-    programs = [path for path in HERE.root.glob("scripts/**/*.py") if path.read_text(encoding="utf-8").endswith(text)]
-    assert {path.parent.name if path.stem == "__main__" else path.stem for path in programs} == REFUSED.keys()
+    scripts = HERE.root / "scripts"
+    programs = [path for path in scripts.rglob("*.py") if path.read_text(encoding="utf-8").endswith(text)]
+    modules = {".".join(path.relative_to(scripts).with_suffix("").parts).removesuffix(".__main__") for path in programs}
+    assert modules == {PROGRAMS[name] for name in REFUSED}
 
 
 @pytest.mark.parametrize("name", REFUSED)

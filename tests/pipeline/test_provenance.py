@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from scripts import document as openapi
-from scripts.pointers import follow, steps_of
-from scripts.provenance import PROVENANCE_FORMAT, disagreements, misattributions
-from scripts.transcription import PAGE_FORMAT
-from scripts.workspace import HERE
+from scripts.common.json_pointer import follow, steps_of
+from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
+from scripts.contract.provenance import PROVENANCE_FORMAT, disagreements, misattributions
+from scripts.contract.validation import load
+from scripts.contract.vendor_page import PAGE_FORMAT
 from tests.project import Project
 
-DOCUMENT = openapi.load(HERE.document)
-SOURCES = openapi.read_yaml(HERE.provenance, PROVENANCE_FORMAT)
-PAGE = openapi.read_yaml(HERE.pages / "cancel-verification.yaml", PAGE_FORMAT)
+DOCUMENT = load(HERE.document)
+SOURCES = read_yaml(HERE.provenance, PROVENANCE_FORMAT)
+PAGE = read_yaml(HERE.pages / "cancel-verification.yaml", PAGE_FORMAT)
 
 named = pytest.mark.parametrize
 

@@ -12,13 +12,14 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from scripts import document as openapi
-from scripts import sandbox
-from scripts.cassettes import VERIFICATION_ID, replay
-from scripts.document import digest
-from scripts.problem import Problem
-from scripts.record import Source, record
-from scripts.workspace import HERE
+from scripts.common.errors import Problem
+from scripts.common.files import digest
+from scripts.common.workspace import HERE
+from scripts.contract import openapi
+from scripts.contract.validation import load
+from scripts.recording import sandbox
+from scripts.recording.cassettes import VERIFICATION_ID, replay
+from scripts.recording.record import Source, record
 from tests.project import Project, Run
 
 # Only the server that a test starts can be reached.
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
 KEY = "txc_test_k3y"
 ID = "ver_of_somebody"
-DOCUMENT = openapi.load(HERE.contract)
+DOCUMENT = load(HERE.contract)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.release import SESSIONS
+from scripts.release.release import SESSIONS
 from tests.project import Break, Project, cloned, swap
 
 from .changes import CHANGES, GET, PATH, SCORE

@@ -8,8 +8,8 @@ import nox.registry
 import pytest
 from ruamel.yaml import YAML
 
-from scripts.release import SESSIONS
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.release.release import SESSIONS
 
 # What does something for somebody, and the session that tries it.
 TRIED_BY = {

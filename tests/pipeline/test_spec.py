@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from scripts.document import read_yaml
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
 from tests.project import Break, Project, swap
 
 SCORE = "          description: The overall risk, 0 to 1000. The higher, the riskier.\n"

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from scripts.scope import TAKEN
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.contract.unsupported import TAKEN
 from tests.project import LIMIT
 
 from .conftest import UUID, check_types

@@ -19,7 +19,7 @@ templates.mkdir(parents=True)
 
 @pytest.fixture
 def checksums(project: Project) -> Path:
-    return project.root / "scripts" / "templates" / "upstream.sha256"
+    return project.root / "scripts" / "generation" / "templates" / "upstream.sha256"
 
 
 def forked_from_an_earlier_one(checksums: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_template_that_has_changed_upstream_is_shown(
     assert "has: errors.py.jinja\n" in run.stderr
     assert "-an earlier template\n" in run.stderr
     assert "+class UnexpectedStatus(Exception):\n" in run.stderr
-    assert run.stderr.endswith(f"let scripts/templates/upstream.sha256 say:\n{noted}")
+    assert run.stderr.endswith(f"let scripts/generation/templates/upstream.sha256 say:\n{noted}")
 
 
 def test_without_the_earlier_generator_the_template_is_named(project: Project, checksums: Path, tmp_path: Path) -> None:
@@ -63,13 +63,12 @@ def test_each_fork_has_its_checksum(project: Project, checksums: Path, tmp_path:
     change(checksums)
     (tmp_path / "uv.py").write_text("raise SystemExit('no registry')", encoding="utf-8")
     run = project.refused("generate", PYTHONPATH=str(tmp_path))
-    assert run.stderr.startswith(
-        f"scripts/templates/ forks other templates than openapi-python-client {version('openapi-python-client')} has: "
-    )
+    told = f"forks other templates than openapi-python-client {version('openapi-python-client')} has: "
+    assert run.stderr.startswith(f"scripts/generation/templates/ {told}")
 
 
 def test_each_fork_says_what_it_forks_and_why(project: Project) -> None:
-    templates = project.root / "scripts" / "templates"
+    templates = project.root / "scripts" / "generation" / "templates"
     generator, *listed = (templates / "upstream.sha256").read_text(encoding="utf-8").splitlines()
     assert generator == f"# openapi-python-client {version('openapi-python-client')}"
     for name in (line.split()[-1] for line in listed):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import surface
-from scripts.verdict import Made, differences, made_from, report
-from scripts.workspace import HERE
+from scripts.changes import python_api as surface
+from scripts.changes.report import Made, differences, made_from, report
+from scripts.common.workspace import HERE
 from tests.project import LIMIT, Project
 
 from .changes import CHANGES, Edit

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 
 # Seconds for one of them.
 LIMIT = 600

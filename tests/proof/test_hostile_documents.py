@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from scripts.generate import build
-from scripts.problem import Problem
-from scripts.workspace import HERE
+from scripts.common.errors import Problem
+from scripts.common.workspace import HERE
+from scripts.generation.generate import build
 
 SHAPES = HERE.root / "tests" / "pipeline" / "shapes.yaml"
 

@@ -2,7 +2,7 @@
 
 import re
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 
 
 def blocks(name: str) -> list[str]:

@@ -16,9 +16,9 @@ import pytest
 from packaging.requirements import Requirement
 from pytest_httpserver import HTTPServer
 
-from scripts import build
-from scripts.cassettes import VERIFICATION_ID, replay
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.recording.cassettes import VERIFICATION_ID, replay
+from scripts.release import build
 from tests.conftest import ROUTE
 from tests.project import MINUTES, Project, cloned
 

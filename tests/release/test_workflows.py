@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 from tests.project import Project, copied
 
 CI, RELEASE = "ci.yml", "release.yml"

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -15,12 +15,13 @@ from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
 from txcloud_identity import SPEC_SHA256, __version__
 
-from scripts import document as openapi
-from scripts import sandbox
-from scripts.cassettes import replay
-from scripts.document import digest
-from scripts.pointers import resolve
-from scripts.workspace import HERE
+from scripts.common.files import digest
+from scripts.common.json_pointer import resolve
+from scripts.common.workspace import HERE
+from scripts.contract import openapi
+from scripts.contract.validation import load
+from scripts.recording import sandbox
+from scripts.recording.cassettes import replay
 
 SPEC = OpenAPI.from_file_path(str(HERE.contract))
 
@@ -55,7 +56,7 @@ def violations(request: MockRequest, response: dict[str, Any]) -> list[str]:
 
 
 def test_the_installed_package_carries_its_contract_and_says_which_it_is() -> None:
-    assert files("txcloud_identity").joinpath("openapi.yaml").read_bytes() == HERE.contract.read_bytes()
+    assert files("txcloud_identity").joinpath("yaml").read_bytes() == HERE.contract.read_bytes()
     assert digest(HERE.contract) == SPEC_SHA256
     assert version("txcloud-identity") == __version__
 
@@ -101,7 +102,7 @@ def test_the_cassette_says_where_it_was_recorded(cassette: Path) -> None:
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", recorded.pop("document"))
     if recorded["from"] == "sandbox":
         assert recorded.keys() == {"from", "server", "on"}
-        assert recorded["server"] == sandbox.address(openapi.load(HERE.contract))
+        assert recorded["server"] == sandbox.address(load(HERE.contract))
         assert datetime.date.fromisoformat(recorded["on"])
     else:
         tools = json.loads((HERE.root / "package.json").read_text(encoding="utf-8"))["devDependencies"]
@@ -117,7 +118,7 @@ def test_the_mock_served_the_present_document(cassette: Path) -> None:
 
 def example(status: int) -> Any:
     """The document's first example of the body that comes with a status."""
-    document = openapi.load(HERE.contract)
+    document = load(HERE.contract)
     operation = document["paths"]["/identity/verifications/{id}/cancel"]["post"]
     answer = resolve(document, operation["responses"][str(status)])
     media_type = answer["content"]["application/json"]
@@ -128,7 +129,7 @@ def example(status: int) -> Any:
 def test_the_cassette_holds_no_header_that_the_document_does_not_name(cassette: Path) -> None:
     request, response, _ = read(cassette)
     assert dict(request.parameters.header) == {"authorization": "Bearer REDACTED"}
-    assert response["headers"].keys() <= openapi.response_headers(openapi.load(HERE.contract)) | {"content-type"}
+    assert response["headers"].keys() <= openapi.response_headers(load(HERE.contract)) | {"content-type"}
 
 
 def test_every_answer_that_is_replayed_has_its_cassette() -> None:

@@ -26,8 +26,8 @@ from txcloud_identity import (
 from txcloud_identity.testing import FakeTXCloud
 from vcr.errors import CannotOverwriteExistingCassetteException
 
-from scripts.cassettes import VERIFICATION_ID, replay
-from scripts.workspace import HERE
+from scripts.common.workspace import HERE
+from scripts.recording.cassettes import VERIFICATION_ID, replay
 
 from .test_contract import example
 

@@ -1,0 +1,100 @@
+"""Compare two documents: what changes, whom it concerns, and which part of the version has to be raised for it.
+
+Of two documents both packages are generated with the templates as they are, so what a template changes is no part of
+the answer. Without arguments the last release, as its tag has it, is compared with what would be released now: then
+templates count. The last line is the verdict: none, patch, minor or major. The exit code is 0 whatever the verdict,
+and not 0 without one.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from scripts.changes.change import Difference, grouped, verdict
+from scripts.changes.dependencies import needs_differences
+from scripts.changes.http_api import wire_differences
+from scripts.changes.python_api import Surface, python_differences, surface
+from scripts.common.cli import run
+from scripts.common.git import History
+from scripts.common.workspace import Workspace
+from scripts.common.yaml_file import read_yaml
+from scripts.contract.overlay import contract
+from scripts.generation.config import package_version
+from scripts.generation.generate import build
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document, and the package that is made from it."""
+
+    document: dict[str, Any]
+    package: Path
+
+    @cached_property
+    def surface(self) -> Surface:
+        """What its public names are."""
+        return surface(self.package)
+
+
+def main(workspace: Workspace, arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="nox -s verdict --", description=__doc__)
+    parser.add_argument("documents", nargs="*", type=Path, metavar="OLD NEW", help="the two documents to compare")
+    documents = parser.parse_args(arguments).documents
+    if len(documents) not in (0, 2):
+        parser.error("name both documents, OLD and NEW, or neither")
+    found = compared(workspace, *documents) if documents else since_release(workspace)
+    if found is None:
+        print("Nothing has been released yet, so there is nobody whom a change could concern.")
+    print(*report(found or []), sep="\n")
+
+
+def since_release(workspace: Workspace) -> list[Difference] | None:
+    """What has changed since the last release; None if there has been none."""
+    history = History(workspace.root)
+    last = history.last_release(package_version(workspace))
+    if not last:
+        return None
+    with tempfile.TemporaryDirectory() as folder, contract(workspace) as current:
+        history.extract(f"v{last}", Path(folder, "old"))
+        new = made_from(workspace, current, Path(folder, "new"))
+        return differences(workspace, as_it_was(Workspace(Path(folder, "old"))), new)
+
+
+def compared(workspace: Workspace, old: Path, new: Path) -> list[Difference]:
+    """What changes from the document in one file to that in another."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = [made_from(workspace, path, Path(folder, name)) for path, name in ((old, "old"), (new, "new"))]
+        return differences(workspace, *made)
+
+
+def made_from(workspace: Workspace, document: Path, folder: Path) -> Made:
+    """Generate the package from a document into a folder that does not exist yet."""
+    return Made(build(workspace, document, folder), folder)
+
+
+def as_it_was(release: Workspace) -> Made:
+    """The document of a release, and the package that was made from it then."""
+    return Made(read_yaml(release.contract), release.package)
+
+
+def differences(workspace: Workspace, old: Made, new: Made) -> list[Difference]:
+    """What changes from one to the other, for both kinds of reader."""
+    wire = wire_differences(workspace, old.document, new.document)
+    return [*wire, *python_differences(old.surface, new.surface), *needs_differences(old.package, new.package)]
+
+
+def report(found: list[Difference]) -> Iterator[str]:
+    """Each change with the reason why somebody is concerned, and the verdict as the last line."""
+    for each, places in grouped(found):
+        note = ", worth a note" if each.notable else ""
+        yield f"{each.level.name}, {each.reader}{note}: {each.what} {each.affects}"
+        yield from (f"  {place}" for place in places if place)
+    yield f"verdict: {verdict(found).name}"
+
+
+if __name__ == "__main__":
+    run(main)

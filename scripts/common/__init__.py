@@ -1,0 +1,1 @@
+"""What every program needs: where everything is, how it fails, other programs, files."""

@@ -1,0 +1,40 @@
+"""Where everything is in a checkout of the project. A program is given one, and works on no other."""
+
+from pathlib import Path
+
+
+class Workspace:
+    """The files of a checkout that programs read and write."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.document = root / "openapi" / "txcloud-identity.yaml"
+        self.overlay = root / "openapi" / "overlay.yaml"
+        self.provenance = root / "openapi" / "provenance.yaml"
+        self.pages = root / "openapi" / "pages"
+        self.ruleset = root / "openapi" / "redocly.yaml"
+        self.config = root / "generator-config.yaml"
+        self.templates = root / "scripts" / "generation" / "templates"
+        self.package = root / "generated"
+        # The document that the package was generated from, as the package carries it.
+        self.contract = self.package / "txcloud_identity" / "openapi.yaml"
+        self.cassettes = root / "tests" / "cassettes"
+        self.changelog = root / "CHANGELOG.md"
+        self.license = root / "LICENSE"
+        self.workflows = root / ".github" / "workflows"
+        self.package_lock = root / "requirements-package.txt"
+        self.node_modules = root / "node_modules"
+        # What is built, and not committed.
+        self.dist = root / "dist"
+        self.review = root / "review.html"
+        self.site = root / "site"
+
+
+# The checkout that this file belongs to.
+HERE = Workspace(Path(__file__).resolve().parents[2])
+
+
+def named(path: Path) -> Path:
+    """A path as the user knows it: from the current folder on, which is where nox runs its sessions."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,45 @@
+"""Check that the document is well made, and that each fact in it has a source.
+
+Another document, given as an argument, is checked for the first only: the sources are those of our own.
+"""
+
+import argparse
+from pathlib import Path
+
+from scripts.common.cli import run
+from scripts.common.workspace import Workspace, named
+from scripts.contract import overlay, provenance
+from scripts.contract.lint import lint
+
+
+def main(workspace: Workspace, arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="nox -s spec --", description=__doc__)
+    parser.add_argument("document", nargs="?", type=Path, default=workspace.document, help="another document to check")
+    path = parser.parse_args(arguments).document
+    document = lint(workspace, path)
+    print(
+        f"{named(path.resolve())} keeps every rule of {named(workspace.ruleset)}, and the client can be made from it."
+    )
+    if path.resolve() != workspace.document.resolve():
+        subject = f"{named(workspace.provenance)} is about {named(workspace.document)}"
+        print(f"Its sources are not checked: {subject}.")
+        return
+    sources = provenance.read(workspace)
+    provenance.check(workspace, document, sources)
+    print("Each of its statements has a source, or a reason, and counts by the weakest where it has several:")
+    for meaning, number in provenance.tally(document, sources).items():
+        print(f"  {number:4}  {meaning}")
+    conflicts = list(provenance.conflicts(document, sources))
+    print(f"TXCloud's pages contradict each other in {len(conflicts)} places:")
+    for conflict in conflicts:
+        print(f"  {conflict.place}")
+        for page, side in conflict.sides.items():
+            print(f"    {page}: {side}")
+    if actions := overlay.actions(workspace):
+        with overlay.contract(workspace) as contract:
+            lint(workspace, contract)
+        print(f"{named(workspace.overlay)} corrects it by {len(actions)} actions; what comes out keeps every rule too.")
+
+
+if __name__ == "__main__":
+    run(main)

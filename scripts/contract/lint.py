@@ -1,0 +1,61 @@
+"""Check that a document is well made: that it keeps the board's rules, and that the client can be made from it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.common.errors import Problem, several
+from scripts.common.nodejs import redocly_report
+from scripts.common.workspace import Workspace, named
+from scripts.common.yaml_file import read_yaml
+from scripts.contract.validation import check_version, load
+
+REPORT = {
+    "type": "object",
+    "required": ["problems", "totals"],
+    "properties": {
+        "totals": {"type": "object", "required": ["ignored"]},
+        "problems": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["ruleId", "message", "location"],
+                "properties": {
+                    "message": {"type": "string"},
+                    "location": {"type": "array", "minItems": 1, "items": {"type": "object"}},
+                },
+            },
+        },
+    },
+}
+
+
+def lint(workspace: Workspace, path: Path) -> dict[str, Any]:
+    """The document that a file holds, if it is well made; a Problem otherwise."""
+    path = path.resolve()
+    check_version(path, read_yaml(path))
+    options = ["--config", str(workspace.ruleset), "--lint-config", "error", "--max-problems", "1000"]
+    try:
+        report = redocly_report(workspace, REPORT, "lint", path, *options, codes=(0, 1))
+    except Problem:
+        # What is too much for Redocly, a reference to itself for one, is told better by the other reader.
+        load(path)
+        raise
+    if found := list(dict.fromkeys(findings(path, report))):
+        title = f"{named(path)} breaks rules of {named(workspace.ruleset)}, which says why there are."
+        raise Problem(several(title, found))
+    if report["totals"]["ignored"]:
+        raise Problem("Redocly was told to ignore something. Delete .redocly.lint-ignore.yaml and mend the document.")
+    return load(path)
+
+
+def findings(path: Path, report: dict[str, Any]) -> Iterator[str]:
+    """What Redocly finds, whatever it calls the severity of it: file, line, rule, what is wrong and how to mend it."""
+    for problem in sorted(report["problems"], key=line_of):
+        at = problem["location"][0].get("pointer", "").removeprefix("#")
+        yield f"{named(path)}:{line_of(problem)}: {problem['ruleId']}: {problem['message'].strip()}\n  at {at}"
+
+
+def line_of(problem: dict[str, Any]) -> int:
+    line: int = problem["location"][0].get("start", {}).get("line", 1)
+    return line

@@ -1,0 +1,88 @@
+"""The contract: the document, with the fixes of openapi/overlay.yaml where there are any.
+
+The document transcribes what the vendor publishes and says nothing else. Where the client needs to know better, an
+OpenAPI Overlay (https://spec.openapis.org/overlay) says what is to differ, why, and which page it comes from.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from scripts.common.errors import Problem
+from scripts.common.nodejs import redocly
+from scripts.common.process import complaint
+from scripts.common.workspace import Workspace, named
+from scripts.common.yaml_file import BrokenDocument, read_yaml, write_yaml
+from scripts.contract import provenance
+from scripts.contract.vendor_page import TEXT
+
+OVERLAY_FORMAT = {
+    "type": "object",
+    "required": ["overlay", "info", "actions"],
+    "additionalProperties": False,
+    "properties": {
+        "overlay": {"const": "1.0.0"},
+        "info": {"type": "object"},
+        "actions": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["target", "description", "x-source"],
+                "properties": {"target": TEXT, "description": TEXT, "x-source": TEXT, "update": {}, "remove": {}},
+                "additionalProperties": False,
+                "oneOf": [{"required": ["update"]}, {"required": ["remove"]}],
+            },
+        },
+    },
+}
+
+
+def actions(workspace: Workspace) -> list[dict[str, Any]]:
+    """The fixes in force, each with its reason and its source."""
+    if not workspace.overlay.exists():
+        return []
+    found: list[dict[str, Any]] = read_yaml(workspace.overlay, OVERLAY_FORMAT)["actions"]
+    pages = provenance.read(workspace)["pages"]
+    for index, action in enumerate(found):
+        if action["x-source"] not in pages:
+            message = f"the page {action['x-source']!r} is not listed under `pages` of openapi/provenance.yaml."
+            raise BrokenDocument(workspace.overlay, message, steps=("actions", index, "x-source"))
+    return found
+
+
+@contextmanager
+def contract(workspace: Workspace) -> Iterator[Path]:
+    """The file that the client is made from, while the context lasts."""
+    fixes = actions(workspace)
+    if not fixes:
+        yield workspace.document
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        current = workspace.document
+        for index, action in enumerate(fixes):
+            current = applied(workspace, current, action, index, Path(folder, str(index)))
+        try:
+            yield current
+        except Problem as problem:
+            # The file is gone when its name is read.
+            said = str(problem).replace(str(current), f"{named(workspace.document)} with {named(workspace.overlay)}")
+            raise Problem(said) from None
+
+
+def applied(workspace: Workspace, document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:
+    """The document after one action; one by one, since Redocly says nothing of an action that matches nothing."""
+    folder.mkdir()
+    overlay, result = folder / "overlay.yaml", folder / workspace.document.name
+    single = {"overlay": "1.0.0", "info": {"title": "One action", "version": "1"}, "actions": [action]}
+    write_yaml(overlay, single)
+    run = redocly(workspace, "bundle", document, "--overlay", overlay, "--output", result)
+    steps = ("actions", index)
+    if run.returncode or not result.exists():
+        raise BrokenDocument(workspace.overlay, f"Redocly cannot apply the action:\n{complaint(run)}", steps=steps)
+    if read_yaml(result) == read_yaml(document):
+        message = "the action matches nothing, or changes nothing. Correct its target, or drop it."
+        raise BrokenDocument(workspace.overlay, message, steps=steps)
+    return result

@@ -1,0 +1,230 @@
+"""Check that the document and its sources agree.
+
+Every value in the document must be vouched for by one entry of openapi/provenance.yaml, and every entry must
+vouch for something that the document holds. What the transcribed page states, kept as data in openapi/pages/,
+must stand in the document and be ascribed to that page, and nothing else may be.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from scripts.common.errors import Problem, several
+from scripts.common.json_pointer import Steps, follow, pointer, steps_of, walk
+from scripts.common.workspace import Workspace
+from scripts.common.yaml_file import read_yaml
+from scripts.contract.vendor_page import PAGE_FORMAT, TEXT, facts, omissions, same
+
+MARKS = {
+    "documented": "documented on the transcribed page",
+    "elsewhere": "documented elsewhere",
+    "inferred": "inferred",
+    "conflict": "in conflict",
+}
+
+# What is put in words may draw on several pages; a fact has one source.
+PROSE = {"summary", "description"}
+
+PROVENANCE_FORMAT = {
+    "type": "object",
+    "required": ["site", "read", "transcribed", "pages", "entries"],
+    "additionalProperties": False,
+    "properties": {
+        "site": TEXT,
+        "read": TEXT,
+        "transcribed": TEXT,
+        "pages": {"type": "object", "additionalProperties": TEXT},
+        "entries": {
+            "type": "object",
+            "propertyNames": {"pattern": "^(/|$)"},
+            "additionalProperties": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "documented": TEXT,
+                        "elsewhere": TEXT,
+                        "inferred": TEXT,
+                        "conflict": {
+                            "type": "object",
+                            "minProperties": 2,
+                            "additionalProperties": {"type": ["string", "array"], "minLength": 1, "minItems": 1},
+                        },
+                        "states": {"type": "object", "minProperties": 1},
+                        "covers": {"type": "array", "minItems": 1, "items": TEXT},
+                    },
+                    "additionalProperties": False,
+                    "oneOf": [{"required": [mark]} for mark in MARKS],
+                    "anyOf": [{"required": ["states"]}, {"required": ["covers"]}],
+                },
+            },
+        },
+    },
+}
+
+
+@dataclass
+class Claim:
+    """One node that an entry of the provenance vouches for."""
+
+    place: str
+    mark: str
+    sides: dict[str, Any]
+    states: bool
+    value: Any = None
+
+
+@dataclass
+class Conflict:
+    """Pages that contradict each other over an element."""
+
+    place: str
+    said: dict[str, Any]
+    sides: dict[str, str]
+
+
+def read(workspace: Workspace) -> dict[str, Any]:
+    """What openapi/provenance.yaml says."""
+    return read_yaml(workspace.provenance, PROVENANCE_FORMAT)
+
+
+def check(workspace: Workspace, document: dict[str, Any], provenance: dict[str, Any]) -> None:
+    """Fail where the document and its sources disagree."""
+    page = read_yaml(workspace.pages / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
+    if found := list(faults(document, provenance, page)):
+        mend = "Mend the document, or say in openapi/provenance.yaml where the fact comes from."
+        raise Problem(several("The document and its sources disagree.", found, mend))
+
+
+def tally(document: dict[str, Any], provenance: dict[str, Any]) -> dict[str, int]:
+    """How many statements bear each mark, by its meaning; one that draws on several sources bears the weakest."""
+    strength = list(MARKS)
+    weakest: dict[str, str] = {}
+    for claim in claims(provenance):
+        for steps, _ in vouched(document, claim):
+            place = pointer(steps)
+            weakest[place] = max(weakest.get(place, claim.mark), claim.mark, key=strength.index)
+    marks = Counter(weakest.values())
+    return {meaning: marks[mark] for mark, meaning in MARKS.items()}
+
+
+def conflicts(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[Conflict]:
+    """Where pages contradict each other: what the document says, and what each of them does."""
+    for element, entries in provenance["entries"].items():
+        for entry in entries:
+            if "conflict" in entry:
+                said = {key: follow(document, steps_of(f"{element}/{key}")) for key in entry.get("states", {})}
+                sides = {
+                    page: side if isinstance(side, str) else ", ".join(map(str, side))
+                    for page, side in entry["conflict"].items()
+                }
+                yield Conflict(element, said, sides)
+
+
+def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
+    """Where the document, its provenance and the transcribed page disagree, a line for each."""
+    yield from omissions(document, page)
+    yield from disagreements(document, provenance)
+    yield from misattributions(document, provenance, page)
+
+
+def mark_of(entry: dict[str, Any]) -> str:
+    """Which of the marks an entry bears; its form allows exactly one."""
+    return next(mark for mark in MARKS if mark in entry)
+
+
+def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
+    """Everything that the entries vouch for."""
+    for element, entries in provenance["entries"].items():
+        for entry in entries:
+            mark = mark_of(entry)
+            sides = entry[mark] if mark == "conflict" else {} if mark == "inferred" else {entry[mark]: None}
+            for relative, value in entry.get("states", {}).items():
+                yield Claim(f"{element}/{relative}", mark, sides, True, value)
+            for relative in entry.get("covers", ()):
+                yield Claim(f"{element}/{relative}", mark, sides, False)
+
+
+def vouched(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any]]:
+    """The statements of the document that a claim is about; none if the document has no such place."""
+    steps = steps_of(claim.place)
+    with suppress(LookupError):
+        yield from leaves(follow(document, steps), steps)
+
+
+def leaves(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """What states something at and below a node: values, and containers that hold nothing."""
+    for place, value in walk(node, steps):
+        # Which data are personal is our own judgement, and no page states it.
+        if place[-1:] != ("x-pii",) and (not isinstance(value, dict | list) or not value):
+            yield place, value
+
+
+def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[str]:
+    """Where the document and its provenance differ, a line for each place."""
+    times: Counter[str] = Counter()
+    for claim in claims(provenance):
+        yield from miscited(claim, provenance)
+        places = [steps for steps, _ in vouched(document, claim)]
+        times.update(map(pointer, places))
+        if not claim.states and provenance["transcribed"] not in claim.sides:
+            # What is compared neither with the page nor with a value given here could change unnoticed.
+            for steps in places:
+                if steps[-1] not in PROSE:
+                    yield f"{pointer(steps)}: is no prose; write `states`, with the value"
+        if not places:
+            yield f"{claim.place}: has a source, but is not in the document"
+        elif claim.states and not same(claim.value, found := follow(document, steps_of(claim.place))):
+            yield f"{claim.place}: the document says {found!r}, its source {claim.value!r}"
+    for steps, _ in leaves(document):
+        if not times[pointer(steps)]:
+            yield f"{pointer(steps)}: has no source"
+        elif times[pointer(steps)] > 1 and steps[-1] not in PROSE:
+            yield f"{pointer(steps)}: has more than one source"
+    cited = {page for claim in claims(provenance) for page in claim.sides}
+    for page in sorted(provenance["pages"].keys() - cited):
+        yield f"pages: nothing comes from the page {page!r}"
+
+
+def miscited(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
+    """Where a claim names a page that is not known, or gives it the wrong mark."""
+    transcribed = provenance["transcribed"]
+    for page, side in claim.sides.items():
+        if page not in provenance["pages"]:
+            yield f"{claim.place}: the page {page!r} is not listed under `pages`"
+        elif claim.mark == "documented" and page != transcribed:
+            yield f"{claim.place}: the page {page!r} is not the transcribed one; write `elsewhere: {page}`"
+        elif claim.mark == "elsewhere" and page == transcribed:
+            yield f"{claim.place}: the page {page!r} is the transcribed one; write `documented: {page}`"
+        elif claim.mark == "conflict" and page == transcribed and isinstance(claim.value, list) and side != claim.value:
+            yield f"{claim.place}: the document says {claim.value!r}, the transcribed page's side is {side!r}"
+    if claim.mark == "conflict" and any(same(one, other) for one, other in combinations(claim.sides.values(), 2)):
+        yield f"{claim.place}: two sides of the conflict say the same"
+
+
+def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
+    """Where the transcribed page is said to state what it does not, or does not get the credit for what it does."""
+    transcribed = provenance["transcribed"]
+    stated: dict[str, list[Any]] = {}
+    for fact in facts(document, page):
+        # A fact that leaves the document a choice does not vouch for what was chosen.
+        if len(fact.values) == 1:
+            for steps, leaf in leaves(fact.values[0], fact.steps):
+                stated.setdefault(pointer(steps), []).append(leaf)
+    credited = {
+        pointer(steps)
+        for claim in claims(provenance)
+        if transcribed in claim.sides
+        for steps, _ in vouched(document, claim)
+    }
+    for steps, leaf in leaves(document):
+        place = pointer(steps)
+        on_page = any(same(leaf, value) for value in stated.get(place, ()))
+        if on_page and place not in credited:
+            yield f"{place}: is on the transcribed page; write `documented: {transcribed}`"
+        elif place in credited and not on_page:
+            yield f"{place}: is said to be on the transcribed page, and is not"

@@ -1,0 +1,132 @@
+"""What OpenAPI allows and the templates cannot make: better refused than left out or sent in another way."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.common.json_pointer import Steps, pointer, resolve, walk
+
+Operations = list[tuple[Steps, dict[str, Any]]]
+Misfits = Iterator[tuple[str, Steps]]
+
+# A client has a method for each operation, beside these.
+MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send")
+
+# What stands beside the models in the modules that import them.
+# fmt: off
+TAKEN = {
+    "AnswerLimit", "Any", "APIConnectionError", "APITimeoutError", "AsyncTXCloud", "BaseClient", "Body", "Callable",
+    "ConfigurationError", "CookieJar", "DEMOTION", "EarlyAnswer", "Environment", "Exchanges", "H", "IntEnum", "Key",
+    "Literal", "LOGGER", "Mapping", "NoneType", "NoReturn", "RateLimitError", "Request", "Response", "ResponseError",
+    "Self", "ServerError", "StrEnum", "T", "Timeout", "TXCloud", "TXCloudError", "TypeAlias", "TypeVar",
+    "UnreadableAnswer",
+}
+# fmt: on
+
+BODIES = ("application/json", "application/x-www-form-urlencoded", "application/octet-stream")
+
+# Set by the client itself.
+HEADERS = ("accept", "accept-encoding", "authorization", "content-type", "cookie", "txcloud-version", "user-agent")
+
+# How a value is spelled in each place; OpenAPI's own defaults, and what httpx does.
+STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+
+
+def misfits(document: dict[str, Any], operations: Operations) -> Misfits:
+    """What the client could not do as the document says, with the place of it."""
+    yield from server_misfits(document)
+    yield from name_misfits(operations)
+    for steps, operation in operations:
+        yield from operation_misfits(document, steps, operation)
+    yield from enumeration_misfits(document)
+
+
+def server_misfits(document: dict[str, Any]) -> Misfits:
+    """Servers that the client could not tell apart by the key, or could not call."""
+    seen = set()
+    for index, server in enumerate(document["servers"]):
+        steps = ("servers", index)
+        for mark, meaning in (
+            ("x-environment", "the name that callers know the server by"),
+            ("x-key-prefix", "how the keys begin that the server takes"),
+        ):
+            if not isinstance(server.get(mark), str) or not server[mark]:
+                yield f"the server has no `{mark}`. Give it one: {meaning}.", steps
+            elif not re.fullmatch("[A-Za-z0-9_-]+", server[mark]):
+                yield f"`{mark}` {server[mark]!r} is more than letters, digits, `_` and `-`.", (*steps, mark)
+        if not re.fullmatch(r"https?://[^{}?#\s]+", server["url"]):
+            yield f"the server's address {server['url']!r} is none that can be called as it stands.", (*steps, "url")
+        name = server.get("x-environment")
+        if name in seen:
+            yield f"`x-environment` {name!r} is taken. Give each server one of its own.", (*steps, "x-environment")
+        seen.add(name)
+
+
+def name_misfits(operations: Operations) -> Misfits:
+    """Operations whose methods would take another's name."""
+    seen = {bare(name): f"the client's own `{name}`" for name in MEMBERS_OF_THE_CLIENT}
+    for steps, operation in operations:
+        name = operation["operationId"]
+        for taken in (bare(name), bare(f"{name}_detailed")):
+            other = seen.setdefault(taken, pointer(steps))
+            if other != pointer(steps):
+                message = f"operationId {name!r} is taken by {other}. Give each operation one of its own."
+                yield message, (*steps, "operationId")
+
+
+def bare(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def operation_misfits(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) -> Misfits:
+    """What of an operation the client could not send or read."""
+    item = document["paths"][steps[1]]
+    if "servers" in item or "servers" in operation:
+        yield "the operation has servers of its own. The client calls those of the whole document.", steps
+    for parameter in [*item.get("parameters", ()), *operation.get("parameters", ())]:
+        yield from parameter_misfits(resolve(document, parameter), steps)
+    content = list(resolve(document, operation.get("requestBody", {})).get("content", ()))
+    if content and (len(content) > 1 or content[0] not in BODIES):
+        message = f"the body is {' or '.join(content)}. The client can send one of {', '.join(BODIES)}."
+        yield message, (*steps, "requestBody")
+    if not any(re.fullmatch("2([0-9]{2}|XX)", status) for status in operation["responses"]):
+        yield "the operation has no answer for its success. Add one, such as '200'.", (*steps, "responses")
+    if "x-transition" in operation:
+        yield from transition_misfits(operation["x-transition"], steps, operation)
+
+
+def transition_misfits(transition: Any, steps: Steps, operation: dict[str, Any]) -> Misfits:
+    """What of a transition says nothing to the fake."""
+    steps = (*steps, "x-transition")
+    if not isinstance(transition, dict) or transition.keys() != {"when", "then", "otherwise"}:
+        yield "`x-transition` should hold `when`, `then` and `otherwise`, and nothing else.", steps
+        return
+    for side in ("when", "then"):
+        if not isinstance(transition[side], dict) or not transition[side]:
+            yield f"`{side}` should name properties of the resource, with their values.", (*steps, side)
+    status = str(transition["otherwise"])
+    if status not in operation["responses"] or not re.fullmatch("[45][0-9]{2}", status):
+        yield "`otherwise` should be the status of one of the errors, such as '409'.", (*steps, "otherwise")
+
+
+def parameter_misfits(parameter: dict[str, Any], steps: Steps) -> Misfits:
+    """What of a parameter the client would spell in another way, or leave out."""
+    place, name = parameter["in"], parameter["name"]
+    style = parameter.get("style", STYLES[place])
+    explode = parameter.get("explode", style == "form")
+    if "schema" not in parameter or style != STYLES[place] or explode != (style == "form"):
+        yield f"the parameter {name!r} is not spelled by OpenAPI's defaults, and so the client spells it.", steps
+    if place == "header" and name.lower() in HEADERS:
+        yield f"the header {name!r} is the client's own to set. Leave it out.", steps
+
+
+def enumeration_misfits(document: dict[str, Any]) -> Misfits:
+    """Values that the parser would change, or make an enumeration of its own for."""
+    for steps, node in walk(document.get("components", {}).get("schemas", {}), ("components", "schemas")):
+        if steps[-1] != "enum" or not isinstance(node, list) or "example" in steps or "default" in steps:
+            continue
+        if None in node:
+            yield "an enumeration holds null. Leave it out: the client reads null as None anyway.", steps
+        for value in node:
+            if isinstance(value, str) and (re.search(r'["\\]', value) or not value.isprintable()):
+                yield f"the value {value!r} cannot be written as it is. Leave it out: it is read all the same.", steps

@@ -1,0 +1,26 @@
+"""What is asked of openapi-python-client, and the version of the package."""
+
+from packaging.version import Version
+
+from scripts.common.git import VERSION
+from scripts.common.workspace import Workspace
+from scripts.common.yaml_file import read_yaml
+
+CONFIG_FORMAT = {
+    "type": "object",
+    "required": ["project_name_override", "package_name_override", "package_version_override", "post_hooks"],
+    "properties": {
+        "project_name_override": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "package_name_override": {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"},
+        "package_version_override": {"type": "string", "pattern": rf"^{VERSION}\Z"},
+        "post_hooks": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
+        # The templates know enumerations as classes, and an operation by its first tag.
+        "literal_enums": {"const": False},
+        "generate_all_tags": {"const": False},
+    },
+}
+
+
+def package_version(workspace: Workspace) -> Version:
+    """The version of the package, from its only source."""
+    return Version(read_yaml(workspace.config, CONFIG_FORMAT)["package_version_override"])

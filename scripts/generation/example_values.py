@@ -1,0 +1,79 @@
+"""A value that fits a schema: the document's example, or else one that is made."""
+
+import copy
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
+
+from scripts.common.json_pointer import follow, resolve
+
+# By `format`, or by `type` where there is none that is known.
+MADE: dict[str, Any] = {
+    "boolean": True,
+    "date": "2024-01-31",
+    "date-time": "2024-01-31T12:00:00Z",
+    "email": "somebody@example.com",
+    "integer": 1,
+    "number": 1,
+    "string": "text",
+    "uri": "https://example.com/",
+    "uuid": "00000000-0000-4000-8000-000000000001",
+}
+
+
+def sample(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) -> Any:
+    """The first of the examples that fits, or else a value that is made; a LookupError, if none can be."""
+    # References lead into the components, wherever the schema stands.
+    whole = {"allOf": [schema], "components": document.get("components", {})}
+    validator = OAS30ReadValidator(whole, format_checker=oas30_format_checker)
+    for value in examples:
+        if validator.is_valid(value):
+            return value
+    value = copy.deepcopy(next(made(document, schema)))
+    while misfit := next(validator.iter_errors(value), None):
+        # What does not fit is left out, and what cannot do without it.
+        steps = tuple(misfit.absolute_path)
+        if not steps:
+            raise LookupError
+        del follow(value, steps[:-1])[steps[-1]]
+    return value
+
+
+def made(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> Iterator[Any]:
+    """What a schema says of its value, put together; nothing, where it would hold itself without end."""
+    schema = resolve(document, schema)
+    if id(schema) in above:
+        return
+    inside = (*above, id(schema))
+    given = [schema[key] for key in ("example", "default") if key in schema] or schema.get("enum", [])
+    if given:
+        yield given[0]
+    elif "allOf" in schema:
+        parts = [part for each in schema["allOf"] for part in made(document, each, inside)]
+        parts += made(document, {"properties": schema["properties"]}, inside) if "properties" in schema else []
+        objects = [part for part in parts if isinstance(part, dict)]
+        yield from [{name: value for part in objects for name, value in part.items()}] if objects else parts[:1]
+    elif choices := schema.get("oneOf") or schema.get("anyOf"):
+        yield from [value for each in choices for value in made(document, each, inside)][:1]
+    elif schema.get("type") == "array":
+        yield list(made(document, schema["items"], inside)) * max(1, schema.get("minItems", 0))
+    elif "properties" in schema or schema.get("type", "object") == "object":
+        yield {
+            name: value
+            for name, each in schema.get("properties", {}).items()
+            if not resolve(document, each).get("writeOnly")
+            for value in made(document, each, inside)
+        }
+    else:
+        yield scalar(schema)
+
+
+def scalar(schema: dict[str, Any]) -> Any:
+    """A text, a number or a truth value, within its limits."""
+    value = MADE.get(schema.get("format", ""), MADE[schema["type"]])
+    if isinstance(value, str):
+        return value.ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", len(value) + 9999)]
+    if "minimum" in schema:
+        return schema["minimum"] + bool(schema.get("exclusiveMinimum"))
+    return min(value, schema.get("maximum", value))

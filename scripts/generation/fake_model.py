@@ -1,0 +1,262 @@
+"""What the fake of the vendor has to know: what each operation answers, and what it does to what is kept."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client.config import Config
+from openapi_python_client.strings import PythonIdentifier
+
+from scripts.common.json_pointer import Steps, resolve
+from scripts.common.yaml_file import BrokenDocument
+from scripts.contract import openapi
+from scripts.generation.example_values import sample
+from scripts.generation.rest_semantics import PARAMETER, deed, items
+
+# What tells what an item holds, from the best on.
+EVIDENCE = ("show", "update", "transition", "create", "act")
+
+
+@dataclass
+class Answer:
+    """What a response holds, by the document's examples."""
+
+    headers: dict[str, str]
+    media_type: str | None
+    content: Any
+    schema: dict[str, Any]
+
+    @property
+    def is_text(self) -> bool:
+        return self.media_type is not None and "json" not in self.media_type
+
+
+@dataclass
+class Operation:
+    """How an operation is called, what it answers, and what it does."""
+
+    name: str
+    method: str
+    path: str
+    parameters: dict[str, dict[str, Any]]
+    success: str
+    answers: dict[str, str]
+    schema: dict[str, Any]
+    sample: Any
+    transition: dict[str, Any] | None
+    does: str = ""
+    # To whom: the path of such a resource; whether it answers with it, and where in its answer a list of them is.
+    item: str = ""
+    is_shown: bool = False
+    listed_in: str = ""
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return segments(self.path)
+
+    @property
+    def answers_any_error(self) -> bool:
+        return "default" in self.answers or {"4XX", "5XX"} <= self.answers.keys()
+
+    @property
+    def item_segments(self) -> tuple[str, ...]:
+        return segments(self.item)
+
+
+@dataclass
+class Parameter:
+    """A parameter of a resource's path: how the method that adds one calls it, its type, and what is said of it."""
+
+    argument: str
+    type: str
+    words: str
+
+
+@dataclass
+class Resource:
+    """What is kept: where it is, what it holds at first, and the method that adds one."""
+
+    item: str
+    name: str
+    method: str
+    parameters: list[Parameter]
+    key: str
+    # The operation whose answer shows one, and in what it differs from that at first.
+    origin: Operation
+    start: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return segments(self.item)
+
+    @property
+    def default(self) -> str | int:
+        """What the last of the parameters is in the document's example."""
+        value = self.origin.sample.get(self.key, 1)
+        return value if self.parameters[-1].type == "int" and isinstance(value, int) else str(value)
+
+    @property
+    def path_code(self) -> str:
+        """The path of one, as Python that knows its parameters."""
+        values = iter(self.parameters)
+        parts = [text_of(next(values)) if PARAMETER.search(segment) else repr(segment) for segment in self.segments]
+        return f"({', '.join(parts)},)"
+
+
+@dataclass
+class Fake:
+    """Data for the templates."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    operations: list[Operation] = field(default_factory=list)
+    resources: list[Resource] = field(default_factory=list)
+
+    @property
+    def answers_objects(self) -> bool:
+        """Whether each success is an object."""
+        successes = [self.answers[each.answers[each.success]] for each in self.operations]
+        return all(isinstance(each.content, dict) and not each.is_text for each in successes)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Those that all answers have that have any."""
+        first, *others = [answer.headers.items() for answer in self.answers.values() if answer.headers] or [{}.items()]
+        return {name: value for name, value in first if all((name, value) in other for other in others)}
+
+    @property
+    def deeds(self) -> list[str]:
+        """What operations do to resources that the document does not tell by itself, as it does a transition."""
+        return sorted({each.does for each in self.operations} - {"", "act", "show"})
+
+
+def fake(path: Path, document: dict[str, Any], config: Config) -> Fake:
+    """What the document says of it."""
+    found = Fake()
+    for steps, node in openapi.operations(document):
+        name = PythonIdentifier(node["operationId"], config.field_prefix)
+        answers = dict(named_answers(path, document, node, steps, found.answers))
+        success = next(status for status in answers if re.fullmatch("2([0-9]{2}|XX)", status))
+        shown = found.answers[answers[success]]
+        route, method = str(steps[1]), str(steps[2]).upper()
+        parameters = {each["name"]: each for each in openapi.parameters(document, route, node) if each["in"] == "path"}
+        transition = node.get("x-transition")
+        found.operations.append(
+            Operation(name, method, route, parameters, success, answers, shown.schema, shown.content, transition)
+        )
+    found.resources = list(resources(document, found.operations, config))
+    for operation in found.operations:
+        decide(document, operation, found.resources)
+        if operation.item and not {"404", "4XX", "default"} & set(operation.answers):
+            operation.answers["404"] = "no such resource"
+            found.answers["no such resource"] = Answer({}, None, None, {})
+    # Where several paths match, the one is meant that says most.
+    found.operations.sort(key=lambda each: (-len(each.segments), ["{" in segment for segment in each.segments]))
+    return found
+
+
+def named_answers(
+    path: Path, document: dict[str, Any], node: dict[str, Any], steps: Steps, answers: dict[str, Answer]
+) -> Iterator[tuple[str, str]]:
+    """The statuses of an operation, and the name of the answer for each, which is added to the others."""
+    for status, response in node["responses"].items():
+        if not status.startswith("x-"):
+            name = response.get("$ref", f"{node['operationId']} {status}").rpartition("/")[2]
+            try:
+                answers[name] = answer(document, resolve(document, response))
+            except LookupError:
+                message = "no answer can be made up that fits its schema. Give the response an `example`."
+                raise BrokenDocument(path, message, steps=(*steps, "responses", status)) from None
+            yield status, name
+
+
+def answer(document: dict[str, Any], response: dict[str, Any]) -> Answer:
+    headers = {name: resolve(document, each) for name, each in response.get("headers", {}).items()}
+    values = {
+        name: sample(document, each["schema"], examples(document, each))
+        for name, each in headers.items()
+        if "schema" in each
+    }
+    contents = response.get("content", {})
+    media_type = next((each for each in contents if "json" in each), next(iter(contents), None))
+    content = contents.get(media_type, {})
+    schema = content.get("schema", {})
+    value = sample(document, schema, examples(document, content)) if media_type else None
+    spelled = {name: str(each).lower() if isinstance(each, bool) else str(each) for name, each in values.items()}
+    return Answer(spelled, media_type, value, schema)
+
+
+def examples(document: dict[str, Any], node: dict[str, Any]) -> Iterator[Any]:
+    for named in node.get("examples", {}).values():
+        yield resolve(document, named).get("value")
+    if "example" in node:
+        yield node["example"]
+
+
+def resources(document: dict[str, Any], operations: list[Operation], config: Config) -> Iterator[Resource]:
+    """The items of which some operation tells what they hold."""
+    known = items(each.path for each in operations)
+    names: set[str] = set()
+    for item in known:
+        origin = teller(item, operations, known)
+        if not origin:
+            continue
+        name = origin.schema["$ref"].rpartition("/")[2]
+        method = f"add_{PythonIdentifier(item if name in names else name, config.field_prefix)}"
+        names.add(name)
+        in_path = PARAMETER.findall(item)
+        owner = next(each for each in operations if each.path.startswith(item))
+        parameters = [parameter(document, owner.parameters[spelled], config) for spelled in in_path]
+        key = next((key for key in (in_path[-1], "id") if key in origin.sample), "")
+        yield Resource(item, name, method, parameters, key, origin)
+
+
+def teller(item: str, operations: list[Operation], known: list[str]) -> Operation | None:
+    """The operation that tells best what an item holds."""
+    found: dict[str, Operation] = {}
+    for each in operations:
+        done = deed(each.method, each.path, known)
+        if done and done.item == item and "$ref" in each.schema and isinstance(each.sample, dict):
+            found.setdefault("transition" if each.transition else done.does, each)
+    return next((found[what] for what in EVIDENCE if what in found), None)
+
+
+def parameter(document: dict[str, Any], declared: dict[str, Any], config: Config) -> Parameter:
+    identifier = PythonIdentifier(declared["name"], config.field_prefix)
+    argument = f"{identifier}_" if identifier in ("properties", "self") else identifier
+    is_number = resolve(document, declared["schema"]).get("type") == "integer"
+    return Parameter(argument, "int" if is_number else "str", declared.get("description", "As in its path."))
+
+
+def text_of(parameter: Parameter) -> str:
+    """Python that spells a parameter as it stands in a path."""
+    return parameter.argument if parameter.type == "str" else f"str({parameter.argument})"
+
+
+def decide(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> None:
+    """Find out what an operation does, and to which resource."""
+    found = deed(operation.method, operation.path, [each.item for each in resources])
+    if not found:
+        return
+    resource = next(each for each in resources if each.item == found.item)
+    reference = resource.origin.schema["$ref"]
+    if found.does == "list":
+        places = {"": operation.schema, **resolve(document, operation.schema).get("properties", {})}
+        lists = [name for name, each in places.items() if is_list_of(reference, resolve(document, each))]
+        if not lists:
+            return
+        operation.listed_in = lists[0]
+    operation.does = found.does
+    operation.item = resource.item
+    operation.is_shown = operation.schema.get("$ref") == reference
+    if operation.transition and not resource.start:
+        resource.start = operation.transition["when"]
+
+
+def segments(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/")[1:])
+
+
+def is_list_of(reference: str, schema: dict[str, Any]) -> bool:
+    return isinstance(schema.get("items"), dict) and schema["items"].get("$ref") == reference

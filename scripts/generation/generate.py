@@ -1,0 +1,63 @@
+"""Generate the package from the document, the config and the templates.
+
+`generated/` is replaced in one step, after everything has succeeded: a run that fails leaves it as it was.
+"""
+
+import hashlib
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from scripts.common.cli import run
+from scripts.common.errors import Problem
+from scripts.common.files import digest, replaced
+from scripts.common.process import captured
+from scripts.common.workspace import Workspace, named
+from scripts.contract.overlay import contract
+from scripts.contract.validation import load
+from scripts.generation.openapi_python_client import parse, read_config, render
+from scripts.generation.template_context import extracts
+from scripts.generation.upstream_templates import check_upstream
+
+
+def main(workspace: Workspace, _: list[str]) -> None:
+    with contract(workspace) as document, replaced(workspace.package) as fresh:
+        build(workspace, document, fresh)
+    print(f"{named(workspace.package)}/ is generated from {named(workspace.document)}.")
+
+
+def build(workspace: Workspace, path: Path, target: Path) -> dict[str, Any]:
+    """Generate the package from a document, which is returned, into a folder that does not exist yet."""
+    document = load(path)
+    config = read_config(workspace, path, target)
+    for needed in (workspace.templates, workspace.license):
+        if not needed.exists():
+            raise Problem(f"{named(needed)} is missing. Restore it: git restore {named(needed)}")
+    check_upstream(workspace.templates)
+    parsed = parse(workspace, document, config)
+    values = extracts(path, document, parsed, config)
+    render(workspace, parsed, config, inputs=inputs(workspace, path), **values)
+    # The package carries the contract that it was made from.
+    shutil.copyfile(path, target / str(config.package_name_override) / workspace.contract.name)
+    shutil.copyfile(workspace.license, target / workspace.license.name)
+    return document
+
+
+def inputs(workspace: Workspace, document: Path) -> dict[str, str]:
+    """What the output depends on: files by their SHA-256, tools by their version."""
+    if not shutil.which("ruff"):
+        raise Problem("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
+    files = [path for path in sorted(workspace.templates.rglob("*")) if path.is_file()]
+    templates = "".join(f"{digest(path)}  {path.relative_to(workspace.templates).as_posix()}\n" for path in files)
+    return {
+        "document": f"sha256:{digest(document)}",
+        "config": f"sha256:{digest(workspace.config)}",
+        "templates": f"sha256:{hashlib.sha256(templates.encode()).hexdigest()}",
+        "openapi-python-client": version("openapi-python-client"),
+        "ruff": captured(["ruff", "--version"]).stdout.split()[1],
+    }
+
+
+if __name__ == "__main__":
+    run(main)

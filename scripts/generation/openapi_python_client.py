@@ -1,0 +1,136 @@
+"""openapi-python-client, run in this process: what it complains of becomes a Problem."""
+
+import io
+import os
+import shlex
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import chdir, contextmanager, redirect_stdout
+from importlib.util import cache_from_source
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from attrs import evolve
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
+from openapi_python_client import Project, __version__
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+from pydantic import ValidationError
+
+from scripts.common.errors import Problem
+from scripts.common.process import tool
+from scripts.common.workspace import Workspace, named
+from scripts.common.yaml_file import BrokenDocument, read_yaml
+from scripts.generation.config import CONFIG_FORMAT
+
+# Where Python keeps what it has compiled.
+BYTECODE = Path(cache_from_source(__file__)).parent
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as they were compiled last, by their names, wherever the checkout is.
+
+    A checksum of the text tells whether they are the same still.
+    """
+
+    def __init__(self) -> None:
+        # Another version of the generator may want them compiled in another way.
+        super().__init__(str(BYTECODE), f"openapi-python-client-{__version__}-%s.cache")
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = super().get_bucket(environment, name, None, source)
+        if bucket.code and filename:
+            bucket.code = located(bucket.code, filename)
+        return bucket
+
+
+def located(code: CodeType, filename: str) -> CodeType:
+    """The code as if it had been compiled from a file, for an exception to name."""
+    inner = tuple(located(each, filename) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=inner)
+
+
+def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
+    """The generator's config; a Problem where it does not name the package, or has a key that would be passed over."""
+    path = workspace.config
+    options = read_yaml(path, CONFIG_FORMAT)
+    for key in options:
+        if key not in ConfigFile.model_fields:
+            known = ", ".join(ConfigFile.model_fields)
+            raise BrokenDocument(path, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
+    try:
+        config = ConfigFile(**options)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise BrokenDocument(path, f"{fault['msg']}.", steps=fault["loc"]) from None
+    return Config.from_sources(config, MetaType.UV, document, "utf-8", overwrite=False, output_path=target)
+
+
+def parse(workspace: Workspace, document: dict[str, Any], config: Config) -> GeneratorData:
+    """What the generator understands of the document."""
+    with explained(workspace, config):
+        parsed = GeneratorData.from_dict(document, config=config)
+    if isinstance(parsed, GeneratorError):
+        raise refusal(given(workspace, config), complaints([parsed]))
+    return parsed
+
+
+def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values: object) -> None:
+    """Write the package, and let the hooks finish it; every template sees the values, by name."""
+    # The generator would start a shell for each hook; who stops the run would stop the shell, and the hook would go on.
+    without_hooks = evolve(config, post_hooks=[])
+    with explained(workspace, config), redirect_stdout(io.StringIO()):
+        project = Project(openapi=parsed, config=without_hooks, custom_template_path=workspace.templates)
+        project.env.globals.update(values, literal=repr)
+        # Compiling the templates takes most of the time, so it is kept if it may be.
+        if os.access(BYTECODE, os.W_OK):
+            project.env.bytecode_cache = CompiledTemplates()
+        errors = project.build()
+    # What the generator would only warn of is an operation that is missing.
+    if errors:
+        raise refusal(given(workspace, config), complaints(errors))
+    # The package has modules for which the generator has no template.
+    with explained(workspace, config):
+        for template in sorted((workspace.templates / "modules").glob("*.jinja")):
+            module = project.env.get_template(f"modules/{template.name}").render()
+            (project.package_dir / template.stem).write_text(module, encoding="utf-8")
+    for hook in config.post_hooks:
+        try:
+            with chdir(project.project_dir):
+                tool(*shlex.split(hook))
+        except (OSError, Problem, ValueError) as error:
+            raise Problem(f"{named(workspace.config)}: a hook cannot be run: {hook}\n{error}") from None
+
+
+@contextmanager
+def explained(workspace: Workspace, config: Config) -> Iterator[None]:
+    """Say what an exception is about: the line of a template, or what the generator was given."""
+    try:
+        yield
+    except Exception as error:
+        frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+        lines = [f"{named(path)}:{line}" for path, line in frames if workspace.templates in path.parents]
+        place = f"{lines[-1]}: the template cannot be rendered:" if lines else given(workspace, config)
+        raise refusal(place, "".join(traceback.format_exception_only(error)).splitlines()) from None
+
+
+def given(workspace: Workspace, config: Config) -> str:
+    """Where to look if the generator names no place."""
+    return f"openapi-python-client refuses {named(Path(config.document_source))} or {named(workspace.config)}:"
+
+
+def complaints(errors: Sequence[GeneratorError]) -> list[str]:
+    """What the generator has to say, line by line."""
+    said = "\n".join(f"{error.header}\n{error.detail or ''}" for error in errors)
+    lines = [line for line in said.splitlines() if line.strip()]
+    # What it could not parse comes after what it had to leave out for that reason.
+    causes = [index for index, line in enumerate(lines) if line.startswith("Unable to ")]
+    return lines[causes[0] if causes else 0 :]
+
+
+def refusal(place: str, said: list[str]) -> Problem:
+    """What is refused and why, in as many lines as a reader wants."""
+    return Problem("\n".join([place, *said[:10]]))

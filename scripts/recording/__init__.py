@@ -1,0 +1,1 @@
+"""Record the cassettes, and play them."""

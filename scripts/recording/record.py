@@ -1,0 +1,177 @@
+"""Record the cassettes: what the server answers when a verification is cancelled.
+
+With a sandbox key in TXCLOUD_API_KEY, and in TXCLOUD_VERIFICATION_ID a verification that is pending in the
+sandbox, the answers that can be provoked there come from the vendor. All others come from a mock server
+that serves the document. Each cassette says which it was; the address that it holds is always the sandbox's,
+so that a client replays either in the same way.
+
+What identifies the caller never reaches the disk: of the headers only those that the document names are
+kept, and wherever an answer repeats the key or the verification's id, it is replaced.
+"""
+
+import datetime
+import json
+import os
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from txcloud_identity import APIConnectionError, ConfigurationError, TXCloudError
+from vcr import VCR
+from vcr.request import Request
+
+from scripts.common.cli import run
+from scripts.common.errors import Problem
+from scripts.common.files import digest, replaced
+from scripts.common.nodejs import command
+from scripts.common.workspace import Workspace
+from scripts.contract import openapi
+from scripts.contract.validation import load
+from scripts.recording import sandbox
+from scripts.recording.cassettes import MATCH_ON, VERIFICATION_ID
+
+# The cancellation comes last: in the sandbox it cannot be repeated if another recording fails.
+STATUSES = (401, 404, 429, 500, 200)
+PRISM = "@stoplight/prism-cli"
+START_SECONDS = 30
+STOP_SECONDS = 3
+
+
+@dataclass
+class Source:
+    """Where an answer is recorded from, and the request that provokes it there."""
+
+    description: dict[str, str]
+    base_url: str
+    key: str
+    id: str = VERIFICATION_ID
+    prefer: str | None = None
+
+    @property
+    def local(self) -> bool:
+        return self.description["from"] == "mock"
+
+
+def main(workspace: Workspace, _: list[str]) -> None:
+    document = load(workspace.contract)
+    vendor = sandbox_sources(document)
+    with replaced(workspace.cassettes) as fresh, mock_server(workspace) as mock:
+        for status in STATUSES:
+            source = vendor.get(status) or mock_source(workspace, mock, status)
+            record(workspace, document, source, status, fresh / f"cancel_verification_{status}.yaml")
+    for status in STATUSES:
+        print(f"{status}: recorded from the {'sandbox' if status in vendor else 'mock server'}")
+
+
+def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
+    """The answers that the vendor's sandbox can be made to give; none without a key."""
+    key, pending = sandbox.key(), os.environ.get("TXCLOUD_VERIFICATION_ID")
+    if not key:
+        return {}
+    if not pending:
+        raise Problem("Set TXCLOUD_VERIFICATION_ID to a verification that is pending in the sandbox.")
+    base_url = sandbox.address(document)
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    description = {"from": "sandbox", "server": base_url, "on": day}
+    return {
+        200: Source(description, base_url, key, pending),
+        401: Source(description, base_url, "txc_test_unknown", pending),
+        404: Source(description, base_url, key, "ver_000000000000"),
+    }
+
+
+def mock_source(workspace: Workspace, base_url: str, status: int) -> Source:
+    """The mock server, asked for the document's example of one status."""
+    manifest = workspace.node_modules / PRISM / "package.json"
+    version = json.loads(manifest.read_text(encoding="utf-8"))["version"]
+    description = {"from": "mock", "server": f"@stoplight/prism-cli {version}"}
+    return Source(description, base_url, "txc_test_mock", prefer=f"code={status}")
+
+
+@contextmanager
+def mock_server(workspace: Workspace) -> Iterator[str]:
+    """The address of a server that answers with the document's examples while the context lasts."""
+    prism = [*command(workspace, PRISM, "dist/index.js"), "mock", str(workspace.contract)]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen([*prism, "--port", str(port)], stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_for(port, server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait(STOP_SECONDS)
+
+
+def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> None:
+    """Return once the port answers; a Problem if the server ends or takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    log.seek(0)
+    raise Problem(f"The mock server did not start:\n{log.read().decode(errors='replace').strip()}")
+
+
+def record(workspace: Workspace, document: dict[str, Any], source: Source, status: int, path: Path) -> None:
+    """Provoke one answer and write it, free of what identifies the caller, to a cassette."""
+    address = sandbox.address(document)
+    declared = openapi.response_headers(document) | {"content-type"}
+
+    def clean(text: str) -> str:
+        return text.replace(source.key, "REDACTED").replace(source.id, VERIFICATION_ID)
+
+    def clean_request(request: Request) -> Request:
+        request.uri = clean(request.uri.replace(source.base_url, address))
+        request.headers = {"authorization": "Bearer REDACTED"}
+        return request
+
+    def clean_response(response: dict[str, Any]) -> dict[str, Any]:
+        headers = response["headers"].items()
+        response["headers"] = {name: list(map(clean, values)) for name, values in headers if name.lower() in declared}
+        # A body need not be text, but each of its bytes is some character of this encoding.
+        response["body"]["string"] = clean(response["body"]["string"].decode("latin-1")).encode("latin-1")
+        return response
+
+    recorder = VCR(
+        match_on=MATCH_ON,
+        decode_compressed_response=True,
+        before_record_request=clean_request,
+        before_record_response=clean_response,
+    )
+    headers = {"Prefer": source.prefer} if source.prefer else {}
+    with (
+        recorder.use_cassette(path) as cassette,
+        sandbox.connect(source.base_url, source.key, local=source.local, headers=headers) as client,
+    ):
+        cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(workspace.contract)}"})
+        try:
+            client.cancel_verification(source.id)
+        except (APIConnectionError, ConfigurationError) as error:
+            raise Problem(str(error)) from None
+        except TXCloudError:
+            # An answer all the same, and often the wanted one; what it holds is for the smoke tests to judge.
+            pass
+        answered = cassette.responses[0]["status"]["code"]
+    if answered != status:
+        raise Problem(f"{source.base_url} should have answered {status} and answered {answered}.")
+
+
+if __name__ == "__main__":
+    run(main)

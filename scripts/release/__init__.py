@@ -1,0 +1,1 @@
+"""Build what is published, and refuse what may not be."""

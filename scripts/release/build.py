@@ -1,0 +1,130 @@
+"""Build wheel and sdist from the commit, twice, and keep them in dist/ if both times gave the same bytes.
+
+To what the commit holds of the package a build adds two records: `provenance.json`, which says what the package was
+made from and by what, and an SBOM of its dependencies as they are locked (https://peps.python.org/pep-0770).
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from scripts.common.cli import run
+from scripts.common.errors import Problem
+from scripts.common.files import compare, digest, replaced
+from scripts.common.git import History
+from scripts.common.process import tool
+from scripts.common.workspace import Workspace, named
+
+SBOM = "txcloud-identity.cdx.json"
+
+# What only a build asks of hatchling: metadata that every index and installer in use can read, the SBOM, and not to
+# look for a .gitignore in the folders above.
+HATCH = f"""\
+[build]
+ignore-vcs = true
+
+[build.targets.sdist]
+core-metadata-version = "2.4"
+
+[build.targets.wheel]
+core-metadata-version = "2.4"
+sbom-files = ["{SBOM}"]
+"""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What could make a build differ: the folder, the umask, the files' time (seconds since 1970), the environment."""
+
+    folder: str
+    umask: int
+    time: int
+    variables: dict[str, str]
+
+
+MACHINES = (
+    Machine("here", 0o022, 1_000_000_000, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+    Machine("elsewhere", 0o077, 1_700_000_000, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+)
+
+
+def main(workspace: Workspace, _: list[str]) -> None:
+    history = History(workspace.root)
+    history.check_clean()
+    commit = history.commit()
+    with tempfile.TemporaryDirectory() as folder, replaced(workspace.dist) as fresh:
+        first, second = (build(history, commit, Path(folder, machine.folder), machine) for machine in MACHINES)
+        check_same(first, second)
+        tool("twine", "check", "--strict", *map(str, first.iterdir()))
+        shutil.copytree(first, fresh)
+    print(*checksums(workspace.dist), sep="\n")
+
+
+def checksums(dist: Path) -> Iterator[str]:
+    """What dist/ holds with its SHA-256, as `sha256sum` prints it."""
+    for path in sorted(dist.iterdir()):
+        yield f"{digest(path)}  {named(path)}"
+
+
+def build(history: History, commit: str, folder: Path, machine: Machine) -> Path:
+    """Build a commit in a folder as a machine would; where the result is."""
+    tree, project, target = Workspace(folder / "tree"), folder / "project", folder / "dist"
+    history.extract(commit, tree.root)
+    variables = machine.variables | {"SOURCE_DATE_EPOCH": history.time_of(commit)}
+    before = os.umask(machine.umask)
+    try:
+        # Without their modes, so that it is the umask that decides on them.
+        shutil.copytree(tree.package, project, copy_function=shutil.copyfile)
+        record = json.dumps(provenance(commit, tree), indent=2)
+        (project / tree.contract.parent.name / "provenance.json").write_text(f"{record}\n", encoding="utf-8")
+        (project / "hatch.toml").write_text(HATCH, encoding="utf-8")
+        output = ["--mc-type", "library", "--output-reproducible", "--output-file", str(project / SBOM)]
+        sources = ["--pyproject", str(project / "pyproject.toml"), str(tree.package_lock)]
+        tool("cyclonedx-py", "requirements", *output, *sources, **variables)
+        for path in (project, *project.rglob("*")):
+            os.utime(path, (machine.time, machine.time))
+        options = ["--no-build-isolation", "--python", sys.executable, "--no-create-gitignore"]
+        tool("uv", "build", *options, "--out-dir", str(target), str(project), **variables)
+    finally:
+        os.umask(before)
+    return target
+
+
+def provenance(commit: str, tree: Workspace) -> dict[str, Any]:
+    """What the package in a commit, whose files are in a folder, is made from, and by what."""
+    content = tomllib.loads((tree.package / "pyproject.toml").read_text(encoding="utf-8"))
+    return {
+        "name": content["project"]["name"],
+        "version": content["project"]["version"],
+        "commit": commit,
+        "generated_from": content["tool"]["txcloud-identity"]["generated-from"],
+        "overlay": f"sha256:{digest(tree.overlay)}" if tree.overlay.exists() else None,
+        "built_with": {"hatchling": version("hatchling"), "uv": version("uv")},
+    }
+
+
+def check_same(first: Path, second: Path) -> None:
+    """Fail where two builds differ by as much as a byte."""
+    names = [{path.name: digest(path) for path in folder.iterdir()} for folder in (first, second)]
+    if names[0] == names[1]:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        trees = Path(folder, "first"), Path(folder, "second")
+        for built, tree in zip((first, second), trees, strict=True):
+            for path in built.iterdir():
+                shutil.unpack_archive(path, tree / path.name, "zip" if path.suffix == ".whl" else "gztar")
+        difference = compare(*trees) or "They hold the same files, with other times or modes, or in another order."
+    lines = difference.splitlines()[:30]
+    raise Problem("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,62 @@
+"""Run what the last release promised against the package that is installed: its tests, and its sample consumer.
+
+They may fail only where the version, or the verdict on what has changed, says that somebody is broken.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from scripts.changes.change import Level, verdict
+from scripts.changes.report import since_release
+from scripts.common.cli import run
+from scripts.common.errors import Problem, several
+from scripts.common.git import History
+from scripts.common.process import captured
+from scripts.common.workspace import Workspace
+from scripts.generation.config import package_version
+from scripts.release.versions import raised
+
+# What a consumer of the package may rely on; the other tests are about the files of their own commit.
+TESTS = ["pytest", "tests/client", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]
+TYPES = ["mypy", "--strict", "--no-error-summary", "tests/client/consumer.py", "--cache-dir"]
+
+# Seconds for each of them.
+LIMIT = 900
+
+
+def main(workspace: Workspace, _: list[str]) -> None:
+    history, version = History(workspace.root), package_version(workspace)
+    last = history.last_release(version)
+    if not last:
+        print("Nothing has been released yet, so there is nobody who could rely on it.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        history.extract(f"v{last}", Path(folder))
+        promises = [TESTS, [*TYPES, str(workspace.root / ".mypy_cache")]]
+        broken = [line for promise in promises for line in failures(promise, Path(folder))]
+    if not broken:
+        print(f"Whatever {last} was tested for holds.")
+        return
+    print(several(f"Not everything that {last} was tested for holds:", broken))
+    if Level.major not in (raised(last, version), verdict(since_release(workspace) or [])):
+        raise Problem(
+            f"Nothing says that somebody is broken since {last}. Mend the templates; or, if it is wanted, raise the "
+            "major number of package_version_override in generator-config.yaml."
+        )
+
+
+def failures(promise: list[str], folder: Path) -> list[str]:
+    """What a tool complains of in the files of the release; nothing, if it is content."""
+    command = [sys.executable, "-m", *promise]
+    tool = captured(command, cwd=folder, limit=LIMIT)
+    if not tool.returncode:
+        return []
+    # By the names that they have in the repository.
+    lines = (tool.stdout + tool.stderr).replace(f"{folder}/", "").splitlines()
+    told = [line for line in lines if line.startswith(("FAILED", "ERROR")) or ": error: " in line]
+    return told or lines[-10:]
+
+
+if __name__ == "__main__":
+    run(main)
