@@ -141,7 +141,13 @@ def copied(folder: Path) -> Project:
     """What programs read and write, in a folder of its own."""
     project = Project(folder / "project")
     unused = shutil.ignore_patterns("__pycache__")
-    for name in ("openapi", "scripts/generation/templates", "generated", "tests/cassettes"):
+    for name in (
+        "openapi",
+        "scripts/generation/templates",
+        "scripts/generation/runtime",
+        "generated",
+        "tests/cassettes",
+    ):
         shutil.copytree(HERE.root / name, project.root / name, ignore=unused)
     for name in ("generator-config.yaml", "LICENSE"):
         shutil.copy(HERE.root / name, project.root)

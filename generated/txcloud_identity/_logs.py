@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-LOGGER = logging.getLogger("txcloud_identity")
+LOGGER = logging.getLogger(__package__)
 
 
 class Demotion(logging.Filter):

@@ -77,7 +77,7 @@ def collect(node: Node, name: str, found: Names) -> None:
     elif isinstance(node, griffe.Class):
         members = dict(node.all_members)
         fields = [each for each, member in members.items() if member.is_attribute and not each.startswith("_")]
-        facts |= {"kind": "class", "bases": " ".join(map(str, node.bases))}
+        facts |= {"kind": "class", "bases": " ".join(public_bases(node))}
         by_position = any("kw_only=True" not in str(decorator.value) for decorator in node.decorators)
         facts["positions" if by_position else "order"] = " ".join(fields)
     elif isinstance(node, griffe.Function):
@@ -98,6 +98,12 @@ def collect(node: Node, name: str, found: Names) -> None:
     for each, member in members.items():
         if not each.startswith("_") or each == "__init__":
             collect(member, f"{name}.{each}", found)
+
+
+def public_bases(node: griffe.Class) -> list[str]:
+    """What a class is derived from, but for the package's own classes that it does not export."""
+    hidden = [each.name for each in node.resolved_bases if each.name not in (node.package.exports or [])]
+    return [str(base) for base in node.bases if str(base).rpartition(".")[2] not in hidden]
 
 
 def attribute(node: griffe.Attribute) -> Facts:

@@ -15,6 +15,7 @@ class Workspace:
         self.ruleset = root / "openapi" / "redocly.yaml"
         self.config = root / "generator-config.yaml"
         self.templates = root / "scripts" / "generation" / "templates"
+        self.runtime = root / "scripts" / "generation" / "runtime"
         self.package = root / "generated"
         # The document that the package was generated from, as the package carries it.
         self.contract = self.package / "txcloud_identity" / "openapi.yaml"

@@ -16,7 +16,7 @@ from scripts.common.process import captured
 from scripts.common.workspace import Workspace, named
 from scripts.contract.overlay import contract
 from scripts.contract.validation import load
-from scripts.generation.openapi_python_client import parse, read_config, render
+from scripts.generation.openapi_python_client import parse, read_config, render, runtime_modules
 from scripts.generation.template_context import extracts
 from scripts.generation.upstream_templates import check_upstream
 
@@ -31,7 +31,7 @@ def build(workspace: Workspace, path: Path, target: Path) -> dict[str, Any]:
     """Generate the package from a document, which is returned, into a folder that does not exist yet."""
     document = load(path)
     config = read_config(workspace, path, target)
-    for needed in (workspace.templates, workspace.license):
+    for needed in (workspace.templates, workspace.runtime, workspace.license):
         if not needed.exists():
             raise Problem(f"{named(needed)} is missing. Restore it: git restore {named(needed)}")
     check_upstream(workspace.templates)
@@ -48,15 +48,21 @@ def inputs(workspace: Workspace, document: Path) -> dict[str, str]:
     """What the output depends on: files by their SHA-256, tools by their version."""
     if not shutil.which("ruff"):
         raise Problem("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
-    files = [path for path in sorted(workspace.templates.rglob("*")) if path.is_file()]
-    templates = "".join(f"{digest(path)}  {path.relative_to(workspace.templates).as_posix()}\n" for path in files)
+    templates = [path for path in sorted(workspace.templates.rglob("*")) if path.is_file()]
     return {
         "document": f"sha256:{digest(document)}",
         "config": f"sha256:{digest(workspace.config)}",
-        "templates": f"sha256:{hashlib.sha256(templates.encode()).hexdigest()}",
+        "templates": f"sha256:{digest_of_all(templates, workspace.templates)}",
+        "runtime": f"sha256:{digest_of_all(runtime_modules(workspace), workspace.runtime)}",
         "openapi-python-client": version("openapi-python-client"),
         "ruff": captured(["ruff", "--version"]).stdout.split()[1],
     }
+
+
+def digest_of_all(files: list[Path], folder: Path) -> str:
+    """One SHA-256 for files of a folder, with their names."""
+    lines = [f"{digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 if __name__ == "__main__":

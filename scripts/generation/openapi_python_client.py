@@ -3,6 +3,7 @@
 import io
 import os
 import shlex
+import shutil
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, redirect_stdout
@@ -97,12 +98,19 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
         for template in sorted((workspace.templates / "modules").glob("*.jinja")):
             module = project.env.get_template(f"modules/{template.name}").render()
             (project.package_dir / template.stem).write_text(module, encoding="utf-8")
+    for path in runtime_modules(workspace):
+        shutil.copyfile(path, project.package_dir / path.name)
     for hook in config.post_hooks:
         try:
             with chdir(project.project_dir):
                 tool(*shlex.split(hook))
         except (OSError, Problem, ValueError) as error:
             raise Problem(f"{named(workspace.config)}: a hook cannot be run: {hook}\n{error}") from None
+
+
+def runtime_modules(workspace: Workspace) -> list[Path]:
+    """The modules that are copied into the package."""
+    return [path for path in sorted(workspace.runtime.glob("*.py")) if path.name != "__init__.py"]
 
 
 @contextmanager

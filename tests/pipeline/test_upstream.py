@@ -13,7 +13,7 @@ import pathlib, sys
 assert sys.argv[-1] == "openapi-python-client==0.28.4", sys.argv
 templates = pathlib.Path(sys.argv[sys.argv.index("--target") + 1], "openapi_python_client", "templates")
 templates.mkdir(parents=True)
-(templates / "errors.py.jinja").write_text("an earlier template\\n")
+(templates / "endpoint_module.py.jinja").write_text("an earlier template\\n")
 """
 
 
@@ -24,7 +24,10 @@ def checksums(project: Project) -> Path:
 
 def forked_from_an_earlier_one(checksums: Path) -> None:
     _, *lines = checksums.read_text(encoding="utf-8").splitlines()
-    changed = [f"{'0' * 64}  errors.py.jinja" if line.endswith(" errors.py.jinja") else line for line in lines]
+    changed = [
+        f"{'0' * 64}  endpoint_module.py.jinja" if line.endswith(" endpoint_module.py.jinja") else line
+        for line in lines
+    ]
     checksums.write_text("\n".join(["# openapi-python-client 0.28.4", *changed]), encoding="utf-8")
 
 
@@ -36,9 +39,9 @@ def test_a_template_that_has_changed_upstream_is_shown(
     forked_from_an_earlier_one(checksums)
     (tmp_path / "uv.py").write_text(INSTALLER, encoding="utf-8")
     run = project.refused(program, PYTHONPATH=str(tmp_path))
-    assert "has: errors.py.jinja\n" in run.stderr
+    assert "has: endpoint_module.py.jinja\n" in run.stderr
     assert "-an earlier template\n" in run.stderr
-    assert "+class UnexpectedStatus(Exception):\n" in run.stderr
+    assert "+def _get_kwargs(\n" in run.stderr
     assert run.stderr.endswith(f"let scripts/generation/templates/upstream.sha256 say:\n{noted}")
 
 

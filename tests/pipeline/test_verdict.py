@@ -86,15 +86,15 @@ def test_the_wire_and_the_package_are_told_apart(current: Made, tmp_path: Path) 
 
 
 # What the document cannot change, but a template can.
-CLIENT, ERRORS = "client.py", "errors.py"
+CLIENT, SHARED, ERRORS = "client.py", "_base_client.py", "errors.py"
 BASE, OTHER_BASE = "class NotFoundError(APIStatusError)", "class NotFoundError(TXCloudError)"
 AWAITED = "Its type was `None`, and is `async None`."
 REWRITTEN: dict[str, tuple[str, str, str, str]] = {
-    "a default": (CLIENT, "max_retries: int = 3", "max_retries: int = 0", "Its default was `3`, and is `0`."),
-    "another type": (CLIENT, "timeout: Timeout = 30", "timeout: float = 30", "Its type was `Timeout`, and is `float`."),
-    "no default": (CLIENT, "max_retries: int = 3", "max_retries: int", "It has to be passed."),
+    "a default": (SHARED, "max_retries: int = 3", "max_retries: int = 0", "Its default was `3`, and is `0`."),
+    "another type": (SHARED, "timeout: Timeout = 30", "timeout: float = 30", "Its type was `Timeout`, and is `float`."),
+    "no default": (SHARED, "max_retries: int = 3", "max_retries: int", "It has to be passed."),
     "by name only": (CLIENT, "self, id: str, *, timeout", "self, *, id: str, timeout", "The way to pass it was"),
-    "a method that is awaited": (CLIENT, "    def close(self)", "    async def close(self)", AWAITED),
+    "a method that is awaited": (SHARED, "    def close(self)", "    async def close(self)", AWAITED),
     "another base": (ERRORS, BASE, OTHER_BASE, "What it is derived from was"),
     "a name that is not exported": ("__init__.py", '    "RateLimit",\n', "", "The class is gone."),
     "a constant": (
@@ -230,7 +230,7 @@ def test_before_the_first_release_there_is_nobody_to_break(project: Project) -> 
 def test_without_arguments_the_last_release_is_compared(project: Project) -> None:
     project.commit(tag="v0.0.9")
     project.commit(tag="v0.0.10")
-    client = project.package / "txcloud_identity/client.py"
+    client = project.package / "txcloud_identity/_base_client.py"
     project.edit(client, "max_retries: int = 3", "max_retries: int = 5")
     project.commit(tag="v0.0.11")
     project.commit(tag="vendor-2")

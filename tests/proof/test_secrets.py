@@ -52,7 +52,8 @@ def test_a_proxy_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
 def test_what_a_client_is_made_of(kind: type) -> None:
     client = kind(KEY)
-    reached = [getattr(each, name, None) for each in (client, client._key, client._http) for name in dir(each)]
+    parts = (client, client._key, client._transport, client._transport.http)
+    reached = [getattr(each, name, None) for each in parts for name in dir(each)]
     leaks.check_shown([text for each in [client, *reached] for text in leaks.shown(each)])
 
 
@@ -72,7 +73,7 @@ def test_a_program_that_is_interrupted() -> None:
         TXCloud(KEY, http_client=http).cancel_verification("ver_1")
     frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
     ours = [frame for frame in frames if "txcloud_identity" in frame.f_code.co_filename]
-    assert ours[-1].f_code.co_name == "_exchange"
+    assert ours[-1].f_code.co_name == "attempt"
     leaks.check_shown([text for frame in ours for value in frame.f_locals.values() for text in leaks.shown(value)])
     leaks.check_shown([leaks.on_a_console(caught.value)])
 

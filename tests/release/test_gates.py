@@ -15,8 +15,8 @@ def test_a_package_that_is_out_of_date_is_refused(project: Project) -> None:
 
 
 def test_a_package_that_fails_its_smoke_tests_is_refused(project: Project) -> None:
-    template = project.root / "scripts/generation/templates/errors.py.jinja"
-    project.edit(template, "class TXCloudError(Exception):", "class TXCloudError(Exception):\n    raise OSError\n")
+    errors = project.root / "scripts/generation/runtime/errors.py"
+    project.edit(errors, "class TXCloudError(Exception):", "class TXCloudError(Exception):\n    raise OSError\n")
     raise_version(project, "1.0.0")
     assert project.run("generate").returncode == 0
     write_entry(project, "1.0.0")

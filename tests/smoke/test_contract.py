@@ -56,7 +56,7 @@ def violations(request: MockRequest, response: dict[str, Any]) -> list[str]:
 
 
 def test_the_installed_package_carries_its_contract_and_says_which_it_is() -> None:
-    assert files("txcloud_identity").joinpath("yaml").read_bytes() == HERE.contract.read_bytes()
+    assert files("txcloud_identity").joinpath("openapi.yaml").read_bytes() == HERE.contract.read_bytes()
     assert digest(HERE.contract) == SPEC_SHA256
     assert version("txcloud-identity") == __version__
 

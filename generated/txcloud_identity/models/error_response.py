@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import define, field
 
-from ..types import lay_over, left_over, new
+from .._decode import left_over, new
+from .._encode import lay_over
 from .error import Error, read_error
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define, field
 
-from ..types import as_date, as_plain_dict, encode, lay_over, left_over, new
+from .._decode import as_date, as_plain_dict, left_over, new
+from .._encode import encode, lay_over
 from .field_confidences import FieldConfidences
 from .gender import Gender, gender_of
 

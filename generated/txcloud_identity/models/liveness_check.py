@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import define, field
 
-from ..types import encode, lay_over, left_over, new
+from .._decode import left_over, new
+from .._encode import encode, lay_over
 from .check_status import CheckStatus, check_status_of
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import define, field
 
-from ..types import as_date_time, as_models, encode, lay_over, left_over, new
+from .._decode import as_date_time, as_models, left_over, new
+from .._encode import encode, lay_over
 from .extracted_data import ExtractedData, read_extracted_data
 from .fraud_signal import FraudSignal, read_fraud_signal
 from .metadata import Metadata

@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import define, field
 
-from ..types import lay_over, left_over, new
+from .._decode import left_over, new
+from .._encode import lay_over
 from .check_result import CheckResult, read_check_result
 from .face_match_check import FaceMatchCheck, read_face_match_check
 from .fraud_check import FraudCheck, read_fraud_check

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..._bodies import json_model
+from ..._encode import segment
 from ...models.verification import Verification, read_verification
-from ...types import Request, Response, json_model, segment
+from ...types import Request, Response
 
 if TYPE_CHECKING:
     from ...client import AsyncTXCloud, Timeout, TXCloud

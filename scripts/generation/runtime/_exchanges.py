@@ -1,4 +1,3 @@
-{# The generator has no such template. #}
 """Which exchanges of a client are under way, so that its connections are closed after the last of them."""
 
 import os

@@ -1,7 +1,3 @@
-{# Forks errors.py.jinja of openapi-python-client 0.29.1.
-   Changed: a hierarchy for everything that can go wrong, picklable and free of keys and bodies, in place of one
-   exception that quotes the whole body. Can go when upstream raises errors by status. #}
-{% from "operation.jinja" import error_classes %}
 """What the package raises: `TXCloudError`, and below it a class for each kind of failure.
 
 `str(error)` is one line that fits a log. It quotes neither the API key nor a body, and no error has a cause or a
@@ -164,9 +160,13 @@ class ServerError(APIStatusError):
 
 
 BY_STATUS: dict[int, type[APIStatusError]] = {
-    {% for status, name in error_classes.items() %}
-    {{ status }}: {{ name }},
-    {% endfor %}
+    400: ValidationError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
 }
 
 

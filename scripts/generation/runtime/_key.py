@@ -1,4 +1,3 @@
-{# The generator has no such template. #}
 """The API key, and where it must not be seen."""
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-{# The generator has no such template. #}
 """What is logged: a line for each attempt, with nothing of whom or what it is about."""
 
 from __future__ import annotations
 
 import logging
 
-LOGGER = logging.getLogger("{{ package_name }}")
+LOGGER = logging.getLogger(__package__)
 
 
 class Demotion(logging.Filter):

@@ -1,4 +1,3 @@
-{# The generator has no such template. #}
 """Has fakes answer what the clients of this package send over the network."""
 
 from __future__ import annotations
@@ -8,27 +7,34 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 from unittest import mock
 
 import httpx
 
-from . import client
+from . import _base_client, _retry
+from ._contract import ENVIRONMENTS
 from ._key import Key
-
-if TYPE_CHECKING:
-    from .testing import FakeTXCloud
 
 Send: TypeAlias = Callable[[Any, httpx.Request], httpx.Response]
 SendAsync: TypeAlias = Callable[[Any, httpx.Request], Awaitable[httpx.Response]]
 
+
+class Fake(Protocol):
+    """What answers in place of a server."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response: ...
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response: ...
+
+
 # The fakes that are there to answer, of which the last one does, and what is undone when there is none any more.
-FAKES: list[FakeTXCloud] = []
+FAKES: list[Fake] = []
 CHANGES = ExitStack()
 LOCK = threading.Lock()
 
 
-def begin(fake: FakeTXCloud) -> None:
+def begin(fake: Fake) -> None:
     """Have a fake answer."""
     with LOCK:
         if not FAKES:
@@ -36,7 +42,7 @@ def begin(fake: FakeTXCloud) -> None:
         FAKES.append(fake)
 
 
-def end(fake: FakeTXCloud) -> None:
+def end(fake: Fake) -> None:
     """Have it answer no more."""
     with LOCK:
         FAKES.remove(fake)
@@ -52,8 +58,8 @@ def change() -> None:
         asynchronous.append(import_module("httpx_aiohttp").AiohttpTransport)
     for transport in asynchronous:
         replace(transport, "handle_async_request", faked_async(transport.handle_async_request))
-    replace(client, "Key", key)
-    replace(client, "FIRST_PAUSE", 0)
+    replace(_base_client, "Key", key)
+    replace(_retry, "FIRST_PAUSE", 0)
 
 
 def replace(holder: object, name: str, value: object) -> None:
@@ -81,5 +87,5 @@ def is_ours(request: httpx.Request) -> bool:
 
 def key(given: object) -> Key:
     """The API key of a client; any will do, where there is none."""
-    *_, (_, prefix) = client.ENVIRONMENTS.values()
+    *_, (_, prefix) = ENVIRONMENTS.values()
     return Key(f"{prefix}fake" if given is None and not os.environ.get("TXCLOUD_API_KEY") else given)

@@ -1,4 +1,3 @@
-{# The generator has no such template. #}
 """How long an answer may take and how large it may be, whatever the server does."""
 
 import time

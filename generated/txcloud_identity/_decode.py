@@ -1,0 +1,247 @@
+"""How a JSON value is read as its type. What is of another type is None, and nothing raises."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+# Gives a JSON value as its type, or None where it is of another.
+Decoder: TypeAlias = Callable[[object], T | None]
+
+
+def left_over(source: Mapping[str, Any], attributes: Mapping[str, object]) -> dict[str, Any]:
+    """What no attribute represents."""
+    return {name: value for name, value in source.items() if attributes.get(name) is None}
+
+
+class New(Protocol):
+    """Makes an object, without its `__init__`."""
+
+    def __call__(self, kind: type[T], /) -> T: ...
+
+
+# To call `__init__` with the attributes would take as long again as to find their values.
+new: New = object.__new__
+
+
+def as_anything(value: Any) -> Any:
+    return value
+
+
+def as_string(value: object) -> str | None:
+    return value if type(value) is str else None
+
+
+def as_boolean(value: object) -> bool | None:
+    return value if type(value) is bool else None
+
+
+def as_integer(value: object) -> int | None:
+    return value if type(value) is int else None
+
+
+def as_number(value: object) -> float | None:
+    return value if type(value) is float or type(value) is int else None
+
+
+# RFC 3339, as precise as a datetime can be: what says less is no instant, and of what says more some would be lost.
+INSTANT = re.compile(
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-5][0-9])"
+)
+
+
+# What is no digit in the usual spelling, from its end on, since `fromisoformat` does not look beyond a null character.
+MARKS = slice(None, 3, -3)
+
+
+read_date_time: Callable[[str], datetime.datetime] = datetime.datetime.fromisoformat
+
+
+def as_date_time(value: object) -> datetime.datetime | None:
+    # The usual spelling is told by its marks, in a fraction of the time.
+    if type(value) is not str or not (value[MARKS] == "Z::T--" or INSTANT.fullmatch(value)):
+        return None
+    try:
+        return read_date_time(value)
+    except ValueError:
+        return unusual_date_time(value)
+
+
+def unusual_date_time(value: str) -> datetime.datetime | None:
+    """Read what RFC 3339 allows and `fromisoformat` refuses, such as a small "z"."""
+    # dateutil would read more than that, and a year with a sign for one.
+    if not INSTANT.fullmatch(value):
+        return None
+    # Slow to import, and hardly ever needed.
+    from dateutil.parser import isoparse
+
+    try:
+        return isoparse(value)
+    except (OverflowError, ValueError):
+        return None
+
+
+# Where a date has what is no digit.
+BETWEEN = slice(4, None, 3)
+
+
+read_date: Callable[[str], datetime.date] = datetime.date.fromisoformat
+
+
+def as_date(value: object) -> datetime.date | None:
+    # A year alone, or a week, stays what it is: the rest of the date would be invented.
+    if type(value) is not str or value[BETWEEN] != "--":
+        return None
+    try:
+        return read_date(value)
+    except ValueError:
+        return None
+
+
+def as_uuid(value: object) -> uuid.UUID | None:
+    # In another spelling it would not be given back as it came.
+    if type(value) is str and re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
+        return uuid.UUID(value)
+    return None
+
+
+StrMember = TypeVar("StrMember", bound=enum.StrEnum)
+
+
+def as_enum(find: Callable[[str, str], StrMember | str], value: object) -> StrMember | str | None:
+    """A documented value as its member, any other string as it is."""
+    return find(value, value) if type(value) is str else None
+
+
+IntMember = TypeVar("IntMember", bound=enum.IntEnum)
+
+
+def as_int_enum(find: Callable[[int, int], IntMember | int], value: object) -> IntMember | int | None:
+    """A documented value as its member, any other integer as it is."""
+    return find(value, value) if type(value) is int else None
+
+
+def as_model(read: Callable[[Any], T], value: object) -> T | None:
+    """Any JSON object, as the model that is documented in its place; not, if it is nested too deep."""
+    try:
+        return read(value) if type(value) is dict else None
+    except RecursionError:
+        return None
+
+
+def as_models(read: Callable[[Any], T], value: Any) -> list[T] | None:
+    """A list, if each of its items is a JSON object."""
+    items: list[Any] = value
+    if type(value) is not list:
+        return None
+    models: list[T] = []
+    for item in items:
+        if type(item) is not dict:
+            return None
+        models.append(read(item))
+    return models
+
+
+def as_plain_list(classes: tuple[type, ...], value: Any) -> list[Any] | None:
+    """A list, if each of its items is of one of the classes."""
+    items: list[Any] = value
+    if type(value) is not list:
+        return None
+    for item in items:
+        if type(item) not in classes:
+            return None
+    return items
+
+
+def as_plain_dict(classes: tuple[type, ...], value: Any) -> dict[str, Any] | None:
+    """A dict, if each of its values is of one of the classes."""
+    items: dict[str, Any] = value
+    if type(value) is not dict:
+        return None
+    for item in items.values():
+        if type(item) not in classes:
+            return None
+    return items
+
+
+def as_object(value: Any) -> dict[str, Any] | None:
+    found: dict[str, Any] = value
+    return found if type(value) is dict else None
+
+
+def as_list(value: Any) -> list[Any] | None:
+    found: list[Any] = value
+    return found if type(value) is list else None
+
+
+def as_list_of(decode: Decoder[T], value: Any) -> list[T] | None:
+    """A list, if each of its items is of the type."""
+    items: list[Any] = value
+    if type(value) is not list:
+        return None
+    found: list[T] = []
+    for item in items:
+        decoded = decode(item)
+        if decoded is None:
+            return None
+        found.append(decoded)
+    return found
+
+
+def as_dict_of(decode: Decoder[T], value: Any) -> dict[str, T] | None:
+    """A dict, if each of its values is of the type."""
+    items: dict[str, Any] = value
+    if type(value) is not dict:
+        return None
+    found: dict[str, T] = {}
+    for name, item in items.items():
+        decoded = decode(item)
+        if decoded is None:
+            return None
+        found[name] = decoded
+    return found
+
+
+def as_list_of_nullable(decode: Decoder[T], value: Any) -> list[T | None] | None:
+    """A list, if each of its items is null or of the type."""
+    items: list[Any] = value
+    if type(value) is not list:
+        return None
+    found: list[T | None] = []
+    for item in items:
+        decoded = decode(item)
+        if decoded is None and item is not None:
+            return None
+        found.append(decoded)
+    return found
+
+
+def as_dict_of_nullable(decode: Decoder[T], value: Any) -> dict[str, T | None] | None:
+    """A dict, if each of its values is null or of the type."""
+    items: dict[str, Any] = value
+    if type(value) is not dict:
+        return None
+    found: dict[str, T | None] = {}
+    for name, item in items.items():
+        decoded = decode(item)
+        if decoded is None and item is not None:
+            return None
+        found[name] = decoded
+    return found
+
+
+def as_either(decoders: tuple[Decoder[object], ...], value: object) -> Any:
+    """Whichever type fits; of several models the one that leaves the fewest properties unexplained."""
+    fitting = [decoded for decode in decoders if (decoded := decode(value)) is not None]
+    return min(fitting, key=unexplained, default=None)
+
+
+def unexplained(value: object) -> int:
+    return len(getattr(value, "additional_properties", ()))

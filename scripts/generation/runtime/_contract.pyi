@@ -1,0 +1,11 @@
+# What the generated module `_contract` tells the rest of the package of the document.
+
+from typing import Literal, TypeAlias
+
+VERSION: str
+API_VERSION: str
+USER_AGENT: str
+
+Environment: TypeAlias = Literal["production", "sandbox"]
+
+ENVIRONMENTS: dict[str, tuple[str, str]]

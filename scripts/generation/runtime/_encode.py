@@ -1,0 +1,58 @@
+"""How models and operations write what they hold and are given: as JSON, and as part of an address."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import uuid
+from collections.abc import Mapping
+from typing import cast
+from urllib.parse import quote
+
+from .errors import ConfigurationError
+
+
+def segment(name: str, value: object) -> str:
+    """Quote an argument, so that it stays one segment of the path; a ConfigurationError if it cannot."""
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{name} must be a string, not {type(value).__name__}.")
+    if value in ("", ".", ".."):
+        raise ConfigurationError(f"{name} must not be {value!r}, which would lead to another address.")
+    if not value.isprintable() or " " in value:
+        raise ConfigurationError(f"{name} must not hold white space or control characters.")
+    return quote(value, safe="")
+
+
+def as_text(name: str, value: object) -> str | None:
+    """Spell an argument that goes into the path or a header; a ConfigurationError, if that cannot be."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    spelled = str(encode(value))
+    if not spelled.isascii() or not spelled.isprintable():
+        raise ConfigurationError(f"{name} must be printable ASCII.")
+    return spelled
+
+
+def lay_over(additional: Mapping[str, object], attributes: Mapping[str, object]) -> dict[str, object]:
+    """The attributes that have a value, laid over what no attribute represents."""
+    return {**additional, **{name: value for name, value in attributes.items() if value is not None}}
+
+
+def encode(value: object) -> object:
+    """What an attribute or an argument holds, as JSON has it."""
+    match value:
+        case enum.Enum():
+            return value.value
+        case datetime.date():
+            return value.isoformat()
+        case uuid.UUID():
+            return str(value)
+        case list():
+            return [encode(item) for item in cast("list[object]", value)]
+        case dict():
+            return {name: encode(inner) for name, inner in cast("dict[str, object]", value).items()}
+        case _:
+            to_dict = getattr(value, "to_dict", None)
+            return to_dict() if to_dict else value

@@ -1,0 +1,84 @@
+"""What a client is given: checked, and as the HTTP library takes it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import httpx
+
+from ._contract import ENVIRONMENTS
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from ._key import Key
+
+# Seconds.
+LONGEST_TIMEOUT = 86_400
+
+
+def address(key: Key, environment: str | None, base_url: str | None) -> str:
+    """Where to send requests with this key; a ConfigurationError, if that is not where the key belongs."""
+    if environment not in (None, *ENVIRONMENTS):
+        raise ConfigurationError(f"environment must be {' or '.join(ENVIRONMENTS)}.")
+    host = None if base_url is None else checked_host(base_url)
+    claims = {"environment": environment} if environment else {}
+    for name, (url, prefix) in ENVIRONMENTS.items():
+        if key.begins_with(prefix):
+            claims["the API key"] = name
+        if host == httpx.URL(url).host:
+            claims["base_url"] = name
+    if len(set(claims.values())) > 1:
+        sides = ", ".join(f"{source} is for {name}" for source, name in claims.items())
+        raise ConfigurationError(f"A key is sent to its own environment only, but {sides}.")
+    if base_url is not None:
+        # Spelled as the HTTP library spells it, also where it logs.
+        return str(httpx.URL(base_url)).rstrip("/")
+    for name in claims.values():
+        return ENVIRONMENTS[name][0]
+    prefixes = " nor ".join(prefix for _, prefix in ENVIRONMENTS.values())
+    raise ConfigurationError(f"The API key begins with neither {prefixes}. Say which environment it is for.")
+
+
+def checked_host(base_url: object) -> str:
+    """The host that an address names; a ConfigurationError, if the key is not safe there."""
+    if not isinstance(base_url, str):
+        raise ConfigurationError(f"base_url must be a string, not {type(base_url).__name__}.")
+    try:
+        url = httpx.URL(base_url)
+        host = url.host.rstrip(".")
+    except (httpx.InvalidURL, ValueError):
+        url, host = httpx.URL(), ""
+    if not host or url.userinfo or re.search(r"[?#\s]", base_url):
+        raise ConfigurationError("base_url must be an address such as https://host/path, and nothing more.")
+    if url.scheme != "https" and not (url.scheme == "http" and is_local(host)):
+        raise ConfigurationError("base_url must begin with https, since the key is sent there.")
+    return host
+
+
+def is_local(host: str) -> bool:
+    # Slow to import, and needed only where nothing is encrypted.
+    import ipaddress
+
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def checked_timeout(timeout: object) -> httpx.Timeout:
+    if isinstance(timeout, httpx.Timeout | int | float) and not isinstance(timeout, bool):
+        limits = httpx.Timeout(timeout)
+        if all(limit is None or is_duration(limit) for limit in limits.as_dict().values()):
+            return limits
+    raise ConfigurationError("timeout must be seconds above 0, at most a day, or an httpx.Timeout of such.")
+
+
+def is_duration(seconds: object) -> bool:
+    return isinstance(seconds, int | float) and 0 < seconds <= LONGEST_TIMEOUT
+
+
+def checked_retries(max_retries: object) -> int:
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        raise ConfigurationError("max_retries must be an integer from 0 on.")
+    return max_retries

@@ -1,0 +1,99 @@
+"""What operations share: what they send, and what comes back."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+from attrs import define, field
+
+T = TypeVar("T")
+
+
+@define(frozen=True, kw_only=True)
+class RateLimit:
+    """How much of the rate limit is left, by the headers of an answer. What a header does not say is None.
+
+    Attributes:
+        limit: Requests allowed in one window.
+        remaining: Requests left in the current window.
+        reset: When the current window ends.
+        window: Length of a window, in seconds.
+    """
+
+    limit: int | None
+    remaining: int | None
+    reset: datetime.datetime | None
+    window: int | None
+
+    @classmethod
+    def from_headers(cls, headers: Mapping[str, str]) -> RateLimit:
+        """Read `X-RateLimit-Limit`, `-Remaining`, `-Reset` (seconds since 1970-01-01T00:00:00Z) and `-Window`."""
+
+        def count(name: str) -> int | None:
+            value = headers.get(f"X-RateLimit-{name}", "")
+            return int(value) if re.fullmatch("[0-9]{1,11}", value) else None
+
+        reset = count("Reset")
+        return cls(
+            limit=count("Limit"),
+            remaining=count("Remaining"),
+            reset=None if reset is None else datetime.datetime.fromtimestamp(reset, datetime.UTC),
+            window=count("Window"),
+        )
+
+
+@define(frozen=True, kw_only=True)
+class Response(Generic[T]):
+    """The answer to a call that succeeded.
+
+    Attributes:
+        status_code: 200 to 299.
+        headers: The headers; their names may be spelled in any case.
+        content: The body as it came. It may hold personal data.
+        parsed: The operation's result.
+    """
+
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    parsed: T
+
+    @property
+    def request_id(self) -> str | None:
+        """Identifies the request to the vendor's support, where the server says so."""
+        return self.headers.get("X-Request-Id")
+
+    @property
+    def rate_limit(self) -> RateLimit:
+        """How much of the rate limit is left."""
+        return RateLimit.from_headers(self.headers)
+
+
+@define(frozen=True, kw_only=True)
+class Request(Generic[T]):
+    """One call of an operation: what to send, and how to read the body of a success."""
+
+    method: str
+    # The path in the document, with the names of its parameters; and with their values.
+    route: str
+    path: str
+    read: Callable[[bytes], T]
+    params: Mapping[str, object] = field(factory=dict[str, object], repr=False)
+    headers: Mapping[str, object] = field(factory=dict[str, object], repr=False)
+    cookies: Mapping[str, object] = field(factory=dict[str, object], repr=False)
+    json: object = field(default=None, repr=False)
+    data: Mapping[str, object] | None = field(default=None, repr=False)
+    content: bytes | None = field(default=None, repr=False)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing to send but the path."""
+        has_body = self.json is not None or self.data is not None or self.content is not None
+        return not (has_body or self.params or self.headers or self.cookies)
+
+    def answered(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
+        """What a success holds; a ValueError, if it cannot be read as the operation's result."""
+        return Response(status_code=status_code, headers=headers, content=content, parsed=self.read(content))
