@@ -28,6 +28,7 @@ PAGES = (
     "LICENSE",
     "generated/README.md",
     "scripts/README.md",
+    "scripts/release/README.md",
     "scripts/bench/chart.svg",
     "scripts/docs/celery.md",
     "scripts/docs/opentelemetry.md",
