@@ -13,17 +13,24 @@ from scripts.common.yaml_file import BrokenDocument
 from scripts.contract import openapi
 from scripts.contract.unsupported import TAKEN
 from scripts.generation.fake_model import fake
+from scripts.generation.models import models
+from scripts.generation.operations import BODIES, DECODERS, ENCODERS, Operations
+from scripts.generation.python_types import PythonTypes
 from scripts.generation.runtime.errors import BY_STATUS
 
 
 def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
     """Data for the templates, by the name that they know it by."""
+    types = PythonTypes(parsed.models)
     return {
         "environments": environments(document),
         "error_classes": {status: kind.__name__ for status, kind in BY_STATUS.items()},
         "fake": fake(path, document, config),
-        "parameters": parameters(document, config),
-        "personal": personal(path, document, parsed),
+        "operation_of": Operations(types, parameters(document, config)).operation,
+        "models": models(types, personal(path, document, parsed)),
+        "decoders": DECODERS,
+        "encoders": ENCODERS,
+        "bodies": BODIES,
     }
 
 

@@ -13,7 +13,7 @@ CANCEL = "      operationId: cancelVerification\n"
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
 GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
-UNRENDERED = "scripts/generation/templates/README.md.jinja:9: the template cannot be rendered:\n"
+UNRENDERED = "scripts/generation/templates/README.md.jinja:7: the template cannot be rendered:\n"
 
 
 def write(text: str) -> Break:
