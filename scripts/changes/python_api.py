@@ -101,9 +101,14 @@ def collect(node: Node, name: str, found: Names) -> None:
 
 
 def public_bases(node: griffe.Class) -> list[str]:
-    """What a class is derived from, but for the package's own classes that it does not export."""
-    hidden = [each.name for each in node.resolved_bases if each.name not in (node.package.exports or [])]
-    return [str(base) for base in node.bases if str(base).rpartition(".")[2] not in hidden]
+    """What a class is derived from; in place of a class that the package does not export, what that is derived from."""
+    ours = [each for each in node.resolved_bases if isinstance(each, griffe.Class)]
+    hidden = {each.name: each for each in ours if each.name not in (node.package.exports or [])}
+    found: list[str] = []
+    for base in map(str, node.bases):
+        name = base.rpartition(".")[2]
+        found += public_bases(hidden[name]) if name in hidden else [base]
+    return found
 
 
 def attribute(node: griffe.Attribute) -> Facts:
@@ -132,7 +137,8 @@ def python_differences(old: Surface, new: Surface) -> Iterator[Difference]:
     told = {before.get(each.place, after.get(each.place, {}))["home"] for each in found}
     homes = {facts["home"] for facts in before.values()} - told
     for breakage in griffe.find_breaking_changes(old.package, new.package):
-        if breakage.obj.canonical_path in homes:
+        # It does not know which bases are the package's own affair.
+        if breakage.obj.canonical_path in homes and breakage.kind != griffe.BreakageKind.CLASS_REMOVED_BASE:
             what = f"{breakage.kind.value}."
             yield difference(Level.major, breakage.obj.canonical_path, what, "Whoever uses it.")
 

@@ -1,4 +1,3 @@
-{# The generator has no such template. #}
 """What pytest finds wherever this package is installed."""
 
 from collections.abc import Iterator

@@ -1,57 +1,8 @@
 """What the document says of each operation that a fake of the vendor needs to know."""
 
-from __future__ import annotations
-
-import json
-from collections.abc import Mapping
 from typing import Any
 
-import httpx
-from attrs import define, field
-
-
-@define(frozen=True, kw_only=True)
-class Answer:
-    """A response, by the document's examples: its headers, the type of its body, and what that holds."""
-
-    headers: Mapping[str, str]
-    media_type: str
-    content: Any
-
-    def sent(self, status_code: int) -> httpx.Response:
-        """What goes over the wire."""
-        text = json.dumps(self.content)
-        return httpx.Response(status_code, headers={**self.headers, "Content-Type": self.media_type}, text=text)
-
-
-@define(frozen=True, kw_only=True)
-class Operation:
-    """An operation: how it is called, what it answers and what it does."""
-
-    method: str
-    path: tuple[str, ...]
-    success: int
-    answers: Mapping[str, Answer]
-    # The path of the resource that it is about, and whether it answers with that.
-    item: tuple[str, ...] = ()
-    is_shown: bool = False
-    # How it changes that: what holds before and after, and the status where it does not hold.
-    when: Mapping[str, Any] = field(factory=dict[str, Any])
-    then: Mapping[str, Any] = field(factory=dict[str, Any])
-    otherwise: int = 409
-
-    def fits(self, method: str, path: tuple[str, ...]) -> bool:
-        """Whether a request is for this operation. Its path may begin with that of the server."""
-        tail = path[-len(self.path) :]
-        if method != self.method or len(tail) != len(self.path):
-            return False
-        return all("{" in ours or ours == theirs for ours, theirs in zip(self.path, tail, strict=True))
-
-    def answer(self, status_code: int) -> Answer:
-        """What the document has for a status."""
-        names = (str(status_code), f"{status_code // 100}XX", "default")
-        return next(self.answers[name] for name in names if name in self.answers)
-
+from ._fake_operations import Answer, Operation
 
 # What the answers have in common.
 HEADERS = {
@@ -227,6 +178,7 @@ OPERATIONS = (
             "500": ANSWERS["InternalServerError"],
             "default": ANSWERS["UnexpectedError"],
         },
+        does="act",
         item=("identity", "verifications", "{id}"),
         is_shown=True,
         when={"status": "pending"},
@@ -239,3 +191,6 @@ OPERATIONS = (
 SAMPLES: dict[tuple[str, ...], dict[str, Any]] = {
     ("identity", "verifications", "{id}"): {**ANSWERS["cancelVerification 200"].content, "status": "pending"}
 }
+
+# By which property a resource is asked for.
+KEYS: dict[tuple[str, ...], str] = {("identity", "verifications", "{id}"): "id"}

@@ -1,0 +1,207 @@
+"""A server in the memory of this process, which answers as a document has it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from types import TracebackType
+from typing import Any, Self, TypeAlias, cast
+from urllib.parse import unquote
+
+import httpx
+from attrs import evolve
+
+from . import _interception
+from ._fake_operations import Operation
+from ._fake_resources import Resources, as_json
+
+# Does what an operation does, and gives its answer.
+Act: TypeAlias = Callable[[], httpx.Response]
+# What comes of a request in place of that.
+Plan: TypeAlias = Callable[[Operation, Act], httpx.Response]
+
+
+class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """The part of `FakeTXCloud` that is the same for all operations."""
+
+    # What there is to call; what a resource holds at first, and by which property it is asked for, by its path.
+    _operations: Sequence[Operation]
+    _samples: Mapping[tuple[str, ...], dict[str, Any]]
+    _keys: Mapping[tuple[str, ...], str]
+
+    def __init__(self) -> None:
+        self.requests: list[httpx.Request] = []
+        self._resources = Resources(self._samples, self._keys)
+        self._plans: deque[Plan] = deque()
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Self:
+        """Answer all that the clients of this package send by httpx or, with the extra `aiohttp`, by aiohttp.
+
+        A client that has no API key gets one that no server knows. Before it repeats a request, it waits only
+        if it is told to.
+        """
+        _interception.begin(self)
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_value: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        """Let what is sent go its way again.
+
+        Raises:
+            AssertionError: There were fewer attempts than it was told what to do for.
+        """
+        _interception.end(self)
+        if self._plans and exc_type is None:
+            raise AssertionError(
+                f"FakeTXCloud was told what to do for {len(self._plans)} more attempts than there were."
+            )
+
+    def _keep(
+        self, item: tuple[str, ...], path: tuple[str, ...], name: object, properties: Mapping[str, object]
+    ) -> dict[str, object]:
+        """Have the vendor know a resource; `item` is its path in the document, `path` the one in requests."""
+        with self._lock:
+            return self._resources.keep(item, path, name, properties)
+
+    def fail(self, status_code: int, *, times: int = 1, retry_after: int | None = None, **error: object) -> None:
+        """Answer the next attempt with a documented error, and do nothing.
+
+        Args:
+            status_code: The status, 400 to 599.
+            times: How many attempts are answered so, 1 or more.
+            retry_after: Seconds that the client is asked to wait before the next attempt, 0 or more. Unless given,
+                they are 0 where the document's example has any.
+            error: What the error holds, such as its `code`. All else is as in the document's example.
+
+        Raises:
+            TypeError: A value is none that JSON has.
+            ValueError: An argument is not within its limits.
+            LookupError: From the next call, if the document has no such answer for it.
+        """
+        if not 400 <= status_code <= 599:
+            raise ValueError(f"status_code must be that of an error, 400 to 599, not {status_code}.")
+        if retry_after is not None and retry_after < 0:
+            raise ValueError(f"retry_after must be 0 or more, not {retry_after}.")
+        given = as_json(error)
+
+        def failing(operation: Operation, _: Act) -> httpx.Response:
+            answer = operation.answer(status_code)
+            asked = retry_after if retry_after is not None else 0 if "Retry-After" in answer.headers else None
+            headers = {**answer.headers, **({} if asked is None else {"Retry-After": str(asked)})}
+            changes = {**({} if asked is None else {"retry_after": asked}), **given}
+            content = answer.content
+            if changes and isinstance(content, dict):
+                body = cast("dict[str, Any]", content)
+                content = {**body, "error": {**body.get("error", {}), **changes}}
+            return evolve(answer, headers=headers, content=content).sent(status_code)
+
+        self._plan(failing, times)
+
+    def time_out(self, *, times: int = 1, acts: bool = False) -> None:
+        """Give no answer to the next attempt: the client raises an `APITimeoutError`, without having to wait.
+
+        Args:
+            times: How many attempts get no answer, 1 or more.
+            acts: Whether what was asked for is done all the same.
+
+        Raises:
+            ValueError: `times` is below 1.
+        """
+
+        def silent(_: Operation, act: Act) -> httpx.Response:
+            if acts:
+                act()
+            raise httpx.ReadTimeout("the fake gives no answer")
+
+        self._plan(silent, times)
+
+    def refuse_connection(self, *, times: int = 1) -> None:
+        """Make no connection for the next attempt. Clients repeat it, since nothing was sent.
+
+        Args:
+            times: For how many attempts there is none, 1 or more.
+
+        Raises:
+            ValueError: `times` is below 1.
+        """
+
+        def refusing(_: Operation, __: Act) -> httpx.Response:
+            raise httpx.ConnectError("the fake makes no connection")
+
+        self._plan(refusing, times)
+
+    def respond(self, response: httpx.Response, *, acts: bool = False) -> None:
+        """Answer the next attempt with what the document does not have: the page of a proxy, a redirect, a torn body.
+
+        Args:
+            response: The answer, such as `httpx.Response(502, html="...")`.
+            acts: Whether what was asked for is done all the same.
+        """
+
+        def responding(_: Operation, act: Act) -> httpx.Response:
+            if acts:
+                act()
+            return response
+
+        self._plan(responding)
+
+    def alter(self, properties: Mapping[str, object], *, without: Collection[str] = ()) -> None:
+        """Answer the next attempt as the vendor might one day: with undocumented values, or without some.
+
+        Args:
+            properties: What a success holds in place of what it would.
+            without: The names of properties that it lacks.
+
+        Raises:
+            TypeError: A value is none that JSON has; or, from the next call, what succeeds answers with no object.
+        """
+        given = as_json(properties)
+
+        def altering(operation: Operation, act: Act) -> httpx.Response:
+            answer = act()
+            if not answer.is_success:
+                return answer
+            found = answer.json() if "json" in answer.headers.get("Content-Type", "") else None
+            if not isinstance(found, dict):
+                raise TypeError(f"What {operation} answers is no JSON object, so there is nothing to alter.")
+            content = cast("dict[str, object]", found)
+            headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
+            altered = {name: value for name, value in {**content, **given}.items() if name not in without}
+            return httpx.Response(answer.status_code, headers=headers, text=json.dumps(altered))
+
+        self._plan(altering)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request: what an HTTP client does with its transport."""
+        request.read()
+        return self._handle(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request: what an asynchronous HTTP client does with its transport."""
+        await request.aread()
+        return self._handle(request)
+
+    def _plan(self, plan: Plan, times: int = 1) -> None:
+        if times < 1:
+            raise ValueError(f"times must be 1 or more, not {times}.")
+        with self._lock:
+            self._plans.extend([plan] * times)
+
+    def _handle(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.raw_path.decode().partition("?")[0]
+        segments = tuple(unquote(segment) for segment in path.split("/"))
+        operation = next((each for each in self._operations if each.fits(request.method, segments)), None)
+        if not operation:
+            raise LookupError(f"The document has no operation {request.method} {path}.")
+        act = partial(self._resources.act, operation, segments[-len(operation.path) :], request)
+        with self._lock:
+            self.requests.append(request)
+            return self._plans.popleft()(operation, act) if self._plans else act()

@@ -1,0 +1,98 @@
+"""What a fake of the vendor keeps, and what its operations do to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from itertools import count
+from typing import Any, cast
+from urllib.parse import parse_qsl
+
+import httpx
+from attrs import evolve
+
+from ._fake_operations import Operation
+
+
+class Resources:
+    """The resources that the vendor knows, by their paths."""
+
+    def __init__(self, samples: Mapping[tuple[str, ...], dict[str, Any]], keys: Mapping[tuple[str, ...], str]) -> None:
+        self._samples = samples
+        self._keys = keys
+        self._kept: dict[tuple[str, ...], dict[str, object]] = {}
+        self._numbers = count(1)
+
+    def keep(
+        self, item: tuple[str, ...], path: tuple[str, ...], name: object, properties: Mapping[str, object]
+    ) -> dict[str, object]:
+        """Add a resource: what its sample holds, with its name and some properties."""
+        kept: dict[str, object] = deepcopy(self._samples[item])
+        if key := self._keys[item]:
+            kept[key] = name
+        kept.update(as_json(properties))
+        self._kept[path] = kept
+        return kept
+
+    def act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
+        """Do what an operation does, and give its answer."""
+        answer = operation.answer(operation.success)
+        if not operation.item:
+            return answer.sent(operation.success)
+        if operation.does == "list":
+            asked = parse_qsl(request.url.query.decode())
+            kept = [each for key, each in self._kept.items() if key[:-1] == path and is_asked_for(each, asked)]
+            content = {**answer.content, operation.listed_in: kept} if operation.listed_in else kept
+            return evolve(answer, content=content).sent(operation.success)
+        if operation.does == "create":
+            made = {**deepcopy(self._samples[operation.item]), **body_of(request)}
+            self._kept[*path, self._named(made, self._keys[operation.item])] = made
+            return (evolve(answer, content=made) if operation.is_shown else answer).sent(operation.success)
+        item = path[: len(operation.item)]
+        resource = self._kept.get(item)
+        if resource is None:
+            return operation.answer(404).sent(404)
+        if any(resource.get(name) != value for name, value in operation.when.items()):
+            return operation.answer(operation.otherwise).sent(operation.otherwise)
+        resource.update(operation.then)
+        if operation.does == "delete":
+            del self._kept[item]
+        if operation.does == "update":
+            resource.update(body_of(request))
+        return (evolve(answer, content=resource) if operation.is_shown else answer).sent(operation.success)
+
+    def _named(self, made: dict[str, Any], key: str) -> str:
+        """Give what was made a name that nothing else has; what it is called in a path."""
+        example = made.get(key, "")
+        taken = {path[-1] for path in self._kept}
+        for number in self._numbers:
+            # As long as the example, since that is a valid one.
+            name = str(example)[: -len(str(number))] + str(number)
+            if name not in taken:
+                break
+        if key:
+            made[key] = number if isinstance(example, int) else name
+        return str(made.get(key, name))
+
+
+def as_json(values: Mapping[str, object]) -> dict[str, object]:
+    """A copy of values as they come out of JSON, so that one that cannot is refused where it was given."""
+    return cast("dict[str, object]", json.loads(json.dumps(values)))
+
+
+def is_asked_for(resource: Mapping[str, object], query: list[tuple[str, str]]) -> bool:
+    """Whether a query, where it names properties, wants what this resource has."""
+    return all(spelled(resource[name]) == value for name, value in query if name in resource)
+
+
+def spelled(value: object) -> str:
+    """How a query spells a value."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def body_of(request: httpx.Request) -> dict[str, Any]:
+    """The properties that a request sends."""
+    if "form" in request.headers.get("Content-Type", ""):
+        return dict(parse_qsl(request.content.decode()))
+    return dict(json.loads(request.content or b"{}"))
