@@ -66,14 +66,17 @@ class Resources:
         """Give what was made a name that nothing else has; what it is called in a path."""
         example = made.get(key, "")
         taken = {path[-1] for path in self._kept}
-        for number in self._numbers:
-            # As long as the example, since that is a valid one.
-            name = str(example)[: -len(str(number))] + str(number)
-            if name not in taken:
-                break
+        number = next(self._numbers)
+        while (name := numbered(example, number)) in taken:
+            number = next(self._numbers)
         if key:
             made[key] = number if isinstance(example, int) else name
         return str(made.get(key, name))
+
+
+def numbered(example: object, number: int) -> str:
+    """A name as long as the example, since that is a valid one, which ends with a number."""
+    return str(example)[: -len(str(number))] + str(number)
 
 
 def as_json(values: Mapping[str, object]) -> dict[str, object]:
