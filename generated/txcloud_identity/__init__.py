@@ -1,8 +1,10 @@
-"""Client for the TXCloud Identity API, version 2025-01-01."""
+"""The client of TXCloud's API for identity verification."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import models
+    from ._contract import SPEC_SHA256
+    from ._contract import VERSION as __version__
     from .client import AsyncTXCloud, TXCloud
     from .errors import (
         APIConnectionError,
@@ -20,11 +22,6 @@ if TYPE_CHECKING:
         ValidationError,
     )
     from .types import RateLimit, Response
-
-__version__: str = "0.1.0"
-
-SPEC_SHA256: str = "e40b7d085ce01035c8ded919bf21f93e92f24bbee1bd95e323b130bab616978b"
-"""The SHA-256 of the contract that the client was generated from, which the package carries as `openapi.yaml`."""
 
 __all__ = (
     "SPEC_SHA256",
@@ -45,12 +42,20 @@ __all__ = (
     "TXCloud",
     "TXCloudError",
     "ValidationError",
+    "__version__",
     "models",
 )
 
-# The modules, and the one that has a name, where that is not errors.
+# Where each name is that is not an error.
 MODULES = ("api", "client", "errors", "models", "testing", "types")
-ELSEWHERE = {"AsyncTXCloud": "client", "TXCloud": "client", "RateLimit": "types", "Response": "types"}
+ELSEWHERE = {
+    "AsyncTXCloud": ("client", "AsyncTXCloud"),
+    "RateLimit": ("types", "RateLimit"),
+    "Response": ("types", "Response"),
+    "SPEC_SHA256": ("_contract", "SPEC_SHA256"),
+    "TXCloud": ("client", "TXCloud"),
+    "__version__": ("_contract", "VERSION"),
+}
 
 
 def __getattr__(name: str) -> object:
@@ -61,7 +66,8 @@ def __getattr__(name: str) -> object:
 
     if name in MODULES:
         return import_module(f".{name}", __name__)
-    globals()[name] = getattr(import_module(f".{ELSEWHERE.get(name, 'errors')}", __name__), name)
+    module, attribute = ELSEWHERE.get(name, ("errors", name))
+    globals()[name] = getattr(import_module(f".{module}", __name__), attribute)
     return globals()[name]
 
 

@@ -107,6 +107,23 @@ class SyncClient(BaseClient):
         max_retries: int = 3,
         http_client: httpx.Client | None = None,
     ) -> None:
+        """Create a client.
+
+        Args:
+            api_key: The API key. By default, it is read from the environment variable TXCLOUD_API_KEY.
+            environment: The environment to call. By default, it is the one that the key belongs to.
+            base_url: Another address, such as a gateway's. It begins with https, unless it is on this machine.
+            timeout: Seconds for each step of a call (to wait for a free connection, to connect, to send, to receive
+                the whole response), or an `httpx.Timeout`. No response is waited for longer than a day.
+            max_retries: How often a request is retried if it cannot have been acted on: if no connection was made, for
+                status 429, and for status 503 if the server says when to come back. The delay is what the server asks
+                for; if that is more than 60 seconds, the error is raised instead.
+            http_client: An `httpx.Client` of your own, for example with a proxy. It is used as it is and not closed;
+                `timeout` holds for it, too.
+
+        Raises:
+            ConfigurationError: An argument is refused. The message does not quote the key.
+        """
         key = Key(api_key)
         # A traceback that shows local variables would show it.
         del api_key
@@ -169,6 +186,19 @@ class AsyncClient(BaseClient):
         max_retries: int = 3,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
+        """Create a client; the arguments are those of the other, but for one.
+
+        Args:
+            api_key: As for `TXCloud`.
+            environment: As for `TXCloud`.
+            base_url: As for `TXCloud`.
+            timeout: As for `TXCloud`.
+            max_retries: As for `TXCloud`.
+            http_client: An `httpx.AsyncClient` of your own.
+
+        Raises:
+            ConfigurationError: An argument is refused. The message does not quote the key.
+        """
         key = Key(api_key)
         # A traceback that shows local variables would show it.
         del api_key

@@ -2,8 +2,10 @@
 
 from typing import Literal, TypeAlias
 
-VERSION = "0.1.0"
+VERSION: str = "0.1.0"
 API_VERSION = "2025-01-01"
+SPEC_SHA256: str = "e40b7d085ce01035c8ded919bf21f93e92f24bbee1bd95e323b130bab616978b"
+"""The SHA-256 of the document, which the package carries as `openapi.yaml`."""
 USER_AGENT = "txcloud-identity/0.1.0"
 
 Environment: TypeAlias = Literal["production", "sandbox"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import enum
 import uuid
-from collections.abc import Mapping
 from typing import cast
 from urllib.parse import quote
 
@@ -35,13 +34,14 @@ def as_text(name: str, value: object) -> str | None:
     return spelled
 
 
-def lay_over(additional: Mapping[str, object], attributes: Mapping[str, object]) -> dict[str, object]:
-    """The attributes that have a value, laid over what no attribute represents."""
-    return {**additional, **{name: value for name, value in attributes.items() if value is not None}}
+# The classes of what most attributes hold, which JSON has, too.
+PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def encode(value: object) -> object:
     """What an attribute or an argument holds, as JSON has it."""
+    if type(value) in PLAIN:
+        return value
     match value:
         case enum.Enum():
             return value.value

@@ -1,11 +1,11 @@
-"""What the document says of each operation that a fake of the vendor needs to know."""
+"""What a fake of the vendor needs to know of the document."""
 
 from typing import Any
 
 from ._fake_operations import Answer, Operation
 
-# What the answers have in common.
-HEADERS = {
+# What most responses have in common.
+HEADERS: dict[str, str] = {
     "X-RateLimit-Limit": "300",
     "X-RateLimit-Remaining": "299",
     "X-RateLimit-Reset": "1699335120",
@@ -161,12 +161,18 @@ ANSWERS = {
     ),
 }
 
-# Where several would do, the one comes first whose path says most.
+# Where several paths match, the one that says most comes first.
 OPERATIONS = (
     Operation(
         method="POST",
         path=("identity", "verifications", "{id}", "cancel"),
         success=200,
+        does="act",
+        item=("identity", "verifications", "{id}"),
+        is_shown=True,
+        when={"status": "pending"},
+        then={"status": "expired"},
+        otherwise=409,
         answers={
             "200": ANSWERS["cancelVerification 200"],
             "400": ANSWERS["BadRequest"],
@@ -178,19 +184,11 @@ OPERATIONS = (
             "500": ANSWERS["InternalServerError"],
             "default": ANSWERS["UnexpectedError"],
         },
-        does="act",
-        item=("identity", "verifications", "{id}"),
-        is_shown=True,
-        when={"status": "pending"},
-        then={"status": "expired"},
-        otherwise=409,
     ),
 )
 
-# What a resource holds at first, by its path.
+# What a resource holds at first, and by which property it is asked for, by its path.
 SAMPLES: dict[tuple[str, ...], dict[str, Any]] = {
     ("identity", "verifications", "{id}"): {**ANSWERS["cancelVerification 200"].content, "status": "pending"}
 }
-
-# By which property a resource is asked for.
 KEYS: dict[tuple[str, ...], str] = {("identity", "verifications", "{id}"): "id"}

@@ -18,7 +18,9 @@ from ._fake_operations import Operation
 class Resources:
     """The resources that the vendor knows, by their paths."""
 
-    def __init__(self, samples: Mapping[tuple[str, ...], dict[str, Any]], keys: Mapping[tuple[str, ...], str]) -> None:
+    def __init__(
+        self, samples: Mapping[tuple[str, ...], dict[str, object]], keys: Mapping[tuple[str, ...], str]
+    ) -> None:
         self._samples = samples
         self._keys = keys
         self._kept: dict[tuple[str, ...], dict[str, object]] = {}
@@ -62,7 +64,7 @@ class Resources:
             resource.update(body_of(request))
         return (evolve(answer, content=resource) if operation.is_shown else answer).sent(operation.success)
 
-    def _named(self, made: dict[str, Any], key: str) -> str:
+    def _named(self, made: dict[str, object], key: str) -> str:
         """Give what was made a name that nothing else has; what it is called in a path."""
         example = made.get(key, "")
         taken = {path[-1] for path in self._kept}

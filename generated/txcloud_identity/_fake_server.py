@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypeAlias, cast
+from typing import Any, ClassVar, Self, TypeAlias, cast
 from urllib.parse import unquote
 
 import httpx
@@ -25,12 +25,22 @@ Plan: TypeAlias = Callable[[Operation, Act], httpx.Response]
 
 
 class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """The part of `FakeTXCloud` that is the same for all operations."""
+    """A fake of a vendor, with what is the same for all operations.
+
+    In a `with` statement it answers all that the clients of this package send; the fixture `fake_txcloud` of pytest
+    does so for a test. It is a transport of httpx, too, for an `http_client` of your own.
+
+    Told to do something else, it does so once, for the next attempt. A call may take several: what failed without
+    having been acted on is repeated, `max_retries` times at most.
+
+    Attributes:
+        requests: What it was sent, the oldest first.
+    """
 
     # What there is to call; what a resource holds at first, and by which property it is asked for, by its path.
-    _operations: Sequence[Operation]
-    _samples: Mapping[tuple[str, ...], dict[str, Any]]
-    _keys: Mapping[tuple[str, ...], str]
+    _operations: ClassVar[Sequence[Operation]]
+    _samples: ClassVar[Mapping[tuple[str, ...], dict[str, Any]]]
+    _keys: ClassVar[Mapping[tuple[str, ...], str]]
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []

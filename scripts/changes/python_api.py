@@ -75,21 +75,22 @@ def collect(node: Node, name: str, found: Names) -> None:
         exported = node.exports or [each for each, member in node.members.items() if not member.is_alias]
         members = {str(each): node[str(each)] for each in exported}
     elif isinstance(node, griffe.Class):
-        members = dict(node.all_members)
+        # Its own first, as they stand in it.
+        members = {**node.members, **node.all_members}
         fields = [each for each, member in members.items() if member.is_attribute and not each.startswith("_")]
         facts |= {"kind": "class", "bases": " ".join(public_bases(node))}
         by_position = any("kw_only=True" not in str(decorator.value) for decorator in node.decorators)
         facts["positions" if by_position else "order"] = " ".join(fields)
     elif isinstance(node, griffe.Function):
         positional = [each.name for each in node.parameters if each.kind and each.kind.value.startswith("positional")]
-        facts |= {"kind": "function", "type": f"{' '.join(sorted(node.labels))} {node.returns}".strip()}
+        facts |= {"kind": "function", "type": f"{' '.join(sorted(node.labels))} {spelled(node.returns)}".strip()}
         facts["positions"] = " ".join(positional)
         for parameter in node.parameters:
             found[f"{name}({parameter.name})"] = {
                 "kind": "parameter",
                 "home": node.canonical_path,
                 "passed": parameter.kind.value if parameter.kind else "",
-                "type": str(parameter.annotation),
+                "type": spelled(parameter.annotation),
                 "required": "no" if parameter.default else "yes",
                 "default": str(parameter.default or ""),
             }
@@ -105,24 +106,40 @@ def public_bases(node: griffe.Class) -> list[str]:
     ours = [each for each in node.resolved_bases if isinstance(each, griffe.Class)]
     hidden = {each.name: each for each in ours if each.name not in (node.package.exports or [])}
     found: list[str] = []
-    for base in map(str, node.bases):
+    for base in map(spelled, node.bases):
         name = base.rpartition(".")[2]
         found += public_bases(hidden[name]) if name in hidden else [base]
     return found
+
+
+# Modules that stand before a name or not, as who writes it likes.
+UNTOLD = ("collections.abc", "enum", "typing")
+
+
+def spelled(expression: griffe.Expr | str | None) -> str:
+    """A type as text, in which the package's own classes and those of common modules have no module."""
+    if isinstance(expression, griffe.ExprName):
+        return expression.canonical_name
+    if isinstance(expression, griffe.ExprAttribute):
+        module, _, name = expression.canonical_path.rpartition(".")
+        return name if module in UNTOLD or module.endswith(".models") else f"{module}.{name}"
+    if isinstance(expression, griffe.Expr):
+        return "".join(map(spelled, expression.iterate(flat=False)))
+    return str(expression)
 
 
 def attribute(node: griffe.Attribute) -> Facts:
     """What is to be told of a field, of a member of an enumeration, or of what a module holds."""
     if isinstance(node.parent, griffe.Module):
         # What has a type keeps to it, and nothing else is promised of it.
-        promised = str(node.annotation) in ("None", "TypeAlias")
-        return {"kind": "value", "type": str(node.annotation), "value": str(node.value) if promised else ""}
+        kind = spelled(node.annotation)
+        return {"kind": "value", "type": kind, "value": spelled(node.value) if kind in ("None", "TypeAlias") else ""}
     if node.annotation is None:
         return {"kind": "member", "value": str(node.value)}
     value = str(node.value or "")
     return {
         "kind": "attribute",
-        "type": str(node.annotation),
+        "type": spelled(node.annotation),
         "required": "no" if value else "yes",
         "default": "" if value.startswith("field(") else value.removesuffix("None"),
         "shown": "no" if "repr=False" in value else "yes",

@@ -9,19 +9,8 @@ from scripts.common.json_pointer import Steps, pointer, resolve, walk
 Operations = list[tuple[Steps, dict[str, Any]]]
 Misfits = Iterator[tuple[str, Steps]]
 
-# A client has a method for each operation, beside these.
-MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send")
-
-# What stands beside the models in the modules that import them.
-# fmt: off
-TAKEN = {
-    "AnswerLimit", "Any", "APIConnectionError", "APITimeoutError", "AsyncTXCloud", "BaseClient", "Body", "Callable",
-    "ConfigurationError", "CookieJar", "DEMOTION", "EarlyAnswer", "Environment", "Exchanges", "H", "IntEnum", "Key",
-    "Literal", "LOGGER", "Mapping", "NoneType", "NoReturn", "RateLimitError", "Request", "Response", "ResponseError",
-    "Self", "ServerError", "StrEnum", "T", "Timeout", "TXCloud", "TXCloudError", "TypeAlias", "TypeVar",
-    "UnreadableAnswer",
-}
-# fmt: on
+# A client has a method for each operation, beside these; the types of methods are found in modules of the last names.
+MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid")
 
 BODIES = ("application/json", "application/x-www-form-urlencoded", "application/octet-stream")
 

@@ -7,30 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from openapi_python_client.config import Config
-from openapi_python_client.strings import PythonIdentifier
+from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 
-from scripts.common.json_pointer import Steps, resolve
-from scripts.common.yaml_file import BrokenDocument
+from scripts.common.json_pointer import resolve
 from scripts.contract import openapi
-from scripts.generation.example_values import sample
+from scripts.generation.docstrings import quoted, section
+from scripts.generation.fake_responses import Answer, named_answers
 from scripts.generation.rest_semantics import PARAMETER, deed, items
 
 # What tells what an item holds, from the best on.
 EVIDENCE = ("show", "update", "transition", "create", "act")
-
-
-@dataclass
-class Answer:
-    """What a response holds, by the document's examples."""
-
-    headers: dict[str, str]
-    media_type: str | None
-    content: Any
-    schema: dict[str, Any]
-
-    @property
-    def is_text(self) -> bool:
-        return self.media_type is not None and "json" not in self.media_type
 
 
 @dataclass
@@ -53,16 +39,28 @@ class Operation:
     listed_in: str = ""
 
     @property
+    def arguments(self) -> dict[str, object]:
+        """What the runtime is told of it, by its names for that; the answers are named as they are in the module."""
+        transition = self.transition or {}
+        told = {
+            "does": self.does,
+            "item": self.item and segments(self.item),
+            "is_shown": self.is_shown,
+            "listed_in": self.listed_in,
+            "when": transition.get("when"),
+            "then": transition.get("then"),
+            "otherwise": int(transition.get("otherwise", 0)),
+        }
+        always = {"method": self.method, "path": self.segments, "success": int(self.success.replace("XX", "00"))}
+        return always | {name: value for name, value in told.items() if value}
+
+    @property
     def segments(self) -> tuple[str, ...]:
         return segments(self.path)
 
     @property
     def answers_any_error(self) -> bool:
         return "default" in self.answers or {"4XX", "5XX"} <= self.answers.keys()
-
-    @property
-    def item_segments(self) -> tuple[str, ...]:
-        return segments(self.item)
 
 
 @dataclass
@@ -98,6 +96,23 @@ class Resource:
         return value if self.parameters[-1].type == "int" and isinstance(value, int) else str(value)
 
     @property
+    def docstring(self) -> str:
+        """That of the method, as Google's style has it."""
+        but_for = f", but for {', '.join(self.start)}" if self.start else ""
+        arguments = [
+            *((each.argument, safe_for_docstring(each.words)) for each in self.parameters),
+            ("properties", f"What it holds, as JSON has it. All else is as in the document's example{but_for}."),
+        ]
+        return quoted(
+            [
+                f"Have the vendor know a `{self.name}`.",
+                section("Args", arguments),
+                "Returns:\n    What the fake keeps of it. Requests change it, and so may a test.",
+                section("Raises", [("TypeError", "A value is none that JSON has.")]),
+            ]
+        )
+
+    @property
     def path_code(self) -> str:
         """The path of one, as Python that knows its parameters."""
         values = iter(self.parameters)
@@ -124,6 +139,15 @@ class Fake:
         """Those that all answers have that have any."""
         first, *others = [answer.headers.items() for answer in self.answers.values() if answer.headers] or [{}.items()]
         return {name: value for name, value in first if all((name, value) in other for other in others)}
+
+    def arguments_of(self, answer: Answer) -> dict[str, str]:
+        """The code of what the runtime is told of a response, by its names for that."""
+        added = {name: value for name, value in answer.headers.items() if self.headers.get(name) != value}
+        common = ["**HEADERS"] if answer.headers and self.headers else []
+        headers = "HEADERS" if common and not added else f"{{{', '.join([*common, *map(entry, added.items())])}}}"
+        if not answer.media_type:
+            return {"headers": headers}
+        return {"headers": headers, "media_type": repr(answer.media_type), "content": repr(answer.content)}
 
     @property
     def deeds(self) -> list[str]:
@@ -154,44 +178,6 @@ def fake(path: Path, document: dict[str, Any], config: Config) -> Fake:
     # Where several paths match, the one is meant that says most.
     found.operations.sort(key=lambda each: (-len(each.segments), ["{" in segment for segment in each.segments]))
     return found
-
-
-def named_answers(
-    path: Path, document: dict[str, Any], node: dict[str, Any], steps: Steps, answers: dict[str, Answer]
-) -> Iterator[tuple[str, str]]:
-    """The statuses of an operation, and the name of the answer for each, which is added to the others."""
-    for status, response in node["responses"].items():
-        if not status.startswith("x-"):
-            name = response.get("$ref", f"{node['operationId']} {status}").rpartition("/")[2]
-            try:
-                answers[name] = answer(document, resolve(document, response))
-            except LookupError:
-                message = "no answer can be made up that fits its schema. Give the response an `example`."
-                raise BrokenDocument(path, message, steps=(*steps, "responses", status)) from None
-            yield status, name
-
-
-def answer(document: dict[str, Any], response: dict[str, Any]) -> Answer:
-    headers = {name: resolve(document, each) for name, each in response.get("headers", {}).items()}
-    values = {
-        name: sample(document, each["schema"], examples(document, each))
-        for name, each in headers.items()
-        if "schema" in each
-    }
-    contents = response.get("content", {})
-    media_type = next((each for each in contents if "json" in each), next(iter(contents), None))
-    content = contents.get(media_type, {})
-    schema = content.get("schema", {})
-    value = sample(document, schema, examples(document, content)) if media_type else None
-    spelled = {name: str(each).lower() if isinstance(each, bool) else str(each) for name, each in values.items()}
-    return Answer(spelled, media_type, value, schema)
-
-
-def examples(document: dict[str, Any], node: dict[str, Any]) -> Iterator[Any]:
-    for named in node.get("examples", {}).values():
-        yield resolve(document, named).get("value")
-    if "example" in node:
-        yield node["example"]
 
 
 def resources(document: dict[str, Any], operations: list[Operation], config: Config) -> Iterator[Resource]:
@@ -252,6 +238,11 @@ def decide(document: dict[str, Any], operation: Operation, resources: list[Resou
     operation.is_shown = operation.schema.get("$ref") == reference
     if operation.transition and not resource.start:
         resource.start = operation.transition["when"]
+
+
+def entry(named: tuple[str, object]) -> str:
+    """An entry of a dict, as code."""
+    return f"{named[0]!r}: {named[1]!r}"
 
 
 def segments(path: str) -> tuple[str, ...]:

@@ -7,23 +7,37 @@ from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol as Schema
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
-from scripts.generation.python_types import PythonTypes, Reference, properties
+from scripts.generation.decoders import Decoders
+from scripts.generation.imports import imports_of_model, lines, siblings
+from scripts.generation.python_types import PythonTypes, properties
 
-# The names of what every model has or needs.
-TAKEN = ("additional_properties", "field", "from_dict", "to_dict")
+# The names of what every model has, or what its class needs.
+TAKEN = ("additional_properties", "field", "from_dict", "to_dict", "typing", "uuid")
+
+
+# What every model has beside the attributes of its own.
+ADDITIONAL_PROPERTIES = (
+    "additional_properties: dict[str, typing.Any] = field(factory=dict[str, typing.Any], repr=False)",
+    "Properties that no attribute holds, unchanged: undocumented ones, null, values of another type.",
+)
+
+READING = """\
+if {test}:
+    model.{name} = {value}
+else:
+    model.{name} = None
+    absent += 1"""
 
 
 @dataclass(frozen=True)
 class Attribute:
-    """A property, as the model has it: its declaration, and the code that reads and writes it."""
+    """A property, as the model has it: its declaration, and the statement that reads it."""
 
     name: str
     json_name: str
     declaration: str
     description: UntrustedString | None
-    test: str
-    stored: str
-    encoded: str
+    reading: str
 
 
 @dataclass(frozen=True)
@@ -32,8 +46,14 @@ class Model:
 
     alias: str | None
     attributes: list[Attribute]
-    imports: list[Reference]
-    late_imports: list[Reference]
+    free_form: tuple[str, ...]
+    imports: str
+    late_imports: str
+
+    @property
+    def declarations(self) -> list[tuple[str, UntrustedString | str | None]]:
+        """What its class holds, each with what is said of it."""
+        return [*((each.declaration, each.description) for each in self.attributes), ADDITIONAL_PROPERTIES]
 
 
 def models(types: PythonTypes, personal: Mapping[str, list[str]]) -> dict[str, Model]:
@@ -43,18 +63,24 @@ def models(types: PythonTypes, personal: Mapping[str, list[str]]) -> dict[str, M
 
 def model_of(types: PythonTypes, model: ModelProperty, personal: Mapping[str, list[str]]) -> Model:
     name = model.class_info.name
+    decoders = Decoders(types)
     values = types.map_of(model)
     return Model(
         alias=f"dict[str, {types.type_of(values, is_item=True)}]" if values else None,
-        attributes=[attribute(types, name, each, personal[name]) for each in properties(model)],
-        imports=types.imports(name, late=False),
-        late_imports=types.imports(name, late=True),
+        attributes=[attribute(decoders, name, each, personal[name]) for each in properties(model)],
+        free_form=tuple(attribute_name(each) for each in properties(model) if types.is_free_form(each)),
+        imports=imports_of_model(types.imports(name, late=False), types.imports(name, late=True)),
+        late_imports=lines(*siblings(types.imports(name, late=True))),
     )
 
 
-def attribute(types: PythonTypes, model: str, schema: Schema, personal: list[str]) -> Attribute:
+def attribute_name(schema: Schema) -> str:
+    return f"{schema.python_name}_" if schema.python_name in TAKEN else str(schema.python_name)
+
+
+def attribute(decoders: Decoders, model: str, schema: Schema, personal: list[str]) -> Attribute:
     json_name = schema.name.get_untrusted_value()
-    name = f"{schema.python_name}_" if schema.python_name in TAKEN else str(schema.python_name)
+    name = attribute_name(schema)
     default = "" if schema.required else " = None"
     if json_name in personal:
         options = ["repr=False"] if schema.required else ["default=None", "repr=False"]
@@ -62,9 +88,9 @@ def attribute(types: PythonTypes, model: str, schema: Schema, personal: list[str
     return Attribute(
         name=name,
         json_name=json_name,
-        declaration=f"{name}: {types.type_of(schema)} | None{default}",
+        declaration=f"{name}: {decoders.types.type_of(schema)} | None{default}",
         description=schema.description,
-        test=types.test(schema, json_name, model),
-        stored=types.stored(schema, json_name, model),
-        encoded=types.encoded(schema, f"self.{name}"),
+        reading=READING.format(
+            name=name, test=decoders.test(schema, json_name, model), value=decoders.stored(schema, json_name, model)
+        ),
     )

@@ -110,7 +110,7 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
 
 def runtime_modules(workspace: Workspace) -> list[Path]:
     """The modules that are copied into the package."""
-    return [path for path in sorted(workspace.runtime.glob("*.py")) if path.name != "__init__.py"]
+    return sorted(workspace.runtime.glob("*.py"))
 
 
 @contextmanager

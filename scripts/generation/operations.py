@@ -11,19 +11,13 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.responses import BYTES_SOURCE, JSON_SOURCE, TEXT_SOURCE, Response
 from openapi_python_client.strings import in_double_quote_literal, in_f_string_literal, safe_for_docstring
 
-from scripts.generation.python_types import PythonTypes, Reference, reader
+from scripts.generation.decoders import Decoders, reader
+from scripts.generation.docstrings import docstring, headline
+from scripts.generation.imports import imports_of_operation
+from scripts.generation.python_types import PythonTypes, Reference
 
-# The functions of the runtime that models and operations call, by their module.
-DECODERS = (
-    *("as_anything", "as_boolean", "as_date", "as_date_time", "as_dict_of", "as_dict_of_nullable", "as_either"),
-    *("as_enum", "as_int_enum", "as_integer", "as_list", "as_list_of", "as_list_of_nullable", "as_model", "as_models"),
-    *("as_number", "as_object", "as_plain_dict", "as_plain_list", "as_string", "as_uuid", "left_over"),
-)
-ENCODERS = ("as_text", "encode", "lay_over", "segment")
-BODIES = ("json_body", "json_model", "json_value", "no_body", "raw_body", "text_body")
-
-# The names of what every method has or needs.
-TAKEN = ("api", "body", "client", "max_retries", "self", "timeout", *DECODERS, *ENCODERS, *BODIES)
+# The names of what a method takes beside the operation's own, and of what it calls.
+TAKEN = ("api", "body", "client", "max_retries", "request", "self", "timeout")
 
 
 @dataclass(frozen=True)
@@ -34,7 +28,7 @@ class Argument:
     json_name: str
     declaration: str
     is_required: bool
-    words: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -43,21 +37,18 @@ class Operation:
 
     name: str
     method: str
-    route: str
     headline: str
-    # What its method takes before and after the `*`, and how one function hands that on to the next.
+    docstring: str
+    # What its method takes before and after the `*`, and how that is handed on to the function `request`.
     positional: str
     named: str
     handed_on: str
-    path_arguments: list[Argument]
-    named_arguments: list[Argument]
-    # The code of its request: the path, how the answer is read, and the other parts by their names.
-    path: str
-    read: str
+    # The code of its request, by the names of the runtime.
     parts: dict[str, str]
+    # The type of its result, and how the body is read as that.
     result: str
-    result_words: str
-    references: list[Reference]
+    read: str
+    imports: str
 
 
 class Operations:
@@ -65,6 +56,7 @@ class Operations:
 
     def __init__(self, types: PythonTypes, described: Mapping[str, Mapping[str, str]]) -> None:
         self.types = types
+        self.decoders = Decoders(types)
         self.described = described
 
     def operation(self, endpoint: Endpoint) -> Operation:
@@ -76,30 +68,24 @@ class Operations:
             *(self.argument(endpoint, "cookie", each) for each in endpoint.cookie_parameters),
         ]
         ordered = [each for each in named if each.is_required] + [each for each in named if not each.is_required]
-        bodies = [self.body_declaration(endpoint)] if endpoint.bodies else []
+        bodies = self.bodies(endpoint)
         success = first_success(endpoint)
+        result = self.result(success)
+        documented = [(each.name, each.description) for each in [*in_path, *bodies, *named]]
         return Operation(
             name=str(endpoint.name),
             method=endpoint.method.upper(),
-            route=endpoint.path.get_untrusted_value(),
-            headline=safe_for_docstring(endpoint.summary or endpoint.name).split("\n")[0],
+            headline=headline(endpoint),
+            docstring=docstring(endpoint, documented, None if result == "None" else success),
             positional=declared(each.declaration for each in in_path),
-            named=declared([*bodies, *(each.declaration for each in ordered)]),
+            named=declared(each.declaration for each in [*bodies, *ordered]),
             handed_on=declared(
-                [
-                    *(each.name for each in in_path),
-                    *(["body=body"] if endpoint.bodies else []),
-                    *(f"{each.name}={each.name}" for each in named),
-                ]
+                [*(each.name for each in in_path), *(f"{each.name}={each.name}" for each in [*bodies, *named])]
             ),
-            path_arguments=in_path,
-            named_arguments=named,
-            path=self.path(endpoint),
+            parts=dict(self.parts(endpoint, has_result=result != "None")),
+            result=result,
             read=self.read(success),
-            parts=dict(self.parts(endpoint)),
-            result=self.result(success),
-            result_words=safe_for_docstring(getattr(success.data, "description", "")).rstrip(".") if success else "",
-            references=list(dict.fromkeys(self.references(endpoint, success))),
+            imports=imports_of_operation(dict.fromkeys(self.references(success))),
         )
 
     def argument(self, endpoint: Endpoint, place: str, parameter: Schema) -> Argument:
@@ -112,29 +98,44 @@ class Operations:
         return Argument(
             name=name,
             json_name=json_name,
-            declaration=f"{name}: {self.types.type_of(parameter)}{optional}",
+            declaration=f"{name}: {self.types.type_of(parameter, 'models.')}{optional}",
             is_required=parameter.required,
-            words=safe_for_docstring(words) + example,
+            description=safe_for_docstring(words) + example,
         )
 
-    def body_declaration(self, endpoint: Endpoint) -> str:
+    def bodies(self, endpoint: Endpoint) -> list[Argument]:
+        """The argument for the body, if the operation takes one."""
+        if not endpoint.bodies:
+            return []
         [body, *_] = endpoint.bodies
-        kind = "bytes" if body.body_type == "content" else self.types.type_of(body.prop)
-        return f"body: {kind}{'' if body.prop.required else ' | None = None'}"
+        kind = "bytes" if body.body_type == "content" else self.types.type_of(body.prop, "models.")
+        return [
+            Argument(
+                name="body",
+                json_name="body",
+                declaration=f"body: {kind}{'' if body.prop.required else ' | None = None'}",
+                is_required=body.prop.required,
+                description=safe_for_docstring(body.prop.description or "What is sent."),
+            )
+        ]
 
     def path(self, endpoint: Endpoint) -> str:
         """The code of the path: each parameter is quoted, so that it stays one segment."""
         code = in_f_string_literal(endpoint.path)
         for parameter in endpoint.path_parameters:
             name = self.argument(endpoint, "path", parameter).name
-            value = name if isinstance(parameter, StringProperty) else f"as_text('{name}', {name})"
-            code = code.replace(f"{{{{{parameter.python_name}}}}}", f"{{segment('{name}', {value})}}")
+            value = name if isinstance(parameter, StringProperty) else f"_encode.as_text('{name}', {name})"
+            code = code.replace(f"{{{{{parameter.python_name}}}}}", f"{{_encode.segment('{name}', {value})}}")
         if not endpoint.path_parameters:
             return f'"{in_double_quote_literal(endpoint.path)}"'
         return 'f"' + code.replace(")}/", ')}" f"/') + '"'
 
-    def parts(self, endpoint: Endpoint) -> Iterator[tuple[str, str]]:
-        """The code of what the request has beside its path, by the names of the runtime."""
+    def parts(self, endpoint: Endpoint, *, has_result: bool) -> Iterator[tuple[str, str]]:
+        """The code of what is sent, and of the function that reads what comes, by the names of the runtime."""
+        yield "method", repr(endpoint.method.upper())
+        yield "route", repr(endpoint.path.get_untrusted_value())
+        yield "path", self.path(endpoint)
+        yield "read", "_read" if has_result else "_bodies.no_body"
         if endpoint.query_parameters:
             yield "params", mapping(self.query(endpoint, each) for each in endpoint.query_parameters)
         for part, place, parameters in (
@@ -143,12 +144,15 @@ class Operations:
         ):
             if parameters:
                 arguments = [self.argument(endpoint, place, each) for each in parameters]
-                yield part, mapping(f'{each.json_name!r}: as_text("{each.name}", {each.name})' for each in arguments)
+                yield (
+                    part,
+                    mapping(f'{each.json_name!r}: _encode.as_text("{each.name}", {each.name})' for each in arguments),
+                )
         for body in endpoint.bodies:
             if body.body_type == "data" and self.types.is_model(body.prop):
                 yield "data", "body.to_dict()" if body.prop.required else "body.to_dict() if body else None"
             else:
-                yield str(body.body_type), "encode(body)" if self.types.is_encoded(body.prop) else "body"
+                yield str(body.body_type), "_encode.encode(body)" if self.types.is_encoded(body.prop) else "body"
 
     def query(self, endpoint: Endpoint, parameter: Schema) -> str:
         """The entry, or the entries, of a parameter in the query."""
@@ -157,7 +161,7 @@ class Operations:
             if self.types.map_of(parameter):
                 return f"**({argument.name} or {{}})"
             return f"**({argument.name}.to_dict() if {argument.name} else {{}})"
-        value = f"encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
+        value = f"_encode.encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
         return f"{argument.json_name!r}: {value}"
 
     def result(self, success: Response | None) -> str:
@@ -165,29 +169,27 @@ class Operations:
         if success is None:
             return "None"
         if success.source == JSON_SOURCE:
-            return self.types.type_of(success.prop)
+            return self.types.type_of(success.prop, "models.")
         return {TEXT_SOURCE["attribute"]: "str", BYTES_SOURCE["attribute"]: "bytes"}.get(
             success.source["attribute"], "None"
         )
 
     def read(self, success: Response | None) -> str:
-        """The code of the function that reads the body of a success."""
+        """The expression that reads the body of a success."""
         if success is None or success.source not in (JSON_SOURCE, TEXT_SOURCE, BYTES_SOURCE):
-            return "no_body"
+            return "None"
         if success.source != JSON_SOURCE:
-            return "text_body" if success.source == TEXT_SOURCE else "raw_body"
+            return "body.decode()" if success.source == TEXT_SOURCE else "body"
         if isinstance(success.prop, AnyProperty | NoneProperty):
-            return "json_value"
+            return "_bodies.json_value(body)"
         if isinstance(success.prop, ModelProperty) and self.types.is_model(success.prop):
-            return f"lambda body: json_model({reader(success.prop)}, body)"
-        return f"lambda body: json_body({self.types.decoder(success.prop)}, body)"
+            return f"_bodies.json_model({reader(success.prop)}, body)"
+        return f"_bodies.json_body({self.decoders.decoder(success.prop)}, body)"
 
-    def references(self, endpoint: Endpoint, success: Response | None) -> Iterator[Reference]:
-        """The models and enumerations that an operation names."""
+    def references(self, success: Response | None) -> Iterator[Reference]:
+        """The models and enumerations that reading a result takes."""
         if success and success.source == JSON_SOURCE:
             yield from self.types.mentioned(success.prop)
-        for parameter in endpoint.list_all_parameters():
-            yield from self.types.mentioned(parameter)
 
 
 def first_success(endpoint: Endpoint) -> Response | None:

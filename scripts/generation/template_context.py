@@ -9,14 +9,12 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.strings import PythonIdentifier
 
 from scripts.common.json_pointer import resolve
-from scripts.common.yaml_file import BrokenDocument
 from scripts.contract import openapi
-from scripts.contract.unsupported import TAKEN
+from scripts.generation import imports
 from scripts.generation.fake_model import fake
 from scripts.generation.models import models
-from scripts.generation.operations import BODIES, DECODERS, ENCODERS, Operations
+from scripts.generation.operations import Operations
 from scripts.generation.python_types import PythonTypes
-from scripts.generation.runtime.errors import BY_STATUS
 
 
 def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
@@ -24,13 +22,10 @@ def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config
     types = PythonTypes(parsed.models)
     return {
         "environments": environments(document),
-        "error_classes": {status: kind.__name__ for status, kind in BY_STATUS.items()},
         "fake": fake(path, document, config),
         "operation_of": Operations(types, parameters(document, config)).operation,
-        "models": models(types, personal(path, document, parsed)),
-        "decoders": DECODERS,
-        "encoders": ENCODERS,
-        "bodies": BODIES,
+        "models": models(types, personal(document, parsed)),
+        "imports": imports,
     }
 
 
@@ -59,12 +54,8 @@ def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, 
     return described
 
 
-def personal(path: Path, document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:
+def personal(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:
     """The properties that hold personal data, by the name that the generator gives the model."""
-    for each in [*parsed.models, *parsed.enums]:
-        if each.class_info.name in TAKEN:
-            message = f"a schema becomes the class {each.class_info.name}, a name that the package needs. Rename it."
-            raise BrokenDocument(path, message, steps=("components", "schemas", each.class_info.name))
     found: dict[str, list[str]] = {}
     for model in parsed.models:
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)

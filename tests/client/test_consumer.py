@@ -69,5 +69,5 @@ def test_no_signature_lets_a_type_checker_down() -> None:
     assert len(functions) > 50
     for function in functions:
         signature = [function.args, function.returns or function.args]
-        names = {getattr(node, "id", None) for part in signature for node in ast.walk(part)}
+        names = {getattr(node, "id", getattr(node, "attr", "")) for part in signature for node in ast.walk(part)}
         assert "Any" not in names, function.name

@@ -33,11 +33,11 @@ CHANGES: dict[str, tuple[Callable[[Project], object], str]] = {
     ),
     "a file in place of the package": (
         put_a_file_in_place_of_the_package,
-        "+class Verification:",
+        "+class Verification(",
     ),
     "a stray module": (lambda project: (project.package / "txcloud_identity/mine.py").touch(), "mine.py"),
-    "a deleted module": (lambda project: (project.package / MODULE).unlink(), "+class Verification:"),
-    "a package that is gone": (lambda project: shutil.rmtree(project.package), "+class Verification:"),
+    "a deleted module": (lambda project: (project.package / MODULE).unlink(), "+class Verification("),
+    "a package that is gone": (lambda project: shutil.rmtree(project.package), "+class Verification("),
     "an executable module": (lambda project: (project.package / MODULE).chmod(0o755), "old mode 100755"),
     "a renamed property": (
         lambda project: project.edit(project.document, "        risk_score:\n", "        risk_points:\n"),

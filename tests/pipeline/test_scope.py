@@ -90,10 +90,6 @@ MISFITS: dict[str, tuple[Break, str]] = {
         swap("        - F\n", "        - 'F\"'\n"),
         "the value 'F\"' cannot be written as it is",
     ),
-    "a schema named like a part of the package": (
-        swap("    Metadata:\n", "    Response: {type: object, properties: {a: {type: string}}}\n    Metadata:\n"),
-        "a schema becomes the class Response, a name that the package needs. Rename it.",
-    ),
     "a body of two kinds": (
         swap(CANCEL, CANCEL + "      requestBody: {content: {application/json: {}, text/plain: {}}}\n"),
         "the body is application/json or text/plain.",

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from scripts.common.workspace import HERE
-from scripts.contract.unsupported import TAKEN
 from tests.project import LIMIT
 
 from .conftest import UUID, check_types
@@ -156,12 +155,21 @@ def test_the_package_is_formatted_and_names_nothing_in_vain(generated: Path, com
     assert ruff.returncode == 0, ruff.stdout
 
 
-def test_no_schema_may_take_a_name_that_the_package_needs(generated: Path) -> None:
+NAMED = {"responses": [{"request": {"finder": "b"}, "model": {"any": "a", "uuid": "u", "typing": "t"}}]}
+
+
+def test_a_schema_may_have_any_name(shapes: Any, generated: Path) -> None:
+    models = shapes.models
+    named = models.TXCloud.from_dict(NAMED)
+    [response] = named.responses
+    assert response.request.finder is models.StrFinder.B
+    assert (response.model.any_, response.model.uuid_, response.model.typing_) == (models.Any.A, "u", "t")
+    assert named.to_dict() == NAMED
+    # The classes of models are the only names of their kind in their modules.
     package = generated / "shapes"
-    models = {path.stem for path in (package / "models").glob("*.py")}
-    needed: set[str] = set()
-    for path in [package / "client.py", *package.glob("api/*/*.py"), *package.glob("models/*.py")]:
+    classes = {name for name in models.__all__ if name[0].isupper()}
+    for path in package.glob("models/[!_]*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] not in models:
-                needed.update(alias.name for alias in node.names if alias.name[0].isupper() and "_" not in alias.name)
-    assert {"Request", "TXCloud", "Mapping"} < needed <= TAKEN
+            if isinstance(node, ast.ImportFrom):
+                assert {alias.name for alias in node.names if alias.name[0].isupper()} <= classes
+                assert node.level == 1 or not any(alias.name[0].isupper() for alias in node.names)

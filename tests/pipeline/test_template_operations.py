@@ -191,3 +191,10 @@ def test_a_new_operation_in_the_document_is_a_new_method(more: Any, cache: pytes
         with pytest.raises(more.NotFoundError):
             client.get_review("rev_2")
     check_types(Path(more.__file__).parents[1], "more", cache)
+
+
+def test_a_schema_and_a_parameter_may_be_named_like_what_the_package_needs(shapes: Any) -> None:
+    models, server = shapes.models, Server(200, {"responses": [{"request": {"finder": "b"}}]})
+    named = server.call(shapes, "post_named", "r", body=models.Request(finder=models.StrFinder.B))
+    assert named.responses == [models.Response(request=models.Request(finder=models.StrFinder.B))]
+    assert (server.request.url.path, server.request.content) == ("/v2/named/r", b'{"finder":"b"}')

@@ -1,18 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import collections.abc
+import typing
 
 from attrs import define, field
 
-from .._decode import left_over, new
-from .._encode import encode, lay_over
+from .. import _model
 from .error_type import ErrorType, error_type_of
 
 
 @define(kw_only=True)
-class Error:
+class Error(_model.Model):
     """What went wrong."""
+
+    _JSON_NAMES: typing.ClassVar = {
+        "code": "code",
+        "message": "message",
+        "type": "type_",
+        "param": "param",
+        "request_id": "request_id",
+        "retry_after": "retry_after",
+    }
 
     code: str | None = None
     """What went wrong, for programs. Named by the vendor: `unauthorized` and `key_revoked` (401),
@@ -30,75 +38,49 @@ class Error:
     """Identifies the request to the vendor's support."""
     retry_after: float | None = None
     """How long to wait before the next attempt, in seconds. Comes with status 429."""
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
-    """What no attribute represents, as it came: undocumented properties, null, values of another type."""
+    additional_properties: dict[str, typing.Any] = field(factory=dict[str, typing.Any], repr=False)
+    """Properties that no attribute holds, unchanged: undocumented ones, null, values of another type."""
 
     @staticmethod
-    def from_dict(source: Mapping[str, object]) -> Error:
+    def from_dict(source: collections.abc.Mapping[str, object]) -> Error:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        return read_error(source)
+        model = _model.new(Error)
+        values: collections.abc.Mapping[str, typing.Any] = source
+        get = values.get
+        absent = 0
+        # Property by property, since a loop would take several times as long.
+        if type(value := get("code")) is str:
+            model.code = value
+        else:
+            model.code = None
+            absent += 1
+        if type(value := get("message")) is str:
+            model.message = value
+        else:
+            model.message = None
+            absent += 1
+        if type(value := get("type")) is str:
+            model.type_ = error_type_of(value, value)
+        else:
+            model.type_ = None
+            absent += 1
+        if type(value := get("param")) is str:
+            model.param = value
+        else:
+            model.param = None
+            absent += 1
+        if type(value := get("request_id")) is str:
+            model.request_id = value
+        else:
+            model.request_id = None
+            absent += 1
+        if type(value := get("retry_after")) is float or type(value) is int:
+            model.retry_after = value
+        else:
+            model.retry_after = None
+            absent += 1
+        model.additional_properties = {} if len(source) + absent == 6 else model._unread(source)
+        return model
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON object: the attributes that are not None, laid over `additional_properties`."""
-        return lay_over(
-            self.additional_properties,
-            {
-                "code": self.code,
-                "message": self.message,
-                "type": encode(self.type_),
-                "param": self.param,
-                "request_id": self.request_id,
-                "retry_after": self.retry_after,
-            },
-        )
 
-
-def read_error(source: Mapping[str, Any]) -> Error:
-    """Read a JSON object; property by property, since a loop over them would take several times as long."""
-    model = new(Error)
-    get = source.get
-    missing = 0
-    if type(value := get("code")) is str:
-        model.code = value
-    else:
-        model.code = None
-        missing += 1
-    if type(value := get("message")) is str:
-        model.message = value
-    else:
-        model.message = None
-        missing += 1
-    if type(value := get("type")) is str:
-        model.type_ = error_type_of(value, value)
-    else:
-        model.type_ = None
-        missing += 1
-    if type(value := get("param")) is str:
-        model.param = value
-    else:
-        model.param = None
-        missing += 1
-    if type(value := get("request_id")) is str:
-        model.request_id = value
-    else:
-        model.request_id = None
-        missing += 1
-    if type(value := get("retry_after")) is float or type(value) is int:
-        model.retry_after = value
-    else:
-        model.retry_after = None
-        missing += 1
-    model.additional_properties = {}
-    if len(source) + missing != 6:
-        model.additional_properties = left_over(
-            source,
-            {
-                "code": model.code,
-                "message": model.message,
-                "type": model.type_,
-                "param": model.param,
-                "request_id": model.request_id,
-                "retry_after": model.retry_after,
-            },
-        )
-    return model
+read_error: _model.Reader[Error] = Error.from_dict

@@ -1,8 +1,9 @@
-from collections.abc import Callable
-from enum import StrEnum
+import enum
+
+from .. import _decode
 
 
-class ErrorType(StrEnum):
+class ErrorType(enum.StrEnum):
     """The class of the error. Expect other values too: for a conflict of idempotency keys, another
     of the vendor's pages gives `invalid_request_error`.
     """
@@ -16,5 +17,4 @@ class ErrorType(StrEnum):
     API_ERROR = "api_error"
 
 
-error_type_of: Callable[[str, str], ErrorType | str] = {member.value: member for member in ErrorType}.get
-"""The member that has a value, else the second argument; faster than calling the class."""
+error_type_of: _decode.StrFinder[ErrorType] = _decode.str_finder(ErrorType)

@@ -1,20 +1,37 @@
 from __future__ import annotations
 
+import collections.abc
 import datetime
-from collections.abc import Mapping
-from typing import Any
+import typing
 
 from attrs import define, field
 
-from .._decode import as_date, as_plain_dict, left_over, new
-from .._encode import encode, lay_over
+from .. import _model
+from .._decode import as_date, as_plain_dict
 from .field_confidences import FieldConfidences
 from .gender import Gender, gender_of
 
 
 @define(kw_only=True)
-class ExtractedData:
+class ExtractedData(_model.Model):
     """What was read from the identity document. Personal data throughout."""
+
+    _JSON_NAMES: typing.ClassVar = {
+        "document_number": "document_number",
+        "first_name": "first_name",
+        "last_name": "last_name",
+        "first_name_arabic": "first_name_arabic",
+        "last_name_arabic": "last_name_arabic",
+        "date_of_birth": "date_of_birth",
+        "gender": "gender",
+        "nationality": "nationality",
+        "issue_date": "issue_date",
+        "expiry_date": "expiry_date",
+        "address": "address",
+        "place_of_birth": "place_of_birth",
+        "mrz": "mrz",
+        "field_confidences": "field_confidences",
+    }
 
     document_number: str | None = field(default=None, repr=False)
     """The number of the document."""
@@ -44,131 +61,91 @@ class ExtractedData:
     """The machine-readable zone, its lines joined."""
     field_confidences: FieldConfidences | None = None
     """How sure the reading of each field is, keyed by the field's name. The vendor gives no range."""
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
-    """What no attribute represents, as it came: undocumented properties, null, values of another type."""
+    additional_properties: dict[str, typing.Any] = field(factory=dict[str, typing.Any], repr=False)
+    """Properties that no attribute holds, unchanged: undocumented ones, null, values of another type."""
 
     @staticmethod
-    def from_dict(source: Mapping[str, object]) -> ExtractedData:
+    def from_dict(source: collections.abc.Mapping[str, object]) -> ExtractedData:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        return read_extracted_data(source)
+        model = _model.new(ExtractedData)
+        values: collections.abc.Mapping[str, typing.Any] = source
+        get = values.get
+        absent = 0
+        # Property by property, since a loop would take several times as long.
+        if type(value := get("document_number")) is str:
+            model.document_number = value
+        else:
+            model.document_number = None
+            absent += 1
+        if type(value := get("first_name")) is str:
+            model.first_name = value
+        else:
+            model.first_name = None
+            absent += 1
+        if type(value := get("last_name")) is str:
+            model.last_name = value
+        else:
+            model.last_name = None
+            absent += 1
+        if type(value := get("first_name_arabic")) is str:
+            model.first_name_arabic = value
+        else:
+            model.first_name_arabic = None
+            absent += 1
+        if type(value := get("last_name_arabic")) is str:
+            model.last_name_arabic = value
+        else:
+            model.last_name_arabic = None
+            absent += 1
+        if (value := get("date_of_birth")) is not None and (value := as_date(value)) is not None:
+            model.date_of_birth = value
+        else:
+            model.date_of_birth = None
+            absent += 1
+        if type(value := get("gender")) is str:
+            model.gender = gender_of(value, value)
+        else:
+            model.gender = None
+            absent += 1
+        if type(value := get("nationality")) is str:
+            model.nationality = value
+        else:
+            model.nationality = None
+            absent += 1
+        if (value := get("issue_date")) is not None and (value := as_date(value)) is not None:
+            model.issue_date = value
+        else:
+            model.issue_date = None
+            absent += 1
+        if (value := get("expiry_date")) is not None and (value := as_date(value)) is not None:
+            model.expiry_date = value
+        else:
+            model.expiry_date = None
+            absent += 1
+        if type(value := get("address")) is str:
+            model.address = value
+        else:
+            model.address = None
+            absent += 1
+        if type(value := get("place_of_birth")) is str:
+            model.place_of_birth = value
+        else:
+            model.place_of_birth = None
+            absent += 1
+        if type(value := get("mrz")) is str:
+            model.mrz = value
+        else:
+            model.mrz = None
+            absent += 1
+        if (value := get("field_confidences")) is not None and (
+            value := as_plain_dict((float, int), value)
+        ) is not None:
+            model.field_confidences = value
+        else:
+            model.field_confidences = None
+            absent += 1
+        model.additional_properties = {} if len(source) + absent == 14 else model._unread(source)
+        return model
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON object: the attributes that are not None, laid over `additional_properties`."""
-        return lay_over(
-            self.additional_properties,
-            {
-                "document_number": self.document_number,
-                "first_name": self.first_name,
-                "last_name": self.last_name,
-                "first_name_arabic": self.first_name_arabic,
-                "last_name_arabic": self.last_name_arabic,
-                "date_of_birth": encode(self.date_of_birth),
-                "gender": encode(self.gender),
-                "nationality": self.nationality,
-                "issue_date": encode(self.issue_date),
-                "expiry_date": encode(self.expiry_date),
-                "address": self.address,
-                "place_of_birth": self.place_of_birth,
-                "mrz": self.mrz,
-                "field_confidences": self.field_confidences,
-            },
-        )
 
-
-def read_extracted_data(source: Mapping[str, Any]) -> ExtractedData:
-    """Read a JSON object; property by property, since a loop over them would take several times as long."""
-    model = new(ExtractedData)
-    get = source.get
-    missing = 0
-    if type(value := get("document_number")) is str:
-        model.document_number = value
-    else:
-        model.document_number = None
-        missing += 1
-    if type(value := get("first_name")) is str:
-        model.first_name = value
-    else:
-        model.first_name = None
-        missing += 1
-    if type(value := get("last_name")) is str:
-        model.last_name = value
-    else:
-        model.last_name = None
-        missing += 1
-    if type(value := get("first_name_arabic")) is str:
-        model.first_name_arabic = value
-    else:
-        model.first_name_arabic = None
-        missing += 1
-    if type(value := get("last_name_arabic")) is str:
-        model.last_name_arabic = value
-    else:
-        model.last_name_arabic = None
-        missing += 1
-    if (value := get("date_of_birth")) is not None and (value := as_date(value)) is not None:
-        model.date_of_birth = value
-    else:
-        model.date_of_birth = None
-        missing += 1
-    if type(value := get("gender")) is str:
-        model.gender = gender_of(value, value)
-    else:
-        model.gender = None
-        missing += 1
-    if type(value := get("nationality")) is str:
-        model.nationality = value
-    else:
-        model.nationality = None
-        missing += 1
-    if (value := get("issue_date")) is not None and (value := as_date(value)) is not None:
-        model.issue_date = value
-    else:
-        model.issue_date = None
-        missing += 1
-    if (value := get("expiry_date")) is not None and (value := as_date(value)) is not None:
-        model.expiry_date = value
-    else:
-        model.expiry_date = None
-        missing += 1
-    if type(value := get("address")) is str:
-        model.address = value
-    else:
-        model.address = None
-        missing += 1
-    if type(value := get("place_of_birth")) is str:
-        model.place_of_birth = value
-    else:
-        model.place_of_birth = None
-        missing += 1
-    if type(value := get("mrz")) is str:
-        model.mrz = value
-    else:
-        model.mrz = None
-        missing += 1
-    if (value := get("field_confidences")) is not None and (value := as_plain_dict((float, int), value)) is not None:
-        model.field_confidences = value
-    else:
-        model.field_confidences = None
-        missing += 1
-    model.additional_properties = {}
-    if len(source) + missing != 14:
-        model.additional_properties = left_over(
-            source,
-            {
-                "document_number": model.document_number,
-                "first_name": model.first_name,
-                "last_name": model.last_name,
-                "first_name_arabic": model.first_name_arabic,
-                "last_name_arabic": model.last_name_arabic,
-                "date_of_birth": model.date_of_birth,
-                "gender": model.gender,
-                "nationality": model.nationality,
-                "issue_date": model.issue_date,
-                "expiry_date": model.expiry_date,
-                "address": model.address,
-                "place_of_birth": model.place_of_birth,
-                "mrz": model.mrz,
-                "field_confidences": model.field_confidences,
-            },
-        )
-    return model
+read_extracted_data: _model.Reader[ExtractedData] = ExtractedData.from_dict

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TypeAlias
+import typing
 
-FieldConfidences: TypeAlias = dict[str, float]
+FieldConfidences: typing.TypeAlias = dict[str, float]
 """How sure the reading of each field is, keyed by the field's name. The vendor gives no range."""

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import collections.abc
+import typing
 
 from attrs import define, field
 
-from .._decode import left_over, new
-from .._encode import encode, lay_over
+from .. import _model
 from .fraud_signal_severity import FraudSignalSeverity, fraud_signal_severity_of
 
 
 @define(kw_only=True)
-class FraudSignal:
+class FraudSignal(_model.Model):
     """One finding that points to fraud."""
+
+    _JSON_NAMES: typing.ClassVar = {"code": "code", "severity": "severity", "message": "message"}
 
     code: str | None = None
     """A short name for the finding."""
@@ -20,44 +21,34 @@ class FraudSignal:
     """How serious a finding is."""
     message: str | None = field(default=None, repr=False)
     """The finding in words, for people."""
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
-    """What no attribute represents, as it came: undocumented properties, null, values of another type."""
+    additional_properties: dict[str, typing.Any] = field(factory=dict[str, typing.Any], repr=False)
+    """Properties that no attribute holds, unchanged: undocumented ones, null, values of another type."""
 
     @staticmethod
-    def from_dict(source: Mapping[str, object]) -> FraudSignal:
+    def from_dict(source: collections.abc.Mapping[str, object]) -> FraudSignal:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        return read_fraud_signal(source)
+        model = _model.new(FraudSignal)
+        values: collections.abc.Mapping[str, typing.Any] = source
+        get = values.get
+        absent = 0
+        # Property by property, since a loop would take several times as long.
+        if type(value := get("code")) is str:
+            model.code = value
+        else:
+            model.code = None
+            absent += 1
+        if type(value := get("severity")) is str:
+            model.severity = fraud_signal_severity_of(value, value)
+        else:
+            model.severity = None
+            absent += 1
+        if type(value := get("message")) is str:
+            model.message = value
+        else:
+            model.message = None
+            absent += 1
+        model.additional_properties = {} if len(source) + absent == 3 else model._unread(source)
+        return model
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON object: the attributes that are not None, laid over `additional_properties`."""
-        return lay_over(
-            self.additional_properties, {"code": self.code, "severity": encode(self.severity), "message": self.message}
-        )
 
-
-def read_fraud_signal(source: Mapping[str, Any]) -> FraudSignal:
-    """Read a JSON object; property by property, since a loop over them would take several times as long."""
-    model = new(FraudSignal)
-    get = source.get
-    missing = 0
-    if type(value := get("code")) is str:
-        model.code = value
-    else:
-        model.code = None
-        missing += 1
-    if type(value := get("severity")) is str:
-        model.severity = fraud_signal_severity_of(value, value)
-    else:
-        model.severity = None
-        missing += 1
-    if type(value := get("message")) is str:
-        model.message = value
-    else:
-        model.message = None
-        missing += 1
-    model.additional_properties = {}
-    if len(source) + missing != 3:
-        model.additional_properties = left_over(
-            source, {"code": model.code, "severity": model.severity, "message": model.message}
-        )
-    return model
+read_fraud_signal: _model.Reader[FraudSignal] = FraudSignal.from_dict

@@ -1,13 +1,13 @@
-from collections.abc import Callable
-from enum import StrEnum
+import enum
+
+from .. import _decode
 
 
-class Gender(StrEnum):
+class Gender(enum.StrEnum):
     """The gender that the document states, M (male) or F (female)."""
 
     M = "M"
     F = "F"
 
 
-gender_of: Callable[[str, str], Gender | str] = {member.value: member for member in Gender}.get
-"""The member that has a value, else the second argument; faster than calling the class."""
+gender_of: _decode.StrFinder[Gender] = _decode.str_finder(Gender)

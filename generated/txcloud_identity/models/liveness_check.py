@@ -1,18 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import collections.abc
+import typing
 
 from attrs import define, field
 
-from .._decode import left_over, new
-from .._encode import encode, lay_over
+from .. import _model
 from .check_status import CheckStatus, check_status_of
 
 
 @define(kw_only=True)
-class LivenessCheck:
+class LivenessCheck(_model.Model):
     """Tells whether a live person was in front of the camera."""
+
+    _JSON_NAMES: typing.ClassVar = {
+        "status": "status",
+        "confidence": "confidence",
+        "is_live": "is_live",
+        "spoof_probability": "spoof_probability",
+    }
 
     status: CheckStatus | str | None = None
     """How a check ended."""
@@ -22,61 +28,39 @@ class LivenessCheck:
     """Whether a live person was seen."""
     spoof_probability: float | None = None
     """How likely it is that a picture or mask was shown instead. The vendor gives no range."""
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
-    """What no attribute represents, as it came: undocumented properties, null, values of another type."""
+    additional_properties: dict[str, typing.Any] = field(factory=dict[str, typing.Any], repr=False)
+    """Properties that no attribute holds, unchanged: undocumented ones, null, values of another type."""
 
     @staticmethod
-    def from_dict(source: Mapping[str, object]) -> LivenessCheck:
+    def from_dict(source: collections.abc.Mapping[str, object]) -> LivenessCheck:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        return read_liveness_check(source)
+        model = _model.new(LivenessCheck)
+        values: collections.abc.Mapping[str, typing.Any] = source
+        get = values.get
+        absent = 0
+        # Property by property, since a loop would take several times as long.
+        if type(value := get("status")) is str:
+            model.status = check_status_of(value, value)
+        else:
+            model.status = None
+            absent += 1
+        if type(value := get("confidence")) is float or type(value) is int:
+            model.confidence = value
+        else:
+            model.confidence = None
+            absent += 1
+        if type(value := get("is_live")) is bool:
+            model.is_live = value
+        else:
+            model.is_live = None
+            absent += 1
+        if type(value := get("spoof_probability")) is float or type(value) is int:
+            model.spoof_probability = value
+        else:
+            model.spoof_probability = None
+            absent += 1
+        model.additional_properties = {} if len(source) + absent == 4 else model._unread(source)
+        return model
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON object: the attributes that are not None, laid over `additional_properties`."""
-        return lay_over(
-            self.additional_properties,
-            {
-                "status": encode(self.status),
-                "confidence": self.confidence,
-                "is_live": self.is_live,
-                "spoof_probability": self.spoof_probability,
-            },
-        )
 
-
-def read_liveness_check(source: Mapping[str, Any]) -> LivenessCheck:
-    """Read a JSON object; property by property, since a loop over them would take several times as long."""
-    model = new(LivenessCheck)
-    get = source.get
-    missing = 0
-    if type(value := get("status")) is str:
-        model.status = check_status_of(value, value)
-    else:
-        model.status = None
-        missing += 1
-    if type(value := get("confidence")) is float or type(value) is int:
-        model.confidence = value
-    else:
-        model.confidence = None
-        missing += 1
-    if type(value := get("is_live")) is bool:
-        model.is_live = value
-    else:
-        model.is_live = None
-        missing += 1
-    if type(value := get("spoof_probability")) is float or type(value) is int:
-        model.spoof_probability = value
-    else:
-        model.spoof_probability = None
-        missing += 1
-    model.additional_properties = {}
-    if len(source) + missing != 4:
-        model.additional_properties = left_over(
-            source,
-            {
-                "status": model.status,
-                "confidence": model.confidence,
-                "is_live": model.is_live,
-                "spoof_probability": model.spoof_probability,
-            },
-        )
-    return model
+read_liveness_check: _model.Reader[LivenessCheck] = LivenessCheck.from_dict

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+import typing
 
-Metadata: TypeAlias = dict[str, Any]
+Metadata: typing.TypeAlias = dict[str, typing.Any]
 """Whatever the caller attached when the verification was created. Any keys, any values."""

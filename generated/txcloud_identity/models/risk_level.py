@@ -1,8 +1,9 @@
-from collections.abc import Callable
-from enum import StrEnum
+import enum
+
+from .. import _decode
 
 
-class RiskLevel(StrEnum):
+class RiskLevel(enum.StrEnum):
     """The band that the risk score falls in. Expect other values too: the vendor's page on risk
     scoring adds a "very low" band for scores from 0 to 200.
     """
@@ -13,5 +14,4 @@ class RiskLevel(StrEnum):
     CRITICAL = "critical"
 
 
-risk_level_of: Callable[[str, str], RiskLevel | str] = {member.value: member for member in RiskLevel}.get
-"""The member that has a value, else the second argument; faster than calling the class."""
+risk_level_of: _decode.StrFinder[RiskLevel] = _decode.str_finder(RiskLevel)

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
+import collections.abc
 import datetime
-from collections.abc import Mapping
-from typing import Any
+import typing
 
 from attrs import define, field
 
-from .._decode import as_date_time, as_models, left_over, new
-from .._encode import encode, lay_over
+from .. import _model
+from .._decode import as_date_time, as_models
 from .extracted_data import ExtractedData, read_extracted_data
 from .fraud_signal import FraudSignal, read_fraud_signal
 from .metadata import Metadata
@@ -18,10 +18,27 @@ from .verification_status import VerificationStatus, verification_status_of
 
 
 @define(kw_only=True)
-class Verification:
+class Verification(_model.Model):
     """One check of a person's identity: the document that was shown, what was read from it, and
     how far the result can be trusted. No property is guaranteed to be present.
     """
+
+    _JSON_NAMES: typing.ClassVar = {
+        "id": "id",
+        "object": "object_",
+        "created_at": "created_at",
+        "updated_at": "updated_at",
+        "status": "status",
+        "document_type": "document_type",
+        "country": "country",
+        "extracted_data": "extracted_data",
+        "checks": "checks",
+        "risk_score": "risk_score",
+        "risk_level": "risk_level",
+        "fraud_signals": "fraud_signals",
+        "metadata": "metadata",
+    }
+    _FREE_FORM: typing.ClassVar = ("metadata",)
 
     id: str | None = None
     """Identifies the verification."""
@@ -54,124 +71,84 @@ class Verification:
     """What points to fraud, one entry for each finding."""
     metadata: Metadata | None = field(default=None, repr=False)
     """Whatever the caller attached when the verification was created. Any keys, any values."""
-    additional_properties: dict[str, Any] = field(factory=dict[str, Any], repr=False)
-    """What no attribute represents, as it came: undocumented properties, null, values of another type."""
+    additional_properties: dict[str, typing.Any] = field(factory=dict[str, typing.Any], repr=False)
+    """Properties that no attribute holds, unchanged: undocumented ones, null, values of another type."""
 
     @staticmethod
-    def from_dict(source: Mapping[str, object]) -> Verification:
+    def from_dict(source: collections.abc.Mapping[str, object]) -> Verification:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        return read_verification(source)
+        model = _model.new(Verification)
+        values: collections.abc.Mapping[str, typing.Any] = source
+        get = values.get
+        absent = 0
+        # Property by property, since a loop would take several times as long.
+        if type(value := get("id")) is str:
+            model.id = value
+        else:
+            model.id = None
+            absent += 1
+        if type(value := get("object")) is str:
+            model.object_ = verification_object_of(value, value)
+        else:
+            model.object_ = None
+            absent += 1
+        if (value := get("created_at")) is not None and (value := as_date_time(value)) is not None:
+            model.created_at = value
+        else:
+            model.created_at = None
+            absent += 1
+        if (value := get("updated_at")) is not None and (value := as_date_time(value)) is not None:
+            model.updated_at = value
+        else:
+            model.updated_at = None
+            absent += 1
+        if type(value := get("status")) is str:
+            model.status = verification_status_of(value, value)
+        else:
+            model.status = None
+            absent += 1
+        if type(value := get("document_type")) is str:
+            model.document_type = value
+        else:
+            model.document_type = None
+            absent += 1
+        if type(value := get("country")) is str:
+            model.country = value
+        else:
+            model.country = None
+            absent += 1
+        if type(get("extracted_data")) is dict:
+            model.extracted_data = read_extracted_data(values["extracted_data"])
+        else:
+            model.extracted_data = None
+            absent += 1
+        if type(get("checks")) is dict:
+            model.checks = read_verification_checks(values["checks"])
+        else:
+            model.checks = None
+            absent += 1
+        if type(value := get("risk_score")) is int:
+            model.risk_score = value
+        else:
+            model.risk_score = None
+            absent += 1
+        if type(value := get("risk_level")) is str:
+            model.risk_level = risk_level_of(value, value)
+        else:
+            model.risk_level = None
+            absent += 1
+        if (value := get("fraud_signals")) is not None and (value := as_models(read_fraud_signal, value)) is not None:
+            model.fraud_signals = value
+        else:
+            model.fraud_signals = None
+            absent += 1
+        if type(value := get("metadata")) is dict:
+            model.metadata = value
+        else:
+            model.metadata = None
+            absent += 1
+        model.additional_properties = {} if len(source) + absent == 13 else model._unread(source)
+        return model
 
-    def to_dict(self) -> dict[str, object]:
-        """The JSON object: the attributes that are not None, laid over `additional_properties`."""
-        return lay_over(
-            self.additional_properties,
-            {
-                "id": self.id,
-                "object": encode(self.object_),
-                "created_at": encode(self.created_at),
-                "updated_at": encode(self.updated_at),
-                "status": encode(self.status),
-                "document_type": self.document_type,
-                "country": self.country,
-                "extracted_data": self.extracted_data and self.extracted_data.to_dict(),
-                "checks": self.checks and self.checks.to_dict(),
-                "risk_score": self.risk_score,
-                "risk_level": encode(self.risk_level),
-                "fraud_signals": encode(self.fraud_signals),
-                "metadata": self.metadata,
-            },
-        )
 
-
-def read_verification(source: Mapping[str, Any]) -> Verification:
-    """Read a JSON object; property by property, since a loop over them would take several times as long."""
-    model = new(Verification)
-    get = source.get
-    missing = 0
-    if type(value := get("id")) is str:
-        model.id = value
-    else:
-        model.id = None
-        missing += 1
-    if type(value := get("object")) is str:
-        model.object_ = verification_object_of(value, value)
-    else:
-        model.object_ = None
-        missing += 1
-    if (value := get("created_at")) is not None and (value := as_date_time(value)) is not None:
-        model.created_at = value
-    else:
-        model.created_at = None
-        missing += 1
-    if (value := get("updated_at")) is not None and (value := as_date_time(value)) is not None:
-        model.updated_at = value
-    else:
-        model.updated_at = None
-        missing += 1
-    if type(value := get("status")) is str:
-        model.status = verification_status_of(value, value)
-    else:
-        model.status = None
-        missing += 1
-    if type(value := get("document_type")) is str:
-        model.document_type = value
-    else:
-        model.document_type = None
-        missing += 1
-    if type(value := get("country")) is str:
-        model.country = value
-    else:
-        model.country = None
-        missing += 1
-    if type(get("extracted_data")) is dict:
-        model.extracted_data = read_extracted_data(source["extracted_data"])
-    else:
-        model.extracted_data = None
-        missing += 1
-    if type(get("checks")) is dict:
-        model.checks = read_verification_checks(source["checks"])
-    else:
-        model.checks = None
-        missing += 1
-    if type(value := get("risk_score")) is int:
-        model.risk_score = value
-    else:
-        model.risk_score = None
-        missing += 1
-    if type(value := get("risk_level")) is str:
-        model.risk_level = risk_level_of(value, value)
-    else:
-        model.risk_level = None
-        missing += 1
-    if (value := get("fraud_signals")) is not None and (value := as_models(read_fraud_signal, value)) is not None:
-        model.fraud_signals = value
-    else:
-        model.fraud_signals = None
-        missing += 1
-    if type(value := get("metadata")) is dict:
-        model.metadata = value
-    else:
-        model.metadata = None
-        missing += 1
-    model.additional_properties = {}
-    if len(source) + missing != 13:
-        model.additional_properties = left_over(
-            source,
-            {
-                "id": model.id,
-                "object": model.object_,
-                "created_at": model.created_at,
-                "updated_at": model.updated_at,
-                "status": model.status,
-                "document_type": model.document_type,
-                "country": model.country,
-                "extracted_data": model.extracted_data,
-                "checks": model.checks,
-                "risk_score": model.risk_score,
-                "risk_level": model.risk_level,
-                "fraud_signals": model.fraud_signals,
-                "metadata": model.metadata,
-            },
-        )
-    return model
+read_verification: _model.Reader[Verification] = Verification.from_dict

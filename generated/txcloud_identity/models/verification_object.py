@@ -1,14 +1,12 @@
-from collections.abc import Callable
-from enum import StrEnum
+import enum
+
+from .. import _decode
 
 
-class VerificationObject(StrEnum):
+class VerificationObject(enum.StrEnum):
     """The kind of object this is. Always the same value."""
 
     IDENTITY_VERIFICATION = "identity.verification"
 
 
-verification_object_of: Callable[[str, str], VerificationObject | str] = {
-    member.value: member for member in VerificationObject
-}.get
-"""The member that has a value, else the second argument; faster than calling the class."""
+verification_object_of: _decode.StrFinder[VerificationObject] = _decode.str_finder(VerificationObject)

@@ -1,8 +1,9 @@
-from collections.abc import Callable
-from enum import StrEnum
+import enum
+
+from .. import _decode
 
 
-class VerificationStatus(StrEnum):
+class VerificationStatus(enum.StrEnum):
     """Where the verification stands. Expect other values too: the vendor's description of the
     verification flow also names `cancelled`, `failed` and `manual_review`, and no page says
     which value a cancelled verification carries.
@@ -16,7 +17,4 @@ class VerificationStatus(StrEnum):
     ERROR = "error"
 
 
-verification_status_of: Callable[[str, str], VerificationStatus | str] = {
-    member.value: member for member in VerificationStatus
-}.get
-"""The member that has a value, else the second argument; faster than calling the class."""
+verification_status_of: _decode.StrFinder[VerificationStatus] = _decode.str_finder(VerificationStatus)

@@ -1,4 +1,4 @@
-"""How the body of a success is read: as JSON, as text, as it is, or not at all."""
+"""How the body of a success is read as JSON."""
 
 from __future__ import annotations
 
@@ -41,16 +41,6 @@ def json_model(read: Callable[[Any], T], body: bytes) -> T:
     if type(value) is not dict:
         raise ValueError
     return read(value)
-
-
-def text_body(body: bytes) -> str:
-    """Read the whole of a body as text; a ValueError, if it is not UTF-8."""
-    return body.decode()
-
-
-def raw_body(body: bytes) -> bytes:
-    """The whole of a body, as it came."""
-    return body
 
 
 def no_body(_: bytes) -> None:

@@ -4,6 +4,7 @@ from typing import Literal, TypeAlias
 
 VERSION: str
 API_VERSION: str
+SPEC_SHA256: str
 USER_AGENT: str
 
 Environment: TypeAlias = Literal["production", "sandbox"]

@@ -6,29 +6,14 @@ import datetime
 import enum
 import re
 import uuid
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
 
 # Gives a JSON value as its type, or None where it is of another.
 Decoder: TypeAlias = Callable[[object], T | None]
-
-
-def left_over(source: Mapping[str, Any], attributes: Mapping[str, object]) -> dict[str, Any]:
-    """What no attribute represents."""
-    return {name: value for name, value in source.items() if attributes.get(name) is None}
-
-
-class New(Protocol):
-    """Makes an object, without its `__init__`."""
-
-    def __call__(self, kind: type[T], /) -> T: ...
-
-
-# To call `__init__` with the attributes would take as long again as to find their values.
-new: New = object.__new__
 
 
 def as_anything(value: Any) -> Any:
@@ -115,7 +100,16 @@ def as_uuid(value: object) -> uuid.UUID | None:
 StrMember = TypeVar("StrMember", bound=enum.StrEnum)
 
 
-def as_enum(find: Callable[[str, str], StrMember | str], value: object) -> StrMember | str | None:
+# Gives the member with a value, or else its second argument.
+StrFinder: TypeAlias = Callable[[str, str], StrMember | str]
+
+
+def str_finder(kind: type[StrMember]) -> StrFinder[StrMember]:
+    """What finds the members of an enumeration, faster than calling its class."""
+    return {member.value: member for member in kind}.get
+
+
+def as_enum(find: StrFinder[StrMember], value: object) -> StrMember | str | None:
     """A documented value as its member, any other string as it is."""
     return find(value, value) if type(value) is str else None
 
@@ -123,7 +117,15 @@ def as_enum(find: Callable[[str, str], StrMember | str], value: object) -> StrMe
 IntMember = TypeVar("IntMember", bound=enum.IntEnum)
 
 
-def as_int_enum(find: Callable[[int, int], IntMember | int], value: object) -> IntMember | int | None:
+IntFinder: TypeAlias = Callable[[int, int], IntMember | int]
+
+
+def int_finder(kind: type[IntMember]) -> IntFinder[IntMember]:
+    """The same for an enumeration of integers."""
+    return {member.value: member for member in kind}.get
+
+
+def as_int_enum(find: IntFinder[IntMember], value: object) -> IntMember | int | None:
     """A documented value as its member, any other integer as it is."""
     return find(value, value) if type(value) is int else None
 

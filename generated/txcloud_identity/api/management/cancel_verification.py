@@ -2,47 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import typing
 
-from ..._bodies import json_model
-from ..._encode import segment
-from ...models.verification import Verification, read_verification
+from ... import _bodies, _encode
+from ...models.verification import read_verification
 from ...types import Request, Response
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
+    from ... import models
     from ...client import AsyncTXCloud, Timeout, TXCloud
 
+__all__ = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
 
-def sync(id: str, *, client: TXCloud, timeout: Timeout | None = None, max_retries: int | None = None) -> Verification:
+
+def request(id: str) -> Request[models.Verification]:
+    """What to send, and how to read the response."""
+    return Request(
+        method="POST",
+        route="/identity/verifications/{id}/cancel",
+        path=f"/identity/verifications/{_encode.segment('id', id)}/cancel",
+        read=_read,
+    )
+
+
+def _read(body: bytes) -> models.Verification:
+    return _bodies.json_model(read_verification, body)
+
+
+def sync(
+    id: str, *, client: TXCloud, timeout: Timeout | None = None, max_retries: int | None = None
+) -> models.Verification:
     """Cancel verification: see `TXCloud.cancel_verification`."""
-    return sync_detailed(id, client=client, timeout=timeout, max_retries=max_retries).parsed
+    return client.send(request(id), timeout=timeout, max_retries=max_retries).parsed
 
 
 def sync_detailed(
     id: str, *, client: TXCloud, timeout: Timeout | None = None, max_retries: int | None = None
-) -> Response[Verification]:
+) -> Response[models.Verification]:
     """Cancel verification: see `TXCloud.cancel_verification_detailed`."""
-    return client.send(_request(id), timeout=timeout, max_retries=max_retries)
+    return client.send(request(id), timeout=timeout, max_retries=max_retries)
 
 
 async def asyncio(
     id: str, *, client: AsyncTXCloud, timeout: Timeout | None = None, max_retries: int | None = None
-) -> Verification:
+) -> models.Verification:
     """Cancel verification: see `AsyncTXCloud.cancel_verification`."""
-    return (await asyncio_detailed(id, client=client, timeout=timeout, max_retries=max_retries)).parsed
+    return (await client.send(request(id), timeout=timeout, max_retries=max_retries)).parsed
 
 
 async def asyncio_detailed(
     id: str, *, client: AsyncTXCloud, timeout: Timeout | None = None, max_retries: int | None = None
-) -> Response[Verification]:
+) -> Response[models.Verification]:
     """Cancel verification: see `AsyncTXCloud.cancel_verification_detailed`."""
-    return await client.send(_request(id), timeout=timeout, max_retries=max_retries)
-
-
-def _request(id: str) -> Request[Verification]:
-    return Request(
-        method="POST",
-        route="/identity/verifications/{id}/cancel",
-        path=f"/identity/verifications/{segment('id', id)}/cancel",
-        read=lambda body: json_model(read_verification, body),
-    )
+    return await client.send(request(id), timeout=timeout, max_retries=max_retries)

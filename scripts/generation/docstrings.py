@@ -1,0 +1,68 @@
+"""The docstring of a method: what the document says of its operation, and what holds for every operation."""
+
+import textwrap
+from collections.abc import Iterable
+
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.responses import Response
+from openapi_python_client.strings import safe_for_docstring
+
+from scripts.generation.runtime.errors import BY_STATUS
+
+Entry = tuple[str, str]
+
+SETTINGS: list[Entry] = [
+    ("timeout", "Seconds for each step of the call, or an `httpx.Timeout`; None for the client's own."),
+    ("max_retries", "How often to retry where that is safe; None for the client's own."),
+]
+REFUSED: Entry = ("ConfigurationError", "An argument is refused. Nothing was sent.")
+OTHER_ERRORS: list[Entry] = [
+    ("APIStatusError", "The server responded with any other error; `ServerError` for 5xx."),
+    ("APIConnectionError", "There was no response; `APITimeoutError` if it timed out."),
+    ("ResponseError", "The server reported success, but its response cannot be read."),
+]
+
+
+def headline(endpoint: Endpoint) -> str:
+    """The first line of what the document says of an operation."""
+    return safe_for_docstring(endpoint.summary or endpoint.name).split("\n")[0]
+
+
+def docstring(endpoint: Endpoint, arguments: Iterable[Entry], success: Response | None) -> str:
+    """The docstring of an operation's method, as Google's style has it; `success` is what it gives, if anything."""
+    parts = [wrapped(sentence(headline(endpoint)))]
+    if endpoint.description:
+        parts.append(wrapped(safe_for_docstring(endpoint.description)))
+    parts.append(f"`{endpoint.method.upper()} {safe_for_docstring(endpoint.path)}` in the vendor's reference.")
+    parts.append(section("Args", [*arguments, *SETTINGS]))
+    if success:
+        description = safe_for_docstring(getattr(success.data, "description", ""))
+        parts.append("Returns:\n" + textwrap.indent(wrapped(sentence(description.rstrip("."))), "    "))
+    documented = [
+        (BY_STATUS[statuses[0]].__name__, f"{each.status_code.pattern}. {safe_for_docstring(each.data.description)}")
+        for each in endpoint.responses.patterns
+        if (statuses := each.status_code.range) and statuses[0] in BY_STATUS
+    ]
+    parts.append(section("Raises", [REFUSED, *documented, *OTHER_ERRORS]))
+    return quoted(parts)
+
+
+def quoted(paragraphs: Iterable[str]) -> str:
+    """A docstring of several paragraphs."""
+    text = "\n\n".join(paragraphs)
+    return f'"""{text}\n"""'
+
+
+def section(title: str, entries: Iterable[Entry]) -> str:
+    """A titled list of names and what is said of them."""
+    lines = [textwrap.indent(wrapped(f"{name}: {text}"), "        ")[4:] for name, text in entries]
+    return "\n".join([f"{title}:", *lines])
+
+
+def sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def wrapped(text: str) -> str:
+    """The text in lines of at most 100 characters; lines that it has stay apart."""
+    return "\n".join(textwrap.fill(line, 100) for line in text.splitlines())

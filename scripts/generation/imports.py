@@ -1,0 +1,97 @@
+"""The import statements of the generated modules. Each has what it may need: ruff removes the rest, and sorts.
+
+Modules are imported rather than their names where a model's name could be the same.
+"""
+
+from collections.abc import Iterable
+
+from scripts.generation.python_types import Reference
+from scripts.generation.runtime import _decode
+
+STANDARD = """\
+from __future__ import annotations
+
+import collections.abc
+import datetime
+import typing
+import uuid
+"""
+
+ENUM = """\
+import enum
+
+from .. import _decode
+"""
+
+CLIENT = f"""\
+{STANDARD}
+from . import api
+from ._base_client import AsyncClient, SyncClient
+from ._base_client import Timeout as Timeout
+from ._contract import Environment as Environment
+
+if typing.TYPE_CHECKING:
+    from . import models
+    from .types import Response
+"""
+
+CONTRACT = "from typing import Literal, TypeAlias\n"
+
+FAKE_DATA = """\
+from typing import Any
+
+from ._fake_operations import Answer, Operation
+"""
+
+FAKE = """\
+from ._fake_data import KEYS, OPERATIONS, SAMPLES
+from ._fake_server import FakeServer
+"""
+
+DECODERS = ", ".join(name for name in vars(_decode) if name.startswith("as_"))
+
+
+def imports_of_tags(tags: Iterable[str]) -> str:
+    """For the package of all operations."""
+    return lines(
+        "from typing import TYPE_CHECKING",
+        "from .._lazy import import_lazily",
+        "if TYPE_CHECKING:",
+        f"    from . import {', '.join(tags)}",
+    )
+
+
+def imports_of_operation(references: Iterable[Reference]) -> str:
+    """For the module of an operation whose result takes these models and enumerations."""
+    return lines(
+        STANDARD,
+        "from ... import _bodies, _encode",
+        f"from ..._decode import {DECODERS}",
+        *(f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references),
+        "from ...types import Request, Response",
+        "if typing.TYPE_CHECKING:",
+        "    from ... import models",
+        "    from ...client import AsyncTXCloud, Timeout, TXCloud",
+    )
+
+
+def imports_of_model(references: Iterable[Reference], late: Iterable[Reference]) -> str:
+    """For the module of a model that mentions these models and enumerations; those that lead back to it, late."""
+    for_types = [f"    {line}" for line in siblings(late)]
+    return lines(
+        STANDARD,
+        "from attrs import define, field",
+        "from .. import _model",
+        f"from .._decode import {DECODERS}",
+        *siblings(references),
+        *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),
+    )
+
+
+def siblings(references: Iterable[Reference]) -> list[str]:
+    """The statements by which one model imports others."""
+    return [f"from .{module} import {name}, {module}_of, read_{module}" for module, name in references]
+
+
+def lines(*each: str) -> str:
+    return "\n".join(each)

@@ -1,0 +1,50 @@
+"""What all models have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+
+from ._encode import encode
+
+T = TypeVar("T")
+
+Reader: TypeAlias = Callable[[Mapping[str, object]], T]
+
+
+class New(Protocol):
+    """Creates an object without its `__init__`."""
+
+    def __call__(self, kind: type[T], /) -> T: ...
+
+
+# To call `__init__` with the attributes would take as long again as to find their values.
+new: New = object.__new__
+
+
+class Model:
+    """A JSON object: its documented properties are attributes, all else is in `additional_properties`."""
+
+    __slots__ = ()
+
+    # The attribute of each property; and the attributes that hold any JSON, which is written as it came.
+    _JSON_NAMES: ClassVar[Mapping[str, str]]
+    _FREE_FORM: ClassVar[Collection[str]] = ()
+
+    additional_properties: dict[str, Any]
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON object: `additional_properties`, with the attributes that are not None laid over them."""
+        found: dict[str, object] = dict(self.additional_properties)
+        for name, attribute in self._JSON_NAMES.items():
+            value = getattr(self, attribute)
+            if value is not None:
+                found[name] = value if attribute in self._FREE_FORM else encode(value)
+        return found
+
+    def _unread(self, source: Mapping[str, object]) -> dict[str, object]:
+        """The properties that no attribute holds, unchanged."""
+        names = self._JSON_NAMES
+        return {
+            name: value for name, value in source.items() if name not in names or getattr(self, names[name]) is None
+        }

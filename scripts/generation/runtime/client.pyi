@@ -1,0 +1,6 @@
+# What the generated module `client` gives the rest of the package.
+
+from ._base_client import AsyncClient, SyncClient
+
+class TXCloud(SyncClient): ...
+class AsyncTXCloud(AsyncClient): ...
