@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ._fake_operations import Answer, Operation
+from ._fake_operations import ExampleResponse, Operation
 
 # What most responses have in common.
 HEADERS: dict[str, str] = {
@@ -13,8 +13,8 @@ HEADERS: dict[str, str] = {
     "X-Request-Id": "req_9f8e7d6c5b4a",
 }
 
-ANSWERS = {
-    "cancelVerification 200": Answer(
+RESPONSES = {
+    "cancelVerification 200": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -61,7 +61,7 @@ ANSWERS = {
             "metadata": {"customer_reference": "order-1042"},
         },
     ),
-    "BadRequest": Answer(
+    "BadRequest": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -74,7 +74,7 @@ ANSWERS = {
             }
         },
     ),
-    "Unauthorized": Answer(
+    "Unauthorized": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -86,7 +86,7 @@ ANSWERS = {
             }
         },
     ),
-    "Forbidden": Answer(
+    "Forbidden": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -98,7 +98,7 @@ ANSWERS = {
             }
         },
     ),
-    "NotFound": Answer(
+    "NotFound": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -110,7 +110,7 @@ ANSWERS = {
             }
         },
     ),
-    "Conflict": Answer(
+    "Conflict": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -122,7 +122,7 @@ ANSWERS = {
             }
         },
     ),
-    "TooManyRequests": Answer(
+    "TooManyRequests": ExampleResponse(
         headers={**HEADERS, "Retry-After": "30"},
         media_type="application/json",
         content={
@@ -135,7 +135,7 @@ ANSWERS = {
             }
         },
     ),
-    "InternalServerError": Answer(
+    "InternalServerError": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -147,7 +147,7 @@ ANSWERS = {
             }
         },
     ),
-    "UnexpectedError": Answer(
+    "UnexpectedError": ExampleResponse(
         headers=HEADERS,
         media_type="application/json",
         content={
@@ -173,22 +173,22 @@ OPERATIONS = (
         when={"status": "pending"},
         then={"status": "expired"},
         otherwise=409,
-        answers={
-            "200": ANSWERS["cancelVerification 200"],
-            "400": ANSWERS["BadRequest"],
-            "401": ANSWERS["Unauthorized"],
-            "403": ANSWERS["Forbidden"],
-            "404": ANSWERS["NotFound"],
-            "409": ANSWERS["Conflict"],
-            "429": ANSWERS["TooManyRequests"],
-            "500": ANSWERS["InternalServerError"],
-            "default": ANSWERS["UnexpectedError"],
+        responses={
+            "200": RESPONSES["cancelVerification 200"],
+            "400": RESPONSES["BadRequest"],
+            "401": RESPONSES["Unauthorized"],
+            "403": RESPONSES["Forbidden"],
+            "404": RESPONSES["NotFound"],
+            "409": RESPONSES["Conflict"],
+            "429": RESPONSES["TooManyRequests"],
+            "500": RESPONSES["InternalServerError"],
+            "default": RESPONSES["UnexpectedError"],
         },
     ),
 )
 
 # What a resource holds at first, and by which property it is asked for, by its path.
 SAMPLES: dict[tuple[str, ...], dict[str, Any]] = {
-    ("identity", "verifications", "{id}"): {**ANSWERS["cancelVerification 200"].content, "status": "pending"}
+    ("identity", "verifications", "{id}"): {**RESPONSES["cancelVerification 200"].content, "status": "pending"}
 }
 KEYS: dict[tuple[str, ...], str] = {("identity", "verifications", "{id}"): "id"}

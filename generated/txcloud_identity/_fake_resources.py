@@ -38,31 +38,31 @@ class Resources:
         return kept
 
     def act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
-        """Do what an operation does, and give its answer."""
-        answer = operation.answer(operation.success)
+        """Do what an operation does, and give its response."""
+        response = operation.response(operation.success)
         if not operation.item:
-            return answer.sent(operation.success)
+            return response.build(operation.success)
         if operation.does == "list":
             asked = parse_qsl(request.url.query.decode())
             kept = [each for key, each in self._kept.items() if key[:-1] == path and is_asked_for(each, asked)]
-            content = {**answer.content, operation.listed_in: kept} if operation.listed_in else kept
-            return evolve(answer, content=content).sent(operation.success)
+            content = {**response.content, operation.listed_in: kept} if operation.listed_in else kept
+            return evolve(response, content=content).build(operation.success)
         if operation.does == "create":
             made = {**deepcopy(self._samples[operation.item]), **body_of(request)}
             self._kept[*path, self._named(made, self._keys[operation.item])] = made
-            return (evolve(answer, content=made) if operation.is_shown else answer).sent(operation.success)
+            return (evolve(response, content=made) if operation.is_shown else response).build(operation.success)
         item = path[: len(operation.item)]
         resource = self._kept.get(item)
         if resource is None:
-            return operation.answer(404).sent(404)
+            return operation.response(404).build(404)
         if any(resource.get(name) != value for name, value in operation.when.items()):
-            return operation.answer(operation.otherwise).sent(operation.otherwise)
+            return operation.response(operation.otherwise).build(operation.otherwise)
         resource.update(operation.then)
         if operation.does == "delete":
             del self._kept[item]
         if operation.does == "update":
             resource.update(body_of(request))
-        return (evolve(answer, content=resource) if operation.is_shown else answer).sent(operation.success)
+        return (evolve(response, content=resource) if operation.is_shown else response).build(operation.success)
 
     def _named(self, made: dict[str, object], key: str) -> str:
         """Give what was made a name that nothing else has; what it is called in a path."""

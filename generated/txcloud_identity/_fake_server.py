@@ -1,4 +1,4 @@
-"""A server in the memory of this process, which answers as a document has it."""
+"""A server in the memory of this process, which responds as a document says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from . import _interception
 from ._fake_operations import Operation
 from ._fake_resources import Resources, as_json
 
-# Does what an operation does, and gives its answer.
+# Does what an operation does, and gives its response.
 Act: TypeAlias = Callable[[], httpx.Response]
 # What comes of a request in place of that.
 Plan: TypeAlias = Callable[[Operation, Act], httpx.Response]
@@ -27,7 +27,7 @@ Plan: TypeAlias = Callable[[Operation, Act], httpx.Response]
 class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """A fake of a vendor, with what is the same for all operations.
 
-    In a `with` statement it answers all that the clients of this package send; the fixture `fake_txcloud` of pytest
+    In a `with` statement it responds to all that the clients of this package send; the fixture `fake_txcloud` of pytest
     does so for a test. It is a transport of httpx, too, for an `http_client` of your own.
 
     Told to do something else, it does so once, for the next attempt. A call may take several: what failed without
@@ -86,7 +86,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         Args:
             status_code: The status, 400 to 599.
-            times: How many attempts are answered so, 1 or more.
+            times: How many attempts fail, 1 or more.
             retry_after: Seconds that the client is asked to wait before the next attempt, 0 or more. Unless given,
                 they are 0 where the document's example has any.
             error: What the error holds, such as its `code`. All else is as in the document's example.
@@ -94,7 +94,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         Raises:
             TypeError: A value is none that JSON has.
             ValueError: An argument is not within its limits.
-            LookupError: From the next call, if the document has no such answer for it.
+            LookupError: From the next call, if the document has no such response for it.
         """
         if not 400 <= status_code <= 599:
             raise ValueError(f"status_code must be that of an error, 400 to 599, not {status_code}.")
@@ -103,23 +103,23 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         given = as_json(error)
 
         def failing(operation: Operation, _: Act) -> httpx.Response:
-            answer = operation.answer(status_code)
-            asked = retry_after if retry_after is not None else 0 if "Retry-After" in answer.headers else None
-            headers = {**answer.headers, **({} if asked is None else {"Retry-After": str(asked)})}
+            response = operation.response(status_code)
+            asked = retry_after if retry_after is not None else 0 if "Retry-After" in response.headers else None
+            headers = {**response.headers, **({} if asked is None else {"Retry-After": str(asked)})}
             changes = {**({} if asked is None else {"retry_after": asked}), **given}
-            content = answer.content
+            content = response.content
             if changes and isinstance(content, dict):
                 body = cast("dict[str, Any]", content)
                 content = {**body, "error": {**body.get("error", {}), **changes}}
-            return evolve(answer, headers=headers, content=content).sent(status_code)
+            return evolve(response, headers=headers, content=content).build(status_code)
 
         self._plan(failing, times)
 
     def time_out(self, *, times: int = 1, acts: bool = False) -> None:
-        """Give no answer to the next attempt: the client raises an `APITimeoutError`, without having to wait.
+        """Let the next attempt time out: the client raises an `APITimeoutError`, without having to wait.
 
         Args:
-            times: How many attempts get no answer, 1 or more.
+            times: How many attempts time out, 1 or more.
             acts: Whether what was asked for is done all the same.
 
         Raises:
@@ -129,7 +129,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         def silent(_: Operation, act: Act) -> httpx.Response:
             if acts:
                 act()
-            raise httpx.ReadTimeout("the fake gives no answer")
+            raise httpx.ReadTimeout("the fake does not respond")
 
         self._plan(silent, times)
 
@@ -152,7 +152,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Answer the next attempt with what the document does not have: the page of a proxy, a redirect, a torn body.
 
         Args:
-            response: The answer, such as `httpx.Response(502, html="...")`.
+            response: The response, such as `httpx.Response(502, html="...")`.
             acts: Whether what was asked for is done all the same.
         """
 
@@ -171,21 +171,21 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
             without: The names of properties that it lacks.
 
         Raises:
-            TypeError: A value is none that JSON has; or, from the next call, what succeeds answers with no object.
+            TypeError: A value is none that JSON has; or, from the next call, the response is no JSON object.
         """
         given = as_json(properties)
 
         def altering(operation: Operation, act: Act) -> httpx.Response:
-            answer = act()
-            if not answer.is_success:
-                return answer
-            found = answer.json() if "json" in answer.headers.get("Content-Type", "") else None
+            response = act()
+            if not response.is_success:
+                return response
+            found = response.json() if "json" in response.headers.get("Content-Type", "") else None
             if not isinstance(found, dict):
-                raise TypeError(f"What {operation} answers is no JSON object, so there is nothing to alter.")
+                raise TypeError(f"The response of {operation} is no JSON object, so there is nothing to alter.")
             content = cast("dict[str, object]", found)
-            headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
+            headers = {name: value for name, value in response.headers.items() if name != "content-length"}
             altered = {name: value for name, value in {**content, **given}.items() if name not in without}
-            return httpx.Response(answer.status_code, headers=headers, text=json.dumps(altered))
+            return httpx.Response(response.status_code, headers=headers, text=json.dumps(altered))
 
         self._plan(altering)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import typing
 
 from . import api
-from ._base_client import AsyncClient, SyncClient
+from ._async_client import AsyncClient
 from ._base_client import Timeout as Timeout
 from ._contract import Environment as Environment
+from ._sync_client import SyncClient
 
 if typing.TYPE_CHECKING:
     from . import models

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Self
 
-# Seconds. Longer than anybody would wait.
+# Seconds. Longer than any caller would wait.
 NEVER = 1e9
 
 # What the vendor documents of an error.
@@ -24,13 +24,13 @@ class TXCloudError(Exception):
     """Base of everything that this package raises."""
 
     outcome_unknown: bool = False
-    """Whether the server may have acted all the same. If so, look before you repeat the call."""
+    """Whether the server may have acted although the call failed. If so, check before you call again."""
 
     request_id: str | None = None
-    """Identifies the request to the vendor's support, where there was an answer that has it."""
+    """Identifies the request to the vendor's support, if there was a response that has it."""
 
     retry_after: float | None = None
-    """Seconds to wait before the next attempt, where the server says so."""
+    """Seconds to wait before the next attempt, if the server says so."""
 
 
 class ConfigurationError(TXCloudError, ValueError):
@@ -38,10 +38,10 @@ class ConfigurationError(TXCloudError, ValueError):
 
 
 class APIConnectionError(TXCloudError):
-    """No answer came.
+    """There was no response.
 
-    `outcome_unknown` is False where no connection was made, so nothing was sent, and True where the request
-    may have arrived.
+    `outcome_unknown` is False if no connection was made, so nothing was sent, and True if the request may have
+    arrived.
     """
 
     def __init__(self, message: str, *, outcome_unknown: bool = True) -> None:
@@ -50,18 +50,18 @@ class APIConnectionError(TXCloudError):
 
 
 class APITimeoutError(APIConnectionError):
-    """No answer came in time."""
+    """There was no response in time."""
 
 
 class ResponseError(TXCloudError):
-    """The server answered that it succeeded (2xx), but with something else than the operation's result.
+    """The server reported success (2xx), but its response is not the operation's result.
 
     The call may have worked. The body is not kept: it may hold personal data, cut off.
 
     Attributes:
-        status_code: The status of the answer, 200 to 299.
-        headers: The headers of the answer.
-        fault: What is wrong with the answer, for people.
+        status_code: The status of the response, 200 to 299.
+        headers: The headers of the response.
+        fault: What is wrong with the response, for people.
     """
 
     outcome_unknown = True
@@ -71,7 +71,7 @@ class ResponseError(TXCloudError):
         self.headers = headers
         self.fault = fault
         self.request_id: str | None = headers.get("X-Request-Id")
-        text = f"{status_code}: the call may have worked, but its answer {fault}"
+        text = f"{status_code}: the call may have worked, but its response {fault}"
         super().__init__(with_request_id(text, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -79,18 +79,18 @@ class ResponseError(TXCloudError):
 
 
 class APIStatusError(TXCloudError):
-    """The server answered with an error.
+    """The server responded with an error.
 
     `outcome_unknown` is False for a status from 400 to 499 and for a 503 that says when to come back: the server
     refused the request. Any other status leaves open whether it acted.
 
     Attributes:
-        status_code: The status of the answer, 300 to 999.
+        status_code: The status of the response, 300 to 999.
         code: What went wrong, for programs.
-        message: What went wrong, for people; in the server's words where it gives any.
+        message: What went wrong, for people; in the server's words if it gives any.
         type: The class of the error, as the vendor names it.
-        param: The parameter at fault, where one is.
-        headers: The headers of the answer.
+        param: The parameter at fault, if one is.
+        headers: The headers of the response.
         body: The body as it came. It may hold personal data, so `vars` does not show it, and a pickle keeps only
             what the vendor documents of an error.
     """

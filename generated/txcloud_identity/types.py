@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @define(frozen=True, kw_only=True)
 class RateLimit:
-    """How much of the rate limit is left, by the headers of an answer. What a header does not say is None.
+    """How much of the rate limit is left, by the headers of a response. What a header does not say is None.
 
     Attributes:
         limit: Requests allowed in one window.
@@ -47,7 +47,7 @@ class RateLimit:
 
 @define(frozen=True, kw_only=True)
 class Response(Generic[T]):
-    """The answer to a call that succeeded.
+    """The response to a call that succeeded.
 
     Attributes:
         status_code: 200 to 299.
@@ -63,7 +63,7 @@ class Response(Generic[T]):
 
     @property
     def request_id(self) -> str | None:
-        """Identifies the request to the vendor's support, where the server says so."""
+        """Identifies the request to the vendor's support, if the server says so."""
         return self.headers.get("X-Request-Id")
 
     @property
@@ -94,6 +94,6 @@ class Request(Generic[T]):
         has_body = self.json is not None or self.data is not None or self.content is not None
         return not (has_body or self.params or self.headers or self.cookies)
 
-    def answered(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
-        """What a success holds; a ValueError, if it cannot be read as the operation's result."""
+    def response(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
+        """The response to a call that succeeded; a ValueError, if it cannot be read as the operation's result."""
         return Response(status_code=status_code, headers=headers, content=content, parsed=self.read(content))

@@ -79,7 +79,7 @@ def operation_misfits(document: dict[str, Any], steps: Steps, operation: dict[st
         message = f"the body is {' or '.join(content)}. The client can send one of {', '.join(BODIES)}."
         yield message, (*steps, "requestBody")
     if not any(re.fullmatch("2([0-9]{2}|XX)", status) for status in operation["responses"]):
-        yield "the operation has no answer for its success. Add one, such as '200'.", (*steps, "responses")
+        yield "the operation has no response for its success. Add one, such as '200'.", (*steps, "responses")
     if "x-transition" in operation:
         yield from transition_misfits(operation["x-transition"], steps, operation)
 

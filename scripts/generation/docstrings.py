@@ -36,15 +36,18 @@ def docstring(endpoint: Endpoint, arguments: Iterable[Entry], success: Response 
     parts.append(f"`{endpoint.method.upper()} {safe_for_docstring(endpoint.path)}` in the vendor's reference.")
     parts.append(section("Args", [*arguments, *SETTINGS]))
     if success:
-        description = safe_for_docstring(getattr(success.data, "description", ""))
-        parts.append("Returns:\n" + textwrap.indent(wrapped(sentence(description.rstrip("."))), "    "))
+        parts.append("Returns:\n" + textwrap.indent(wrapped(sentence(described(success).rstrip("."))), "    "))
     documented = [
-        (BY_STATUS[statuses[0]].__name__, f"{each.status_code.pattern}. {safe_for_docstring(each.data.description)}")
+        (BY_STATUS[statuses[0]].__name__, f"{each.status_code.pattern}. {described(each)}")
         for each in endpoint.responses.patterns
         if (statuses := each.status_code.range) and statuses[0] in BY_STATUS
     ]
     parts.append(section("Raises", [REFUSED, *documented, *OTHER_ERRORS]))
     return quoted(parts)
+
+
+def described(response: Response) -> str:
+    return safe_for_docstring(getattr(response.data, "description", ""))
 
 
 def quoted(paragraphs: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ def named_answers(
             try:
                 answers[name] = answer(document, resolve(document, response))
             except LookupError:
-                message = "no answer can be made up that fits its schema. Give the response an `example`."
+                message = "no example can be made up that fits its schema. Give the response an `example`."
                 raise BrokenDocument(path, message, steps=(*steps, "responses", status)) from None
             yield status, name
 

@@ -6,7 +6,7 @@ Modules are imported rather than their names where a model's name could be the s
 from collections.abc import Iterable
 
 from scripts.generation.python_types import Reference
-from scripts.generation.runtime import _decode
+from scripts.generation.runtime import _decoding
 
 STANDARD = """\
 from __future__ import annotations
@@ -20,15 +20,16 @@ import uuid
 ENUM = """\
 import enum
 
-from .. import _decode
+from .. import _decoding
 """
 
 CLIENT = f"""\
 {STANDARD}
 from . import api
-from ._base_client import AsyncClient, SyncClient
+from ._async_client import AsyncClient
 from ._base_client import Timeout as Timeout
 from ._contract import Environment as Environment
+from ._sync_client import SyncClient
 
 if typing.TYPE_CHECKING:
     from . import models
@@ -40,7 +41,7 @@ CONTRACT = "from typing import Literal, TypeAlias\n"
 FAKE_DATA = """\
 from typing import Any
 
-from ._fake_operations import Answer, Operation
+from ._fake_operations import ExampleResponse, Operation
 """
 
 FAKE = """\
@@ -48,7 +49,7 @@ from ._fake_data import KEYS, OPERATIONS, SAMPLES
 from ._fake_server import FakeServer
 """
 
-DECODERS = ", ".join(name for name in vars(_decode) if name.startswith("as_"))
+DECODERS = ", ".join(name for name in vars(_decoding) if name.startswith("as_"))
 
 
 def imports_of_tags(tags: Iterable[str]) -> str:
@@ -65,8 +66,8 @@ def imports_of_operation(references: Iterable[Reference]) -> str:
     """For the module of an operation whose result takes these models and enumerations."""
     return lines(
         STANDARD,
-        "from ... import _bodies, _encode",
-        f"from ..._decode import {DECODERS}",
+        "from ... import _encoding, _parsing",
+        f"from ..._decoding import {DECODERS}",
         *(f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references),
         "from ...types import Request, Response",
         "if typing.TYPE_CHECKING:",
@@ -82,7 +83,7 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference])
         STANDARD,
         "from attrs import define, field",
         "from .. import _model",
-        f"from .._decode import {DECODERS}",
+        f"from .._decoding import {DECODERS}",
         *siblings(references),
         *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),
     )

@@ -124,8 +124,10 @@ class Operations:
         code = in_f_string_literal(endpoint.path)
         for parameter in endpoint.path_parameters:
             name = self.argument(endpoint, "path", parameter).name
-            value = name if isinstance(parameter, StringProperty) else f"_encode.as_text('{name}', {name})"
-            code = code.replace(f"{{{{{parameter.python_name}}}}}", f"{{_encode.segment('{name}', {value})}}")
+            value = name if isinstance(parameter, StringProperty) else f"_encoding.as_text('{name}', {name})"
+            code = code.replace(
+                f"{{{{{parameter.python_name}}}}}", f"{{_encoding.quote_path_segment('{name}', {value})}}"
+            )
         if not endpoint.path_parameters:
             return f'"{in_double_quote_literal(endpoint.path)}"'
         return 'f"' + code.replace(")}/", ')}" f"/') + '"'
@@ -135,7 +137,7 @@ class Operations:
         yield "method", repr(endpoint.method.upper())
         yield "route", repr(endpoint.path.get_untrusted_value())
         yield "path", self.path(endpoint)
-        yield "read", "_read" if has_result else "_bodies.no_body"
+        yield "read", "_read" if has_result else "_parsing.no_body"
         if endpoint.query_parameters:
             yield "params", mapping(self.query(endpoint, each) for each in endpoint.query_parameters)
         for part, place, parameters in (
@@ -146,13 +148,13 @@ class Operations:
                 arguments = [self.argument(endpoint, place, each) for each in parameters]
                 yield (
                     part,
-                    mapping(f'{each.json_name!r}: _encode.as_text("{each.name}", {each.name})' for each in arguments),
+                    mapping(f'{each.json_name!r}: _encoding.as_text("{each.name}", {each.name})' for each in arguments),
                 )
         for body in endpoint.bodies:
             if body.body_type == "data" and self.types.is_model(body.prop):
                 yield "data", "body.to_dict()" if body.prop.required else "body.to_dict() if body else None"
             else:
-                yield str(body.body_type), "_encode.encode(body)" if self.types.is_encoded(body.prop) else "body"
+                yield str(body.body_type), "_encoding.encode(body)" if self.types.is_encoded(body.prop) else "body"
 
     def query(self, endpoint: Endpoint, parameter: Schema) -> str:
         """The entry, or the entries, of a parameter in the query."""
@@ -161,7 +163,7 @@ class Operations:
             if self.types.map_of(parameter):
                 return f"**({argument.name} or {{}})"
             return f"**({argument.name}.to_dict() if {argument.name} else {{}})"
-        value = f"_encode.encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
+        value = f"_encoding.encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
         return f"{argument.json_name!r}: {value}"
 
     def result(self, success: Response | None) -> str:
@@ -181,10 +183,10 @@ class Operations:
         if success.source != JSON_SOURCE:
             return "body.decode()" if success.source == TEXT_SOURCE else "body"
         if isinstance(success.prop, AnyProperty | NoneProperty):
-            return "_bodies.json_value(body)"
+            return "_parsing.json_value(body)"
         if isinstance(success.prop, ModelProperty) and self.types.is_model(success.prop):
-            return f"_bodies.json_model({reader(success.prop)}, body)"
-        return f"_bodies.json_body({self.decoders.decoder(success.prop)}, body)"
+            return f"_parsing.json_model({reader(success.prop)}, body)"
+        return f"_parsing.json_body({self.decoders.decoder(success.prop)}, body)"
 
     def references(self, success: Response | None) -> Iterator[Reference]:
         """The models and enumerations that reading a result takes."""

@@ -6,9 +6,9 @@ import uuid
 from typing import Any
 
 import pytest
-import txcloud_identity._bodies as bodies
-import txcloud_identity._decode as decode
-import txcloud_identity._encode as encode
+import txcloud_identity._decoding as decode
+import txcloud_identity._encoding as encode
+import txcloud_identity._parsing as bodies
 from txcloud_identity import ConfigurationError
 from txcloud_identity.models import Error, Gender
 from txcloud_identity.models.gender import gender_of

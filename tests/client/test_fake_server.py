@@ -5,20 +5,20 @@ from typing import Any, ClassVar
 
 import httpx
 import pytest
-from txcloud_identity._fake_operations import Answer, Operation
+from txcloud_identity._fake_operations import ExampleResponse, Operation
 from txcloud_identity._fake_server import FakeServer
 
-THING = Answer(headers={}, media_type="application/json", content={"id": "thi_000", "size": 1})
-THINGS = Answer(headers={}, media_type="application/json", content={"things": []})
-LIST = Answer(headers={}, media_type="application/json", content=[])
-MISSING = Answer(headers={}, media_type="application/json", content={"error": {"code": "missing"}})
-TEXT = Answer(headers={}, media_type="text/plain", content="well")
-NOTHING = Answer(headers={"X-One": "1"})
+THING = ExampleResponse(headers={}, media_type="application/json", content={"id": "thi_000", "size": 1})
+THINGS = ExampleResponse(headers={}, media_type="application/json", content={"things": []})
+LIST = ExampleResponse(headers={}, media_type="application/json", content=[])
+MISSING = ExampleResponse(headers={}, media_type="application/json", content={"error": {"code": "missing"}})
+TEXT = ExampleResponse(headers={}, media_type="text/plain", content="well")
+NOTHING = ExampleResponse(headers={"X-One": "1"})
 ITEM = ("things", "{id}")
 
 
-def operation(method: str, path: tuple[str, ...], answer: Answer, **what: Any) -> Operation:
-    return Operation(method=method, path=path, success=200, answers={"200": answer, "404": MISSING}, **what)
+def operation(method: str, path: tuple[str, ...], response: ExampleResponse, **what: Any) -> Operation:
+    return Operation(method=method, path=path, success=200, responses={"200": response, "404": MISSING}, **what)
 
 
 class Fake(FakeServer):
@@ -83,14 +83,14 @@ def test_text_is_answered_as_it_is_and_cannot_be_altered() -> None:
     with httpx.Client(transport=fake) as http:
         assert http.get("https://vendor.example/health").text == "well"
         fake.alter({"a": 1})
-        with pytest.raises(TypeError, match="What GET /health answers is no JSON object"):
+        with pytest.raises(TypeError, match="The response of GET /health is no JSON object"):
             http.get("https://vendor.example/health")
 
 
 def test_what_the_document_does_not_have_is_said() -> None:
     fake = Fake()
     fake.fail(503)
-    with httpx.Client(transport=fake) as http, pytest.raises(LookupError, match="GET /health has no answer 503"):
+    with httpx.Client(transport=fake) as http, pytest.raises(LookupError, match="GET /health has no response 503"):
         http.get("https://vendor.example/health")
 
 

@@ -117,7 +117,7 @@ def test_a_hook_that_judges_another_answer_says_nothing_of_this_one() -> None:
         httpx.Response(404, request=httpx.Request("GET", "https://tokens.example")).raise_for_status()
 
     own = httpx.Client(transport=httpx.MockTransport(Recorder()), event_hooks={"request": [fetch_token]})
-    with own, pytest.raises(APIConnectionError, match=r"gave no usable answer, .* \(HTTPStatusError\)") as caught:
+    with own, pytest.raises(APIConnectionError, match=r"gave no usable response, .* \(HTTPStatusError\)") as caught:
         TXCloud(KEY, http_client=own).cancel_verification("ver_1")
     check(caught.value)
 

@@ -67,7 +67,7 @@ def test_an_answer_that_the_client_cannot_read_is_no_traceback(
     httpserver.expect_request("/sandbox/identity/verifications/ver_other/cancel").respond_with_data(body)
     project.edit(project.contract, SANDBOX, httpserver.url_for("/sandbox"))
     run = project.refused("demo", "ver_other", TXCLOUD_API_KEY="txc_test_k3y")
-    assert run.stderr.startswith("ResponseError: 200: the call may have worked, but its answer cannot be read\n")
+    assert run.stderr.startswith("ResponseError: 200: the call may have worked, but its response cannot be read\n")
     assert run.stderr.endswith("The verification 'ver_other' may be cancelled all the same.\n")
 
 

@@ -58,7 +58,7 @@ def test_operations_that_are_new_in_the_document_are_served(more: Any) -> None:
         with pytest.raises(more.RateLimitError):
             client.close_review("rev_2")
         fake.fail(500)
-        with pytest.raises(LookupError, match=r"/reviews/\{id\}/close has no answer 500 in the document"):
+        with pytest.raises(LookupError, match=r"/reviews/\{id\}/close has no response 500 in the document"):
             client.close_review("rev_2")
 
 
@@ -93,7 +93,7 @@ def test_what_has_no_sample_is_refused(project: Project) -> None:
         project.edit(project.document, verification, f"{verification}      required: [object]\n")
 
     complaint = (
-        "txcloud-identity.yaml:52: no answer can be made up that fits its schema. Give the response an `example`."
+        "txcloud-identity.yaml:52: no example can be made up that fits its schema. Give the response an `example`."
     )
     complaint_about(project, ask_for_what_nobody_can_make_up, complaint)
 
@@ -120,5 +120,5 @@ def test_what_is_inside_of_something_else_is_served(tmp_path: Path, where: str) 
         assert client.cancel_verification("ver_1").status == "expired"
         assert client.count_documents() == 7
         fake.alter({})
-        with pytest.raises(TypeError, match=r"What GET /documents answers is no JSON object"):
+        with pytest.raises(TypeError, match=r"The response of GET /documents is no JSON object"):
             client.count_documents()

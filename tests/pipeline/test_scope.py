@@ -65,7 +65,7 @@ MISFITS: dict[str, tuple[Break, str]] = {
         swap(
             '        "200":\n          description: Verification cancelled', '        "300":\n          description: V'
         ),
-        "the operation has no answer for its success",
+        "the operation has no response for its success",
     ),
     "a parameter in another style": (
         swap(

@@ -86,7 +86,7 @@ def test_the_wire_and_the_package_are_told_apart(current: Made, tmp_path: Path) 
 
 
 # What the document cannot change, but a template can.
-CLIENT, SHARED, ERRORS = "client.py", "_base_client.py", "errors.py"
+CLIENT, SHARED, ERRORS = "client.py", "_sync_client.py", "errors.py"
 BASE, OTHER_BASE = "class NotFoundError(APIStatusError)", "class NotFoundError(TXCloudError)"
 AWAITED = "Its type was `None`, and is `async None`."
 REWRITTEN: dict[str, tuple[str, str, str, str]] = {
@@ -230,7 +230,7 @@ def test_before_the_first_release_there_is_nobody_to_break(project: Project) -> 
 def test_without_arguments_the_last_release_is_compared(project: Project) -> None:
     project.commit(tag="v0.0.9")
     project.commit(tag="v0.0.10")
-    client = project.package / "txcloud_identity/_base_client.py"
+    client = project.package / "txcloud_identity/_sync_client.py"
     project.edit(client, "max_retries: int = 3", "max_retries: int = 5")
     project.commit(tag="v0.0.11")
     project.commit(tag="vendor-2")

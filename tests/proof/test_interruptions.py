@@ -147,7 +147,7 @@ def test_a_second_event_loop_is_told_so() -> None:
         gc.collect()
     assert [each.id for each in first] == [f"ver_{number}" for number in range(150)]
     refused = [each for each in second if isinstance(each, ConfigurationError)]
-    assert {str(each) for each in refused} == {"The client is another event loop's. Make one in each."}
+    assert {str(each) for each in refused} == {"The client belongs to another event loop. Create one in each."}
     assert {type(each) for each in second} <= {type(first[0]), ConfigurationError, APIConnectionError}
 
 

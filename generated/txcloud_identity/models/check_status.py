@@ -1,6 +1,6 @@
 import enum
 
-from .. import _decode
+from .. import _decoding
 
 
 class CheckStatus(enum.StrEnum):
@@ -12,4 +12,4 @@ class CheckStatus(enum.StrEnum):
     ERROR = "error"
 
 
-check_status_of: _decode.StrFinder[CheckStatus] = _decode.str_finder(CheckStatus)
+check_status_of: _decoding.StrFinder[CheckStatus] = _decoding.str_finder(CheckStatus)

@@ -1,6 +1,6 @@
 import enum
 
-from .. import _decode
+from .. import _decoding
 
 
 class ErrorType(enum.StrEnum):
@@ -17,4 +17,4 @@ class ErrorType(enum.StrEnum):
     API_ERROR = "api_error"
 
 
-error_type_of: _decode.StrFinder[ErrorType] = _decode.str_finder(ErrorType)
+error_type_of: _decoding.StrFinder[ErrorType] = _decoding.str_finder(ErrorType)

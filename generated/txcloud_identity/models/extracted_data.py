@@ -7,7 +7,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
-from .._decode import as_date, as_plain_dict
+from .._decoding import as_date, as_plain_dict
 from .field_confidences import FieldConfidences
 from .gender import Gender, gender_of
 

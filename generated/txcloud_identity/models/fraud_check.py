@@ -6,7 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
-from .._decode import as_plain_list
+from .._decoding import as_plain_list
 from .check_status import CheckStatus, check_status_of
 
 

@@ -1,6 +1,6 @@
 import enum
 
-from .. import _decode
+from .. import _decoding
 
 
 class FraudSignalSeverity(enum.StrEnum):
@@ -12,4 +12,4 @@ class FraudSignalSeverity(enum.StrEnum):
     CRITICAL = "critical"
 
 
-fraud_signal_severity_of: _decode.StrFinder[FraudSignalSeverity] = _decode.str_finder(FraudSignalSeverity)
+fraud_signal_severity_of: _decoding.StrFinder[FraudSignalSeverity] = _decoding.str_finder(FraudSignalSeverity)

@@ -1,6 +1,6 @@
 import enum
 
-from .. import _decode
+from .. import _decoding
 
 
 class Gender(enum.StrEnum):
@@ -10,4 +10,4 @@ class Gender(enum.StrEnum):
     F = "F"
 
 
-gender_of: _decode.StrFinder[Gender] = _decode.str_finder(Gender)
+gender_of: _decoding.StrFinder[Gender] = _decoding.str_finder(Gender)

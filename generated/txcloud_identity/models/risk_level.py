@@ -1,6 +1,6 @@
 import enum
 
-from .. import _decode
+from .. import _decoding
 
 
 class RiskLevel(enum.StrEnum):
@@ -14,4 +14,4 @@ class RiskLevel(enum.StrEnum):
     CRITICAL = "critical"
 
 
-risk_level_of: _decode.StrFinder[RiskLevel] = _decode.str_finder(RiskLevel)
+risk_level_of: _decoding.StrFinder[RiskLevel] = _decoding.str_finder(RiskLevel)

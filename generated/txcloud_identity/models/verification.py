@@ -7,7 +7,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
-from .._decode import as_date_time, as_models
+from .._decoding import as_date_time, as_models
 from .extracted_data import ExtractedData, read_extracted_data
 from .fraud_signal import FraudSignal, read_fraud_signal
 from .metadata import Metadata

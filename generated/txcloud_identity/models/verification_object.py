@@ -1,6 +1,6 @@
 import enum
 
-from .. import _decode
+from .. import _decoding
 
 
 class VerificationObject(enum.StrEnum):
@@ -9,4 +9,4 @@ class VerificationObject(enum.StrEnum):
     IDENTITY_VERIFICATION = "identity.verification"
 
 
-verification_object_of: _decode.StrFinder[VerificationObject] = _decode.str_finder(VerificationObject)
+verification_object_of: _decoding.StrFinder[VerificationObject] = _decoding.str_finder(VerificationObject)

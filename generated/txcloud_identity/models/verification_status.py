@@ -1,6 +1,6 @@
 import enum
 
-from .. import _decode
+from .. import _decoding
 
 
 class VerificationStatus(enum.StrEnum):
@@ -17,4 +17,4 @@ class VerificationStatus(enum.StrEnum):
     ERROR = "error"
 
 
-verification_status_of: _decode.StrFinder[VerificationStatus] = _decode.str_finder(VerificationStatus)
+verification_status_of: _decoding.StrFinder[VerificationStatus] = _decoding.str_finder(VerificationStatus)

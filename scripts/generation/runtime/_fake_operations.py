@@ -1,4 +1,4 @@
-"""What a fake of the vendor knows of each operation: how it is called, what it answers and what it does."""
+"""What a fake of the vendor knows of each operation: how it is called, how it responds and what it does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import define, field
 
 
 @define(frozen=True, kw_only=True)
-class Answer:
+class ExampleResponse:
     """A response, by the document's examples: its headers, the type of its body, and what that holds."""
 
     headers: Mapping[str, str]
@@ -19,7 +19,7 @@ class Answer:
     media_type: str = ""
     content: Any = None
 
-    def sent(self, status_code: int) -> httpx.Response:
+    def build(self, status_code: int) -> httpx.Response:
         """What goes over the wire."""
         if not self.media_type:
             return httpx.Response(status_code, headers=self.headers)
@@ -29,18 +29,18 @@ class Answer:
 
 @define(frozen=True, kw_only=True)
 class Operation:
-    """An operation: how it is called, what it answers and what it does."""
+    """An operation: how it is called, how it responds and what it does."""
 
     method: str
     path: tuple[str, ...]
     success: int
-    answers: Mapping[str, Answer]
+    responses: Mapping[str, ExampleResponse]
     # One of create, show, list, update, delete; nothing, if it does none of that.
     does: str = ""
-    # The path of the resource that it is about, and whether it answers with that.
+    # The path of the resource that it is about, and whether it responds with that.
     item: tuple[str, ...] = ()
     is_shown: bool = False
-    # The property of its answer that is the list; none, if the answer is one.
+    # The property of its response that is the list; empty, if the response itself is the list.
     listed_in: str = ""
     # How it changes the resource: what holds before and after, and the status where it does not hold.
     when: Mapping[str, Any] = field(factory=dict[str, Any])
@@ -57,9 +57,9 @@ class Operation:
             return False
         return all("{" in ours or ours == theirs for ours, theirs in zip(self.path, tail, strict=True))
 
-    def answer(self, status_code: int) -> Answer:
+    def response(self, status_code: int) -> ExampleResponse:
         """What the document has for a status; a LookupError, if that is nothing."""
         for name in (str(status_code), f"{status_code // 100}XX", "default"):
-            if name in self.answers:
-                return self.answers[name]
-        raise LookupError(f"{self} has no answer {status_code} in the document.")
+            if name in self.responses:
+                return self.responses[name]
+        raise LookupError(f"{self} has no response {status_code} in the document.")

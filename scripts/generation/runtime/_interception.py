@@ -1,4 +1,4 @@
-"""Has fakes answer what the clients of this package send over the network."""
+"""Has fakes respond to what the clients of this package send over the network."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from unittest import mock
 
 import httpx
 
-from . import _base_client, _retry
+from . import _async_client, _retry, _sync_client
+from ._api_key import APIKey
 from ._contract import ENVIRONMENTS
-from ._key import Key
 
 Send: TypeAlias = Callable[[Any, httpx.Request], httpx.Response]
 SendAsync: TypeAlias = Callable[[Any, httpx.Request], Awaitable[httpx.Response]]
 
 
 class Fake(Protocol):
-    """What answers in place of a server."""
+    """What responds in place of a server."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response: ...
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response: ...
 
 
-# The fakes that are there to answer, of which the last one does, and what is undone when there is none any more.
+# The fakes that are there to respond, of which the last one does, and what is undone when there is none any more.
 FAKES: list[Fake] = []
 CHANGES = ExitStack()
 LOCK = threading.Lock()
 
 
 def begin(fake: Fake) -> None:
-    """Have a fake answer."""
+    """Have a fake respond."""
     with LOCK:
         if not FAKES:
             change()
@@ -43,7 +43,7 @@ def begin(fake: Fake) -> None:
 
 
 def end(fake: Fake) -> None:
-    """Have it answer no more."""
+    """Have it respond no more."""
     with LOCK:
         FAKES.remove(fake)
         if not FAKES:
@@ -58,8 +58,9 @@ def change() -> None:
         asynchronous.append(import_module("httpx_aiohttp").AiohttpTransport)
     for transport in asynchronous:
         replace(transport, "handle_async_request", faked_async(transport.handle_async_request))
-    replace(_base_client, "Key", key)
-    replace(_retry, "FIRST_PAUSE", 0)
+    replace(_sync_client, "APIKey", key)
+    replace(_async_client, "APIKey", key)
+    replace(_retry, "FIRST_DELAY", 0)
 
 
 def replace(holder: object, name: str, value: object) -> None:
@@ -85,7 +86,7 @@ def is_ours(request: httpx.Request) -> bool:
     return "TXCloud-Version" in request.headers
 
 
-def key(given: object) -> Key:
+def key(given: object) -> APIKey:
     """The API key of a client; any will do, where there is none."""
     *_, (_, prefix) = ENVIRONMENTS.values()
-    return Key(f"{prefix}fake" if given is None and not os.environ.get("TXCLOUD_API_KEY") else given)
+    return APIKey(f"{prefix}fake" if given is None and not os.environ.get("TXCLOUD_API_KEY") else given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
-from ._encode import encode
+from ._encoding import encode
 
 T = TypeVar("T")
 

@@ -11,17 +11,17 @@ from ._contract import ENVIRONMENTS
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from ._key import Key
+    from ._api_key import APIKey
 
 # Seconds.
 LONGEST_TIMEOUT = 86_400
 
 
-def address(key: Key, environment: str | None, base_url: str | None) -> str:
+def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None) -> str:
     """Where to send requests with this key; a ConfigurationError, if that is not where the key belongs."""
     if environment not in (None, *ENVIRONMENTS):
         raise ConfigurationError(f"environment must be {' or '.join(ENVIRONMENTS)}.")
-    host = None if base_url is None else checked_host(base_url)
+    host = None if base_url is None else validate_host(base_url)
     claims = {"environment": environment} if environment else {}
     for name, (url, prefix) in ENVIRONMENTS.items():
         if key.begins_with(prefix):
@@ -40,7 +40,7 @@ def address(key: Key, environment: str | None, base_url: str | None) -> str:
     raise ConfigurationError(f"The API key begins with neither {prefixes}. Say which environment it is for.")
 
 
-def checked_host(base_url: object) -> str:
+def validate_host(base_url: object) -> str:
     """The host that an address names; a ConfigurationError, if the key is not safe there."""
     if not isinstance(base_url, str):
         raise ConfigurationError(f"base_url must be a string, not {type(base_url).__name__}.")
@@ -66,7 +66,7 @@ def is_local(host: str) -> bool:
         return False
 
 
-def checked_timeout(timeout: object) -> httpx.Timeout:
+def validate_timeout(timeout: object) -> httpx.Timeout:
     if isinstance(timeout, httpx.Timeout | int | float) and not isinstance(timeout, bool):
         limits = httpx.Timeout(timeout)
         if all(limit is None or is_duration(limit) for limit in limits.as_dict().values()):
@@ -78,7 +78,7 @@ def is_duration(seconds: object) -> bool:
     return isinstance(seconds, int | float) and 0 < seconds <= LONGEST_TIMEOUT
 
 
-def checked_retries(max_retries: object) -> int:
+def validate_retries(max_retries: object) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         raise ConfigurationError("max_retries must be an integer from 0 on.")
     return max_retries

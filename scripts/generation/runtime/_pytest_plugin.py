@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def fake_txcloud() -> "Iterator[FakeTXCloud]":
-    """TXCloud in memory, which answers all that clients of this package send while the test runs."""
+    """TXCloud in memory, which responds to all that clients of this package send while the test runs."""
     # Whoever does not ask for it does not wait for the HTTP library.
     from .testing import FakeTXCloud
 

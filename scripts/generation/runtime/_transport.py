@@ -1,4 +1,4 @@
-"""One attempt to make a call: the request as it is sent, and what its answer means."""
+"""One attempt of a call: the request as it is sent, and what its response means."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
+from ._api_key import APIKey
 from ._connection import FAILURES, HEADERS, connected, is_unsent
-from ._key import Key
-from ._limits import AnswerLimit, Body, EarlyAnswer, UnreadableAnswer, is_early, limit_async_reads, limit_reads
+from ._deadline import Deadline, EarlyResponse, is_early, limit_async_reads, limit_reads
 from ._options import LONGEST_TIMEOUT
+from ._received_body import ReceivedBody, UnreadableResponse
 from .errors import (
     APIConnectionError,
     APITimeoutError,
@@ -34,27 +35,27 @@ class BaseTransport:
 
     _trace: Callable[[str, dict[str, Any]], object]
 
-    def __init__(self, key: Key, base_url: str, is_owner: bool) -> None:
+    def __init__(self, key: APIKey, base_url: str, is_owner: bool) -> None:
         self._key = key
         self._base_url = base_url
         self._is_owner = is_owner
-        self._made: dict[str, httpx.Request] = {}
+        self._templates: dict[str, httpx.Request] = {}
 
     def _prepared(
-        self, request: Request[T], limits: httpx.Timeout, limit: AnswerLimit, http: httpx.Client | httpx.AsyncClient
+        self, request: Request[T], limits: httpx.Timeout, deadline: Deadline, http: httpx.Client | httpx.AsyncClient
     ) -> httpx.Request:
         """What goes over the wire, but for the key, which is added as it leaves."""
         # What instruments the HTTP library may want to name the path without its identifiers.
-        extensions = {"timeout": {**limits.as_dict(), "read": limit}, "trace": self._trace, "route": request.route}
+        extensions = {"timeout": {**limits.as_dict(), "read": deadline}, "trace": self._trace, "route": request.route}
         url = self._base_url + request.path
         try:
             if self._is_owner and request.is_bare:
                 # What requests have in common is made once, since it costs as much as all the rest of a request.
-                if request.method not in self._made:
-                    self._made[request.method] = http.build_request(request.method, self._base_url)
-                made = self._made[request.method]
+                if request.method not in self._templates:
+                    self._templates[request.method] = http.build_request(request.method, self._base_url)
+                template = self._templates[request.method]
                 return httpx.Request(
-                    request.method, url, extensions=extensions, stream=made.stream, headers=made.headers
+                    request.method, url, extensions=extensions, stream=template.stream, headers=template.headers
                 )
             given = without_none(request.headers)
             parts: dict[str, Any] = {
@@ -74,37 +75,37 @@ class BaseTransport:
         # Its text may quote an argument.
         raise ConfigurationError(f"No request can be made of the arguments and the settings of http_client ({fault}).")
 
-    def _no_answer(self, error: Exception) -> APIConnectionError:
-        """The error for an exchange that brought no answer."""
-        is_late = isinstance(error, httpx.TimeoutException | TimeoutError)
-        kind = APITimeoutError if is_late else APIConnectionError
+    def _no_response(self, error: Exception) -> APIConnectionError:
+        """The error for an exchange that brought no response."""
+        timed_out = isinstance(error, httpx.TimeoutException | TimeoutError)
+        kind = APITimeoutError if timed_out else APIConnectionError
         name = type(error).__name__
         if not is_unsent(error):
             # Its text may quote what was sent.
-            return kind(f"{self._base_url} gave no usable answer, so whether it acted is unknown ({name})")
+            return kind(f"{self._base_url} gave no usable response, so whether it acted is unknown ({name})")
         reason = one_line(self._key.redact(f"{name} {error}"))
         return kind(f"no connection to {self._base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
-    def _outcome(self, answer: httpx.Response, body: bytes, request: Request[T]) -> Response[T] | TXCloudError:
-        """What an answer means."""
-        if not answer.is_success:
-            return status_error(answer.status_code, self._redacted_headers(answer), self._redacted_body(body))
+    def _outcome(self, response: httpx.Response, body: bytes, request: Request[T]) -> Response[T] | TXCloudError:
+        """What a response means."""
+        if not response.is_success:
+            return status_error(response.status_code, self._redacted_headers(response), self._redacted_body(body))
         try:
-            return request.answered(answer.status_code, answer.headers, body)
+            return request.response(response.status_code, response.headers, body)
         except (RecursionError, ValueError):
             fault = "cannot be read"
-        return ResponseError(answer.status_code, self._redacted_headers(answer), fault)
+        return ResponseError(response.status_code, self._redacted_headers(response), fault)
 
-    def _without_body(self, answer: httpx.Response, error: Exception) -> TXCloudError:
-        """What an answer means whose body cannot be had. It still has its status."""
-        if not answer.is_success:
-            return status_error(answer.status_code, self._redacted_headers(answer), b"")
-        fault = str(error) if isinstance(error, UnreadableAnswer) else f"broke off ({type(error).__name__})"
-        return ResponseError(answer.status_code, self._redacted_headers(answer), fault)
+    def _without_body(self, response: httpx.Response, error: Exception) -> TXCloudError:
+        """What a response means whose body cannot be had. It still has its status."""
+        if not response.is_success:
+            return status_error(response.status_code, self._redacted_headers(response), b"")
+        fault = str(error) if isinstance(error, UnreadableResponse) else f"broke off ({type(error).__name__})"
+        return ResponseError(response.status_code, self._redacted_headers(response), fault)
 
-    def _redacted_headers(self, answer: httpx.Response) -> httpx.Headers:
-        """The headers of an answer without the key, which a server may give back."""
-        return httpx.Headers([(name, self._redacted_bytes(value)) for name, value in answer.headers.raw])
+    def _redacted_headers(self, response: httpx.Response) -> httpx.Headers:
+        """The headers without the key, which a server may send back."""
+        return httpx.Headers([(name, self._redacted_bytes(value)) for name, value in response.headers.raw])
 
     def _redacted_body(self, body: bytes) -> bytes:
         """A body without the key, however JSON spells it."""
@@ -124,37 +125,37 @@ class SyncTransport(BaseTransport):
 
     _trace = staticmethod(limit_reads)
 
-    def __init__(self, key: Key, base_url: str, own: httpx.Client | None) -> None:
+    def __init__(self, key: APIKey, base_url: str, own: httpx.Client | None) -> None:
         super().__init__(key, base_url, own is None)
         self.http = connected(httpx.Client, own, base_url)
 
     def attempt(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
-        limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
-        prepared = self._prepared(request, limits, limit, self.http)
+        deadline = Deadline(limits.read or LONGEST_TIMEOUT)
+        prepared = self._prepared(request, limits, deadline, self.http)
         try:
-            answer = self.http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
+            response = self.http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except FAILURES as error:
             if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
-                return self._no_answer(error)
-            # A hook of the caller's own has judged the answer.
-            answer = error.response
+                return self._no_response(error)
+            # A hook of the caller's own has judged the response.
+            response = error.response
         try:
             try:
-                if is_early(limit, answer.extensions):
-                    return self._no_answer(EarlyAnswer())
-                if answer.is_stream_consumed:
+                if is_early(deadline, response.extensions):
+                    return self._no_response(EarlyResponse())
+                if response.is_stream_consumed:
                     # A hook or a transport of the caller's own has read it.
-                    content = answer.content
+                    content = response.content
                 else:
-                    body = Body(answer.headers.get("Content-Encoding", ""), limit)
-                    for part in answer.iter_raw():
+                    body = ReceivedBody(response.headers.get("Content-Encoding", ""), deadline)
+                    for part in response.iter_raw():
                         body.add(part)
-                    content = body.whole()
+                    content = body.finish()
             finally:
-                answer.close()
+                response.close()
         except FAILURES as error:
-            return self._without_body(answer, error)
-        return self._outcome(answer, content, request)
+            return self._without_body(response, error)
+        return self._outcome(response, content, request)
 
 
 class AsyncTransport(BaseTransport):
@@ -162,41 +163,41 @@ class AsyncTransport(BaseTransport):
 
     _trace = staticmethod(limit_async_reads)
 
-    def __init__(self, key: Key, base_url: str, own: httpx.AsyncClient | None) -> None:
+    def __init__(self, key: APIKey, base_url: str, own: httpx.AsyncClient | None) -> None:
         super().__init__(key, base_url, own is None)
         self.http = connected(httpx.AsyncClient, own, base_url)
 
-    def no_turn(self) -> APIConnectionError:
-        """The error for a call that waited in line too long."""
-        return self._no_answer(httpx.PoolTimeout("no connection was free in time"))
+    def no_free_slot(self) -> APIConnectionError:
+        """The error for a call that waited too long for its turn."""
+        return self._no_response(httpx.PoolTimeout("no connection was free in time"))
 
     async def attempt(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
-        limit = AnswerLimit(limits.read or LONGEST_TIMEOUT)
-        prepared = self._prepared(request, limits, limit, self.http)
+        deadline = Deadline(limits.read or LONGEST_TIMEOUT)
+        prepared = self._prepared(request, limits, deadline, self.http)
         try:
-            answer = await self.http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
+            response = await self.http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except FAILURES as error:
             if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
-                return self._no_answer(error)
-            # A hook of the caller's own has judged the answer.
-            answer = error.response
+                return self._no_response(error)
+            # A hook of the caller's own has judged the response.
+            response = error.response
         try:
             try:
-                if is_early(limit, answer.extensions):
-                    return self._no_answer(EarlyAnswer())
-                if answer.is_stream_consumed:
+                if is_early(deadline, response.extensions):
+                    return self._no_response(EarlyResponse())
+                if response.is_stream_consumed:
                     # A hook or a transport of the caller's own has read it.
-                    content = answer.content
+                    content = response.content
                 else:
-                    body = Body(answer.headers.get("Content-Encoding", ""), limit)
-                    async for part in answer.aiter_raw():
+                    body = ReceivedBody(response.headers.get("Content-Encoding", ""), deadline)
+                    async for part in response.aiter_raw():
                         body.add(part)
-                    content = body.whole()
+                    content = body.finish()
             finally:
-                await answer.aclose()
+                await response.aclose()
         except FAILURES as error:
-            return self._without_body(answer, error)
-        return self._outcome(answer, content, request)
+            return self._without_body(response, error)
+        return self._outcome(response, content, request)
 
 
 def without_none(arguments: Mapping[str, object]) -> dict[str, Any]:

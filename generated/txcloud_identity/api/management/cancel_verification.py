@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from ... import _bodies, _encode
+from ... import _encoding, _parsing
 from ...models.verification import read_verification
 from ...types import Request, Response
 
@@ -20,13 +20,13 @@ def request(id: str) -> Request[models.Verification]:
     return Request(
         method="POST",
         route="/identity/verifications/{id}/cancel",
-        path=f"/identity/verifications/{_encode.segment('id', id)}/cancel",
+        path=f"/identity/verifications/{_encoding.quote_path_segment('id', id)}/cancel",
         read=_read,
     )
 
 
 def _read(body: bytes) -> models.Verification:
-    return _bodies.json_model(read_verification, body)
+    return _parsing.json_model(read_verification, body)
 
 
 def sync(

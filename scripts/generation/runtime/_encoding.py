@@ -11,7 +11,7 @@ from urllib.parse import quote
 from .errors import ConfigurationError
 
 
-def segment(name: str, value: object) -> str:
+def quote_path_segment(name: str, value: object) -> str:
     """Quote an argument, so that it stays one segment of the path; a ConfigurationError if it cannot."""
     if not isinstance(value, str):
         raise ConfigurationError(f"{name} must be a string, not {type(value).__name__}.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import httpx
 
 
-class Key:
+class APIKey:
     """An API key that neither `repr` nor `vars`, nor a traceback with its local variables, shows.
 
     Attributes:
@@ -53,13 +53,13 @@ def fault_of(key: object) -> str | None:
 
 
 class Redaction(logging.Filter):
-    """Takes the keys that are in use, and what a server sent in place of an answer, out of what is logged."""
+    """Takes the keys that are in use, and what a server sent in place of a response, out of what is logged."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys: list[ref[Key]] = []
+        self.keys: list[ref[APIKey]] = []
 
-    def add(self, key: Key) -> None:
+    def add(self, key: APIKey) -> None:
         self.keys.append(ref(key, self.keys.remove))
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -72,6 +72,6 @@ class Redaction(logging.Filter):
 
 REDACTION = Redaction()
 
-# At DEBUG, these show the headers of answers, in which a server may give the key back, and errors that quote more.
+# At DEBUG, these show the headers of responses, in which a server may send the key back, and errors that quote more.
 for name in ("http11", "http2", "proxy"):
     logging.getLogger(f"httpcore.{name}").addFilter(REDACTION)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ._decode import Decoder
+from ._decoding import Decoder
 
 T = TypeVar("T")
 

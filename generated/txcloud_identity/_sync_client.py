@@ -1,0 +1,98 @@
+"""The client that blocks while it waits."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from ._api_key import APIKey
+from ._base_client import BaseClient, Timeout
+from ._in_flight import InFlightCalls
+from .errors import TXCloudError
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ._call import Call
+    from ._contract import Environment
+    from .types import Request, Response
+
+T = TypeVar("T")
+
+
+class SyncClient(BaseClient):
+    """The part of `TXCloud` that is the same for all operations."""
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        environment: Environment | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 30,
+        max_retries: int = 3,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        """Create a client.
+
+        Args:
+            api_key: The API key. By default, it is read from the environment variable TXCLOUD_API_KEY.
+            environment: The environment to call. By default, it is the one that the key belongs to.
+            base_url: Another address, such as a gateway's. It begins with https, unless it is on this machine.
+            timeout: Seconds for each step of a call (to wait for a free connection, to connect, to send, to receive
+                the whole response), or an `httpx.Timeout`. No response is waited for longer than a day.
+            max_retries: How often a request is retried if it cannot have been acted on: if no connection was made, for
+                status 429, and for status 503 if the server says when to come back. The delay is what the server asks
+                for; if that is more than 60 seconds, the error is raised instead.
+            http_client: An `httpx.Client` of your own, for example with a proxy. It is used as it is and not closed;
+                `timeout` holds for it, too.
+
+        Raises:
+            ConfigurationError: An argument is refused. The message does not quote the key.
+        """
+        key = APIKey(api_key)
+        # A traceback that shows local variables would show it.
+        del api_key
+        super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
+        self._connect(http_client)
+
+    def _connect(self, http_client: httpx.Client | None) -> None:
+        from ._transport import SyncTransport
+
+        self._transport = SyncTransport(self._key, self.base_url, http_client)
+        self._in_flight = InFlightCalls()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Refuse further calls, and close the connections once none is under way. An `http_client` stays open."""
+        if self._is_owner and self._in_flight.close():
+            self._transport.http.close()
+
+    def send(
+        self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
+    ) -> Response[T]:
+        """Send the request of an operation; what each of the client's methods does."""
+        call = self._call(request, timeout, max_retries)
+        if self._is_owner and self._in_flight.is_forked():
+            self._connect(None)
+        while True:
+            call.start_attempt()
+            outcome = self._attempt(call)
+            call.log(outcome)
+            if not isinstance(outcome, TXCloudError):
+                return outcome
+            time.sleep(call.delay_after(outcome))
+
+    def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
+        transport = self._transport
+        self._begin(transport)
+        try:
+            return transport.attempt(call.request, call.timeout)
+        finally:
+            if self._in_flight.end():
+                transport.http.close()
