@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from attrs import define, field
 
 T = TypeVar("T")
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @define(frozen=True, kw_only=True)
@@ -72,7 +75,7 @@ class Response(Generic[T]):
         return RateLimit.from_headers(self.headers)
 
 
-@define(frozen=True, kw_only=True)
+@define(kw_only=True)
 class Request(Generic[T]):
     """One call of an operation: what to send, and how to read the body of a success."""
 
@@ -81,9 +84,9 @@ class Request(Generic[T]):
     route: str
     path: str
     read: Callable[[bytes], T]
-    params: Mapping[str, object] = field(factory=dict[str, object], repr=False)
-    headers: Mapping[str, object] = field(factory=dict[str, object], repr=False)
-    cookies: Mapping[str, object] = field(factory=dict[str, object], repr=False)
+    params: Mapping[str, object] = field(default=NOTHING, repr=False)
+    headers: Mapping[str, object] = field(default=NOTHING, repr=False)
+    cookies: Mapping[str, object] = field(default=NOTHING, repr=False)
     json: object = field(default=None, repr=False)
     data: Mapping[str, object] | None = field(default=None, repr=False)
     content: bytes | None = field(default=None, repr=False)

@@ -83,6 +83,7 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference])
         STANDARD,
         "from attrs import define, field",
         "from .. import _model",
+        "from .._model import new",
         f"from .._decoding import {DECODERS}",
         *siblings(references),
         *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),

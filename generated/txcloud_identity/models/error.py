@@ -6,6 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
+from .._model import new
 from .error_type import ErrorType, error_type_of
 
 
@@ -44,7 +45,7 @@ class Error(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> Error:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(Error)
+        model = new(Error)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

@@ -6,6 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
+from .._model import new
 from .error import Error, read_error
 
 
@@ -23,7 +24,7 @@ class ErrorResponse(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> ErrorResponse:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(ErrorResponse)
+        model = new(ErrorResponse)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

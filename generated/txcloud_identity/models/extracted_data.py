@@ -8,6 +8,7 @@ from attrs import define, field
 
 from .. import _model
 from .._decoding import as_date, as_plain_dict
+from .._model import new
 from .field_confidences import FieldConfidences
 from .gender import Gender, gender_of
 
@@ -67,7 +68,7 @@ class ExtractedData(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> ExtractedData:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(ExtractedData)
+        model = new(ExtractedData)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

@@ -6,6 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
+from .._model import new
 from .check_status import CheckStatus, check_status_of
 
 
@@ -34,7 +35,7 @@ class FaceMatchCheck(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> FaceMatchCheck:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(FaceMatchCheck)
+        model = new(FaceMatchCheck)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

@@ -7,6 +7,7 @@ from attrs import define, field
 
 from .. import _model
 from .._decoding import as_plain_list
+from .._model import new
 from .check_status import CheckStatus, check_status_of
 
 
@@ -35,7 +36,7 @@ class FraudCheck(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> FraudCheck:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(FraudCheck)
+        model = new(FraudCheck)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

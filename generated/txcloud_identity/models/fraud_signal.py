@@ -6,6 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
+from .._model import new
 from .fraud_signal_severity import FraudSignalSeverity, fraud_signal_severity_of
 
 
@@ -27,7 +28,7 @@ class FraudSignal(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> FraudSignal:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(FraudSignal)
+        model = new(FraudSignal)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from .. import _model
 from .._decoding import as_date_time, as_models
+from .._model import new
 from .extracted_data import ExtractedData, read_extracted_data
 from .fraud_signal import FraudSignal, read_fraud_signal
 from .metadata import Metadata
@@ -77,7 +78,7 @@ class Verification(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> Verification:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(Verification)
+        model = new(Verification)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

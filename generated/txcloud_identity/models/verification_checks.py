@@ -6,6 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
+from .._model import new
 from .check_result import CheckResult, read_check_result
 from .face_match_check import FaceMatchCheck, read_face_match_check
 from .fraud_check import FraudCheck, read_fraud_check
@@ -40,7 +41,7 @@ class VerificationChecks(_model.Model):
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> VerificationChecks:
         """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
-        model = _model.new(VerificationChecks)
+        model = new(VerificationChecks)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0

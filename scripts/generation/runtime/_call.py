@@ -22,6 +22,8 @@ T = TypeVar("T")
 class Call(Generic[T]):
     """A request, the limits of each attempt, and which attempt is under way."""
 
+    __slots__ = ("_attempt", "_key", "_max_retries", "_started", "request", "timeout")
+
     def __init__(self, request: Request[T], timeout: httpx.Timeout, max_retries: int, key: APIKey) -> None:
         self.request = request
         self.timeout = timeout

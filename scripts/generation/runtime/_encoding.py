@@ -35,12 +35,12 @@ def as_text(name: str, value: object) -> str | None:
 
 
 # The classes of what most attributes hold, which JSON has, too.
-PLAIN = frozenset((str, int, float, bool, type(None)))
+PLAIN = frozenset((str, int, float, bool))
 
 
 def encode(value: object) -> object:
     """What an attribute or an argument holds, as JSON has it."""
-    if type(value) in PLAIN:
+    if value is None or type(value) in PLAIN:
         return value
     match value:
         case enum.Enum():

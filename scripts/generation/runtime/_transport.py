@@ -97,7 +97,9 @@ class BaseTransport:
         return ResponseError(response.status_code, self._redacted_headers(response), fault)
 
     def _without_body(self, response: httpx.Response, error: Exception) -> TXCloudError:
-        """What a response means whose body cannot be had. It still has its status."""
+        """What a response means whose body cannot be had. It still has its status, unless it was to another request."""
+        if isinstance(error, EarlyResponse):
+            return self._no_response(error)
         if not response.is_success:
             return status_error(response.status_code, self._redacted_headers(response), b"")
         fault = str(error) if isinstance(error, UnreadableResponse) else f"broke off ({type(error).__name__})"
@@ -135,25 +137,20 @@ class SyncTransport(BaseTransport):
         try:
             response = self.http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except FAILURES as error:
-            if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
+            judged = judged_response(error, prepared)
+            if judged is None:
                 return self._no_response(error)
-            # A hook of the caller's own has judged the response.
-            response = error.response
+            response = judged
         try:
             try:
-                if is_early(deadline, response.extensions):
-                    return self._no_response(EarlyResponse())
-                if response.is_stream_consumed:
-                    # A hook or a transport of the caller's own has read it.
-                    content = response.content
-                else:
-                    body = ReceivedBody(response.headers.get("Content-Encoding", ""), deadline)
+                body = body_to_receive(response, deadline)
+                if body:
                     for part in response.iter_raw():
                         body.add(part)
-                    content = body.finish()
             finally:
                 response.close()
-        except FAILURES as error:
+            content = body.finish() if body else response.content
+        except (EarlyResponse, *FAILURES) as error:
             return self._without_body(response, error)
         return self._outcome(response, content, request)
 
@@ -177,27 +174,41 @@ class AsyncTransport(BaseTransport):
         try:
             response = await self.http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
         except FAILURES as error:
-            if not isinstance(error, httpx.HTTPStatusError) or error.request is not prepared:
+            judged = judged_response(error, prepared)
+            if judged is None:
                 return self._no_response(error)
-            # A hook of the caller's own has judged the response.
-            response = error.response
+            response = judged
         try:
             try:
-                if is_early(deadline, response.extensions):
-                    return self._no_response(EarlyResponse())
-                if response.is_stream_consumed:
-                    # A hook or a transport of the caller's own has read it.
-                    content = response.content
-                else:
-                    body = ReceivedBody(response.headers.get("Content-Encoding", ""), deadline)
+                body = body_to_receive(response, deadline)
+                if body:
                     async for part in response.aiter_raw():
                         body.add(part)
-                    content = body.finish()
             finally:
                 await response.aclose()
-        except FAILURES as error:
+            content = body.finish() if body else response.content
+        except (EarlyResponse, *FAILURES) as error:
             return self._without_body(response, error)
         return self._outcome(response, content, request)
+
+
+def judged_response(error: Exception, prepared: httpx.Request) -> httpx.Response | None:
+    """The response that a hook of the caller's own has raised an error for; None, if there is no response."""
+    return error.response if isinstance(error, httpx.HTTPStatusError) and error.request is prepared else None
+
+
+def body_to_receive(response: httpx.Response, deadline: Deadline) -> ReceivedBody | None:
+    """The body, still empty; None, if a hook or a transport of the caller's own has read it.
+
+    Raises:
+        EarlyResponse: It is the response to another request.
+        UnreadableResponse: It is compressed in another way than was asked for.
+    """
+    if is_early(deadline, response.extensions):
+        raise EarlyResponse
+    if response.is_stream_consumed:
+        return None
+    return ReceivedBody(response.headers.get("Content-Encoding", ""), deadline)
 
 
 def without_none(arguments: Mapping[str, object]) -> dict[str, Any]:
