@@ -10,7 +10,7 @@ from scripts.bench import report
 from scripts.bench.measure import measure
 from scripts.bench.rows import ROWS
 from scripts.common.cli import run
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.workspace import Workspace
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -20,7 +20,7 @@ CHART = Path(__file__).with_name("chart.svg")
 def main(_: Workspace, arguments: list[str]) -> None:
     names = arguments or [name for name, row in ROWS.items() if not row.tool]
     if unknown := [name for name in names if name not in ROWS]:
-        raise Problem(f"There is no row {', '.join(unknown)}. The rows are: {', '.join(ROWS)}.")
+        raise PipelineError(f"There is no row {', '.join(unknown)}. The rows are: {', '.join(ROWS)}.")
     # Only the session `bench` has what it draws with.
     from scripts.bench.chart import draw
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.bench.generators import MADE, command
 from scripts.bench.measure import OURS
-from scripts.common.process import tool
+from scripts.common.process import run_tool
 from scripts.common.workspace import HERE
 
 FOLDER = HERE.root / ".nox" / "bench-peers"
@@ -72,20 +72,20 @@ def made_from() -> str:
 
 
 def make(client: str, folder: Path) -> None:
-    tool("uv", "venv", "--clear", "--python", sys.executable, str(folder))
+    run_tool("uv", "venv", "--clear", "--python", sys.executable, str(folder))
     install = ["uv", "pip", "install", "--python", str(folder)]
     locked = ["--require-hashes", "--constraint", str(LOCK), *map(pinned, NEEDS[client])]
     if client.startswith(OURS):
         locked += ["--requirement", str(PACKAGE_LOCK)]
-    tool(*install, *locked)
+    run_tool(*install, *locked)
     with tempfile.TemporaryDirectory() as workshop:
         if client.startswith(OURS):
             # Here is what builds it; there is only what runs it.
             build = ["uv", "build", "--wheel", "--no-build-isolation", "--python", sys.executable]
-            tool(*build, "--out-dir", workshop, str(HERE.package))
-            tool(*install, "--no-deps", *map(str, Path(workshop).glob("*.whl")))
+            run_tool(*build, "--out-dir", workshop, str(HERE.package))
+            run_tool(*install, "--no-deps", *map(str, Path(workshop).glob("*.whl")))
         elif client in MADE:
-            tool(*command(client, Path(workshop)))
+            run_tool(*command(client, Path(workshop)))
             shutil.move(Path(workshop, MADE[client]), site(folder))
         elif client == "msgspec":
             shutil.copy(STRUCTS, site(folder))

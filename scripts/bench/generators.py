@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from scripts.bench.measure import Case, Measures
-from scripts.common.process import tool
+from scripts.common.process import run_tool
 from scripts.common.workspace import HERE
 
 # Where in the folder the client is that was made.
@@ -54,7 +54,7 @@ def generation_time(client: str) -> float:
     """Seconds of CPU time that a run takes with all that it starts."""
     with tempfile.TemporaryDirectory() as folder:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        tool(*command(client, Path(folder)), **BYTECODE)
+        run_tool(*command(client, Path(folder)), **BYTECODE)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -62,7 +62,7 @@ def generation_time(client: str) -> float:
 def session_time(_: str) -> float:
     """Seconds on the clock for a session that is installed."""
     start = time.perf_counter()
-    tool(sys.executable, "-m", "nox", "-s", "diff", **BYTECODE)
+    run_tool(sys.executable, "-m", "nox", "-s", "diff", **BYTECODE)
     return time.perf_counter() - start
 
 

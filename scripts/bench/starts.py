@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scripts.bench.environments import python, variables
 from scripts.bench.measure import Case, Measures
-from scripts.common.errors import Problem
-from scripts.common.process import captured, complaint
+from scripts.common.errors import PipelineError
+from scripts.common.process import output_tail, run_captured
 
 OURS = 'import txcloud_identity; txcloud_identity.TXCloud("txc_test_x")'
 OURS_AND_MODELS = """\
@@ -102,7 +102,7 @@ def counts(client: str, code: str) -> float:
 def started(*command: str) -> "subprocess.CompletedProcess[str]":
     # Where the order of a set depends on the process, so does what is executed.
     settings = variables() | {"PYTHONHASHSEED": "0"}
-    run = captured(command, env=settings)
+    run = run_captured(command, env=settings)
     if run.returncode:
-        raise Problem(f"What is to be measured fails: {command[-1]}\n{complaint(run)}")
+        raise PipelineError(f"What is to be measured fails: {command[-1]}\n{output_tail(run)}")
     return run

@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 
 from scripts.bench.environments import python, variables
 from scripts.bench.measure import Case, Measures
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 
@@ -75,7 +75,7 @@ class Process:
         self.tell(message)
         answer = self.output.readline()
         if not answer:
-            raise Problem(f"{self.name} cannot be measured; what it says stands above.")
+            raise PipelineError(f"{self.name} cannot be measured; what it says stands above.")
         return json.loads(answer)
 
     def end(self) -> None:

@@ -21,7 +21,7 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class Change:
     """One change, as one kind of reader sees it."""
 
     level: Level
@@ -33,14 +33,14 @@ class Difference:
     notable: bool = False
 
 
-def verdict(differences: list[Difference]) -> Level:
+def required_bump(differences: list[Change]) -> Level:
     """The largest of the changes."""
     return max((difference.level for difference in differences), default=Level.none)
 
 
-def grouped(differences: list[Difference]) -> list[tuple[Difference, list[str]]]:
+def group_by_place(differences: list[Change]) -> list[tuple[Change, list[str]]]:
     """The changes, the largest first, each with all the places where it occurs."""
-    places: dict[Difference, list[str]] = {}
+    places: dict[Change, list[str]] = {}
     for each in sorted(differences, key=lambda each: -each.level):
         places.setdefault(replace(each, place=""), []).append(each.place)
     return [(each, list(dict.fromkeys(where))) for each, where in places.items()]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from scripts.changes.change import Difference, Level
+from scripts.changes.change import Change, Level
 
 AFFECTS = "Whoever is bound to a version that is not among them: an installer stays with the last release, or fails."
 
 
-def needs(folder: Path) -> dict[str, str]:
+def dependencies_of(folder: Path) -> dict[str, str]:
     """The versions that the package in a folder asks for."""
     project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found = {"Python": project["requires-python"]}
@@ -24,13 +24,13 @@ def needs(folder: Path) -> dict[str, str]:
     return found
 
 
-def needs_differences(old: Path, new: Path) -> Iterator[Difference]:
+def dependency_changes(old: Path, new: Path) -> Iterator[Change]:
     """The changes between the packages in two folders that whoever installs them can notice."""
-    before, after = needs(old), needs(new)
+    before, after = dependencies_of(old), dependencies_of(new)
     for name in before | after:
         was, now = before.get(name, "nothing"), after.get(name, "nothing")
         if was != now:
-            yield Difference(
+            yield Change(
                 level=Level.minor,
                 reader="Python",
                 kind="changed",

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.changes.change import NOBODY, Difference, Kind, Level
-from scripts.common.json_pointer import Steps, steps_of
+from scripts.changes.change import NOBODY, Change, Kind, Level
+from scripts.common.json_pointer import Steps, parse_pointer
 from scripts.common.nodejs import redocly_report
 from scripts.common.workspace import Workspace
 from scripts.contract.openapi import is_data
@@ -79,36 +79,36 @@ REPORT = {
 }
 
 
-def wire_differences(workspace: Workspace, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
+def http_changes(workspace: Workspace, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
     """The changes between two documents that whoever calls the API can notice."""
     with tempfile.TemporaryDirectory() as folder:
         base, revision = Path(folder, "old.json"), Path(folder, "new.json")
         for path, document in ((base, old), (revision, new)):
-            path.write_text(json.dumps(flat(document, BESIDE)), encoding="utf-8")
+            path.write_text(json.dumps(flattened(document, BESIDE)), encoding="utf-8")
         report = redocly_report(workspace, REPORT, "diff", base, revision, "--fail-on", "none")
-    found = [difference(change) for change in report["changes"]]
-    if not found and flat(old, set()) != flat(new, set()):
+    found = [http_change(change) for change in report["changes"]]
+    if not found and flattened(old, set()) != flattened(new, set()):
         what = "The documents differ in what Redocly does not compare."
         affects = BY_LEVEL[Level.patch]
-        found = [Difference(level=Level.patch, reader="wire", kind="changed", place="", what=what, affects=affects)]
+        found = [Change(level=Level.patch, reader="wire", kind="changed", place="", what=what, affects=affects)]
     yield from found
 
 
-def flat(node: Any, beside: set[str], steps: Steps = ()) -> Any:
+def flattened(node: Any, beside: set[str], steps: Steps = ()) -> Any:
     """The node with a bare schema in place of each `allOf` of one, which Redocly takes for another type."""
     if is_data(steps):
         return node
     if isinstance(node, list):
-        return [flat(item, beside, (*steps, index)) for index, item in enumerate(node)]
+        return [flattened(item, beside, (*steps, index)) for index, item in enumerate(node)]
     if not isinstance(node, dict):
         return node
     parts = node.get("allOf")
     if isinstance(parts, list) and len(parts) == 1 and node.keys() - {"allOf"} <= beside:
-        return flat(parts[0], beside, (*steps, "allOf", 0))
-    return {key: flat(value, beside, (*steps, key)) for key, value in node.items()}
+        return flattened(parts[0], beside, (*steps, "allOf", 0))
+    return {key: flattened(value, beside, (*steps, key)) for key, value in node.items()}
 
 
-def difference(change: dict[str, Any]) -> Difference:
+def http_change(change: dict[str, Any]) -> Change:
     """One of Redocly's changes, rated for the readers that we have."""
     level, rated = Level[change["impact"]], change["verdicts"]
     affects = " ".join(AFFECTED.get(each["ruleId"], BY_LEVEL[level]) for each in rated)
@@ -117,7 +117,7 @@ def difference(change: dict[str, Any]) -> Difference:
         level, affects = overruled
     elif not affects:
         affects = READERS if change.get("property") in IN_WORDS else BY_LEVEL[level]
-    return Difference(
+    return Change(
         level=level,
         reader="wire",
         kind=kind(change),
@@ -167,14 +167,14 @@ def kind(change: dict[str, Any]) -> Kind:
 
 
 def is_success(change: dict[str, Any]) -> bool:
-    return steps_of(change["path"].removeprefix("#"))[-1].startswith("2")
+    return parse_pointer(change["path"].removeprefix("#"))[-1].startswith("2")
 
 
 def in_words(change: dict[str, Any]) -> str:
     """What has changed, where Redocly has no message for it."""
     element = re.sub("(?<=[a-z])(?=[A-Z])", " ", change["typeName"]).lower()
     if "property" not in change:
-        name = steps_of(change["path"].removeprefix("#"))[-1]
+        name = parse_pointer(change["path"].removeprefix("#"))[-1]
         named = element == "response" or not name.isdigit()
         return f"The {element}{f' `{name}`' if named else ''} was {change['kind']}."
     values = [change.get(side, {}).get("value") for side in ("base", "revision")]

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 import griffe
 
-from scripts.changes.change import NOBODY, Difference, Kind, Level
+from scripts.changes.change import NOBODY, Change, Kind, Level
 
 # What is told of each public name, and how it is told, all as text.
 Facts: TypeAlias = dict[str, str]
@@ -83,14 +83,14 @@ def collect(node: Node, name: str, found: Names) -> None:
         facts["positions" if by_position else "order"] = " ".join(fields)
     elif isinstance(node, griffe.Function):
         positional = [each.name for each in node.parameters if each.kind and each.kind.value.startswith("positional")]
-        facts |= {"kind": "function", "type": f"{' '.join(sorted(node.labels))} {spelled(node.returns)}".strip()}
+        facts |= {"kind": "function", "type": f"{' '.join(sorted(node.labels))} {type_text(node.returns)}".strip()}
         facts["positions"] = " ".join(positional)
         for parameter in node.parameters:
             found[f"{name}({parameter.name})"] = {
                 "kind": "parameter",
                 "home": node.canonical_path,
                 "passed": parameter.kind.value if parameter.kind else "",
-                "type": spelled(parameter.annotation),
+                "type": type_text(parameter.annotation),
                 "required": "no" if parameter.default else "yes",
                 "default": str(parameter.default or ""),
             }
@@ -106,7 +106,7 @@ def public_bases(node: griffe.Class) -> list[str]:
     ours = [each for each in node.resolved_bases if isinstance(each, griffe.Class)]
     hidden = {each.name: each for each in ours if each.name not in (node.package.exports or [])}
     found: list[str] = []
-    for base in map(spelled, node.bases):
+    for base in map(type_text, node.bases):
         name = base.rpartition(".")[2]
         found += public_bases(hidden[name]) if name in hidden else [base]
     return found
@@ -116,7 +116,7 @@ def public_bases(node: griffe.Class) -> list[str]:
 UNTOLD = ("collections.abc", "enum", "typing")
 
 
-def spelled(expression: griffe.Expr | str | None) -> str:
+def type_text(expression: griffe.Expr | str | None) -> str:
     """A type as text, in which the package's own classes and those of common modules have no module."""
     if isinstance(expression, griffe.ExprName):
         return expression.canonical_name
@@ -124,7 +124,7 @@ def spelled(expression: griffe.Expr | str | None) -> str:
         module, _, name = expression.canonical_path.rpartition(".")
         return name if module in UNTOLD or module.endswith(".models") else f"{module}.{name}"
     if isinstance(expression, griffe.Expr):
-        return "".join(map(spelled, expression.iterate(flat=False)))
+        return "".join(map(type_text, expression.iterate(flat=False)))
     return str(expression)
 
 
@@ -132,24 +132,24 @@ def attribute(node: griffe.Attribute) -> Facts:
     """What is to be told of a field, of a member of an enumeration, or of what a module holds."""
     if isinstance(node.parent, griffe.Module):
         # What has a type keeps to it, and nothing else is promised of it.
-        kind = spelled(node.annotation)
-        return {"kind": "value", "type": kind, "value": spelled(node.value) if kind in ("None", "TypeAlias") else ""}
+        kind = type_text(node.annotation)
+        return {"kind": "value", "type": kind, "value": type_text(node.value) if kind in ("None", "TypeAlias") else ""}
     if node.annotation is None:
         return {"kind": "member", "value": str(node.value)}
     value = str(node.value or "")
     return {
         "kind": "attribute",
-        "type": spelled(node.annotation),
+        "type": type_text(node.annotation),
         "required": "no" if value else "yes",
         "default": "" if value.startswith("field(") else value.removesuffix("None"),
         "shown": "no" if "repr=False" in value else "yes",
     }
 
 
-def python_differences(old: Surface, new: Surface) -> Iterator[Difference]:
+def python_changes(old: Surface, new: Surface) -> Iterator[Change]:
     """The changes between two packages that whoever imports them can notice."""
     before, after = old.names, new.names
-    found = list(changes(before, after))
+    found = list(compare_surfaces(before, after))
     yield from found
     told = {before.get(each.place, after.get(each.place, {}))["home"] for each in found}
     homes = {facts["home"] for facts in before.values()} - told
@@ -157,10 +157,10 @@ def python_differences(old: Surface, new: Surface) -> Iterator[Difference]:
         # It does not know which bases are the package's own affair.
         if breakage.obj.canonical_path in homes and breakage.kind != griffe.BreakageKind.CLASS_REMOVED_BASE:
             what = f"{breakage.kind.value}."
-            yield difference(Level.major, breakage.obj.canonical_path, what, "Whoever uses it.")
+            yield python_change(Level.major, breakage.obj.canonical_path, what, "Whoever uses it.")
 
 
-def changes(before: Names, after: Names) -> Iterator[Difference]:
+def compare_surfaces(before: Names, after: Names) -> Iterator[Change]:
     """What differs between two surfaces; of what is gone or new as a whole, no part is named."""
     for name in before | after:
         old, new = before.get(name), after.get(name)
@@ -174,23 +174,23 @@ def changes(before: Names, after: Names) -> Iterator[Difference]:
             kept = " What the server sends for it is in `additional_properties`."
             is_field = old["kind"] == "attribute" and ".models." in name
             affects = REMOVED[old["kind"]] + (kept if is_field else "")
-            yield difference(Level.major, name, f"The {old['kind']} is gone.", affects, kind="removed")
+            yield python_change(Level.major, name, f"The {old['kind']} is gone.", affects, kind="removed")
         elif new:
             yield addition(name, new)
 
 
-def addition(name: str, facts: Facts) -> Difference:
+def addition(name: str, facts: Facts) -> Change:
     """What a new name is for those who do not know it."""
     what = f"The {facts['kind']} is new."
     if facts["kind"] == "member":
         affects = "Whoever tells all members apart, in a `match` for one, meets one more."
-        return difference(Level.minor, name, what, affects, notable=True, kind="added")
+        return python_change(Level.minor, name, what, affects, notable=True, kind="added")
     if facts.get("required") == "yes":
-        return difference(Level.major, name, f"{what} {NEEDED}", LEFT_OUT, kind="added")
-    return difference(Level.minor, name, what, NOBODY, kind="added")
+        return python_change(Level.major, name, f"{what} {NEEDED}", LEFT_OUT, kind="added")
+    return python_change(Level.minor, name, what, NOBODY, kind="added")
 
 
-def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Difference]:
+def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Change]:
     """How one name differs in the two surfaces."""
     for fact, was in old.items():
         now = new.get(fact, "")
@@ -204,20 +204,20 @@ def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Difference]:
             continue
         if fact == "order":
             affects = "Nobody but those who list them, or look at `repr` and `to_dict`: all follow the order."
-            yield difference(Level.patch, name, "What it holds comes in another order.", affects)
+            yield python_change(Level.patch, name, "What it holds comes in another order.", affects)
         elif fact == "required" and now == "yes":
-            yield difference(Level.major, name, NEEDED, LEFT_OUT)
+            yield python_change(Level.major, name, NEEDED, LEFT_OUT)
         elif fact == "required":
-            yield difference(Level.minor, name, "It can be left out.", NOBODY)
+            yield python_change(Level.minor, name, "It can be left out.", NOBODY)
         elif fact == "shown" and now == "no":
-            yield difference(Level.patch, name, "It is left out of `repr`.", "Whoever looks for it in a log.")
+            yield python_change(Level.patch, name, "It is left out of `repr`.", "Whoever looks for it in a log.")
         elif fact == "shown":
             affects = "Whoever logs the model: the value is in the log from then on."
-            yield difference(Level.minor, name, "It is shown by `repr`.", affects, notable=True)
+            yield python_change(Level.minor, name, "It is shown by `repr`.", affects, notable=True)
         else:
             subject, affects = CHANGED[fact]
             what = f"{subject} was `{was or 'nothing'}`, and is `{now or 'nothing'}`."
-            yield difference(Level.major, name, what, affects)
+            yield python_change(Level.major, name, what, affects)
         if fact == "kind":
             return
 
@@ -232,7 +232,7 @@ def widened(was: str, now: str) -> bool:
     return set(was.split(" | ")) <= set(now.split(" | "))
 
 
-def difference(
+def python_change(
     level: Level, name: str, what: str, affects: str, *, notable: bool = False, kind: Kind = "changed"
-) -> Difference:
-    return Difference(level=level, reader="Python", kind=kind, place=name, what=what, affects=affects, notable=notable)
+) -> Change:
+    return Change(level=level, reader="Python", kind=kind, place=name, what=what, affects=affects, notable=notable)

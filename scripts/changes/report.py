@@ -14,21 +14,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from scripts.changes.change import Difference, grouped, verdict
-from scripts.changes.dependencies import needs_differences
-from scripts.changes.http_api import wire_differences
-from scripts.changes.python_api import Surface, python_differences, surface
+from scripts.changes.change import Change, group_by_place, required_bump
+from scripts.changes.dependencies import dependency_changes
+from scripts.changes.http_api import http_changes
+from scripts.changes.python_api import Surface, python_changes, surface
 from scripts.common.cli import run
 from scripts.common.git import History
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import read_yaml
 from scripts.contract.overlay import contract
 from scripts.generation.config import package_version
-from scripts.generation.generate import build
+from scripts.generation.generate import generate_package
 
 
 @dataclass(frozen=True)
-class Made:
+class Generated:
     """A document, and the package that is made from it."""
 
     document: dict[str, Any]
@@ -46,13 +46,13 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     documents = parser.parse_args(arguments).documents
     if len(documents) not in (0, 2):
         parser.error("name both documents, OLD and NEW, or neither")
-    found = compared(workspace, *documents) if documents else since_release(workspace)
+    found = changes_between_files(workspace, *documents) if documents else changes_since_release(workspace)
     if found is None:
         print("Nothing has been released yet, so there is nobody whom a change could concern.")
     print(*report(found or []), sep="\n")
 
 
-def since_release(workspace: Workspace) -> list[Difference] | None:
+def changes_since_release(workspace: Workspace) -> list[Change] | None:
     """What has changed since the last release; None if there has been none."""
     history = History(workspace.root)
     last = history.last_release(package_version(workspace))
@@ -60,40 +60,40 @@ def since_release(workspace: Workspace) -> list[Difference] | None:
         return None
     with tempfile.TemporaryDirectory() as folder, contract(workspace) as current:
         history.extract(f"v{last}", Path(folder, "old"))
-        new = made_from(workspace, current, Path(folder, "new"))
-        return differences(workspace, as_it_was(Workspace(Path(folder, "old"))), new)
+        new = generate_from(workspace, current, Path(folder, "new"))
+        return changes_between(workspace, as_released(Workspace(Path(folder, "old"))), new)
 
 
-def compared(workspace: Workspace, old: Path, new: Path) -> list[Difference]:
+def changes_between_files(workspace: Workspace, old: Path, new: Path) -> list[Change]:
     """What changes from the document in one file to that in another."""
     with tempfile.TemporaryDirectory() as folder:
-        made = [made_from(workspace, path, Path(folder, name)) for path, name in ((old, "old"), (new, "new"))]
-        return differences(workspace, *made)
+        made = [generate_from(workspace, path, Path(folder, name)) for path, name in ((old, "old"), (new, "new"))]
+        return changes_between(workspace, *made)
 
 
-def made_from(workspace: Workspace, document: Path, folder: Path) -> Made:
+def generate_from(workspace: Workspace, document: Path, folder: Path) -> Generated:
     """Generate the package from a document into a folder that does not exist yet."""
-    return Made(build(workspace, document, folder), folder)
+    return Generated(generate_package(workspace, document, folder), folder)
 
 
-def as_it_was(release: Workspace) -> Made:
+def as_released(release: Workspace) -> Generated:
     """The document of a release, and the package that was made from it then."""
-    return Made(read_yaml(release.contract), release.package)
+    return Generated(read_yaml(release.contract), release.package)
 
 
-def differences(workspace: Workspace, old: Made, new: Made) -> list[Difference]:
+def changes_between(workspace: Workspace, old: Generated, new: Generated) -> list[Change]:
     """What changes from one to the other, for both kinds of reader."""
-    wire = wire_differences(workspace, old.document, new.document)
-    return [*wire, *python_differences(old.surface, new.surface), *needs_differences(old.package, new.package)]
+    wire = http_changes(workspace, old.document, new.document)
+    return [*wire, *python_changes(old.surface, new.surface), *dependency_changes(old.package, new.package)]
 
 
-def report(found: list[Difference]) -> Iterator[str]:
+def report(found: list[Change]) -> Iterator[str]:
     """Each change with the reason why somebody is concerned, and the verdict as the last line."""
-    for each, places in grouped(found):
+    for each, places in group_by_place(found):
         note = ", worth a note" if each.notable else ""
         yield f"{each.level.name}, {each.reader}{note}: {each.what} {each.affects}"
         yield from (f"  {place}" for place in places if place)
-    yield f"verdict: {verdict(found).name}"
+    yield f"verdict: {required_bump(found).name}"
 
 
 if __name__ == "__main__":

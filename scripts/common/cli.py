@@ -1,4 +1,4 @@
-"""How the programs report what their user can mend: one clear message and exit code 1, never a traceback."""
+"""How the programs report what their user can fix: one clear message and exit code 1, never a traceback."""
 
 import io
 import signal
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeAlias
 
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.workspace import HERE, Workspace
 
 # What a program does with a checkout and the arguments that it is given.
@@ -32,7 +32,7 @@ def outcome(program: Program, workspace: Workspace, arguments: list[str]) -> int
     """Run a program, and turn a Problem into its message and exit code 1."""
     try:
         program(workspace, arguments)
-    except Problem as problem:
+    except PipelineError as problem:
         print(problem, file=sys.stderr)
     except OSError as error:
         print(f"This machine is in the way: {error}", file=sys.stderr)

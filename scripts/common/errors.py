@@ -1,7 +1,7 @@
 """What a user can fix: one clear message, and no traceback."""
 
 
-class Problem(Exception):
+class PipelineError(Exception):
     """What was wrong, where, and what to do about it, told in one message."""
 
 
@@ -9,7 +9,7 @@ class Problem(Exception):
 SHOWN = 20
 
 
-def several(title: str, faults: list[str], *mend: str) -> str:
+def error_list(title: str, faults: list[str], *fix: str) -> str:
     """One message about many faults, on not much more than a screen."""
     rest = [f"... and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
-    return "\n".join([title, *faults[:SHOWN], *rest, *mend])
+    return "\n".join([title, *faults[:SHOWN], *rest, *fix])

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from scripts.common.errors import Problem, several
-from scripts.common.process import captured
+from scripts.common.errors import PipelineError, error_list
+from scripts.common.process import run_captured
 
 # In the one way to write it, since a tag, a file and a heading have to agree.
 NUMBER = "(0|[1-9][0-9]*)"
@@ -27,9 +27,9 @@ class History:
         # What the user's own attributes say of a file is no part of the commit.
         command = ["git", "-c", f"core.attributesFile={os.devnull}", *arguments]
         settings = os.environ | {"GIT_ATTR_NOSYSTEM": "1"}
-        run = captured(command, cwd=self.root, env=settings)
+        run = run_captured(command, cwd=self.root, env=settings)
         if run.returncode:
-            raise Problem(f"git {arguments[0]} fails: {run.stderr.strip()}")
+            raise PipelineError(f"git {arguments[0]} fails: {run.stderr.strip()}")
         return run.stdout
 
     def lines(self, *arguments: str) -> list[str]:
@@ -40,12 +40,12 @@ class History:
         unknown = "What was released is known from the repository. Clone the repository, and work there."
         try:
             [toplevel] = self.lines("rev-parse", "--show-toplevel")
-        except Problem as problem:
-            raise Problem(f"{problem}\n{unknown}") from None
+        except PipelineError as problem:
+            raise PipelineError(f"{problem}\n{unknown}") from None
         if Path(toplevel).resolve() != self.root.resolve():
-            raise Problem(f"{self.root} belongs to the repository of {toplevel}.\n{unknown}")
+            raise PipelineError(f"{self.root} belongs to the repository of {toplevel}.\n{unknown}")
         if self.lines("rev-parse", "--is-shallow-repository") == ["true"]:
-            raise Problem("This clone has no history. Fetch it: git fetch --unshallow --tags")
+            raise PipelineError("This clone has no history. Fetch it: git fetch --unshallow --tags")
 
     def uncommitted(self) -> list[str]:
         """What differs from the commit, as git puts it."""
@@ -54,8 +54,8 @@ class History:
     def check_clean(self) -> None:
         """Fail where the files are not those of the commit."""
         if changed := self.uncommitted():
-            mend = "A build is made from a commit, and names it. Commit them, or put them aside: git stash -u"
-            raise Problem(several("There are uncommitted changes:", changed, mend))
+            fix = "A build is made from a commit, and names it. Commit them, or put them aside: git stash -u"
+            raise PipelineError(error_list("There are uncommitted changes:", changed, fix))
 
     def commit(self) -> str:
         """The commit at hand."""

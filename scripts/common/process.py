@@ -5,13 +5,13 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 
 # Seconds, far more than a tool takes on a slow and busy machine.
 LIMIT = 300
 
 
-def captured(
+def run_captured(
     command: Sequence[str | Path],
     *,
     cwd: Path | None = None,
@@ -40,10 +40,10 @@ def captured(
         # What it has printed until then is bytes, whatever was asked for.
         printed = [each.decode(errors="replace") for each in (error.stderr, error.stdout) if each]
         said = first_lines("".join(printed)) or "It has printed nothing."
-        raise Problem(f"{Path(command[0]).name} was stopped after {limit:g} seconds:\n{said}") from None
+        raise PipelineError(f"{Path(command[0]).name} was stopped after {limit:g} seconds:\n{said}") from None
 
 
-def complaint(run: "subprocess.CompletedProcess[str]") -> str:
+def output_tail(run: "subprocess.CompletedProcess[str]") -> str:
     """What a failed run had to say, on less than a screen."""
     return first_lines((run.stderr or "") + run.stdout) or f"exit code {run.returncode}, without a word"
 
@@ -52,8 +52,8 @@ def first_lines(text: str) -> str:
     return "\n".join([line for line in text.splitlines() if line.strip()][:15])
 
 
-def tool(*command: str, **variables: str) -> None:
+def run_tool(*command: str, **variables: str) -> None:
     """Run a tool that has to succeed, with some variables set; a Problem with what it says if it fails."""
-    run = captured(command, env=os.environ | {"NO_COLOR": "1"} | variables)
+    run = run_captured(command, env=os.environ | {"NO_COLOR": "1"} | variables)
     if run.returncode:
-        raise Problem(f"{Path(command[0]).name} fails:\n{complaint(run)}")
+        raise PipelineError(f"{Path(command[0]).name} fails:\n{output_tail(run)}")

@@ -35,7 +35,7 @@ class Workspace:
 HERE = Workspace(Path(__file__).resolve().parents[2])
 
 
-def named(path: Path) -> Path:
+def short_path(path: Path) -> Path:
     """A path as the user knows it: from the current folder on, which is where nox runs its sessions."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

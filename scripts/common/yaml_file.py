@@ -11,17 +11,17 @@ from jsonschema.exceptions import best_match
 from ruamel.yaml import YAML, MappingNode, SequenceNode
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.json_pointer import Steps, pointer, walk
-from scripts.common.workspace import named
+from scripts.common.workspace import short_path
 
 
-class BrokenDocument(Problem):
+class DocumentError(PipelineError):
     """A fault in a YAML file, at the line of the node that it concerns."""
 
     def __init__(self, path: Path, message: str, *, line: int | None = None, steps: Steps = ()) -> None:
         line = line or (line_of(path, steps) if steps else None)
-        at = f"{named(path)}:{line}" if line else f"{named(path)}"
+        at = f"{short_path(path)}:{line}" if line else f"{short_path(path)}"
         super().__init__(f"{at}: {message}" + (f"\n  at {pointer(steps)}" if steps else ""))
 
 
@@ -45,35 +45,35 @@ def line_of(path: Path, steps: Steps) -> int:
 def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
     """The mapping that a YAML file holds, if it has the form that a JSON Schema describes."""
     if path.is_fifo():
-        raise BrokenDocument(path, "can be read only once. Write the document to a file.")
+        raise DocumentError(path, "can be read only once. Write the document to a file.")
     try:
-        content = copy.deepcopy(parsed(path.read_text(encoding="utf-8")))
+        content = copy.deepcopy(parse_yaml(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        mend = "" if named(path).is_absolute() else f" Restore it: git restore {named(path)}"
-        raise BrokenDocument(path, f"there is no such file.{mend}") from None
+        fix = "" if short_path(path).is_absolute() else f" Restore it: git restore {short_path(path)}"
+        raise DocumentError(path, f"there is no such file.{fix}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise BrokenDocument(path, f"cannot be read as UTF-8 text: {error}") from None
+        raise DocumentError(path, f"cannot be read as UTF-8 text: {error}") from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BrokenDocument(path, f"is no YAML: {error.problem}.", line=mark.line + 1 if mark else None) from None
+        raise DocumentError(path, f"is no YAML: {error.problem}.", line=mark.line + 1 if mark else None) from None
     except (YAMLError, ValueError) as error:
-        raise BrokenDocument(path, f"is no YAML: {error}") from None
+        raise DocumentError(path, f"is no YAML: {error}") from None
     except RecursionError:
-        raise BrokenDocument(path, "is nested too deep to be read.") from None
+        raise DocumentError(path, "is nested too deep to be read.") from None
     if not isinstance(content, dict):
-        raise BrokenDocument(path, f"should hold a mapping, not {type(content).__name__}.")
+        raise DocumentError(path, f"should hold a mapping, not {type(content).__name__}.")
     try:
         check_json(path, content)
     except RecursionError as error:
-        raise BrokenDocument(path, str(error)) from None
+        raise DocumentError(path, str(error)) from None
     misfit: ValidationError | None = best_match(Draft202012Validator(form or {}).iter_errors(content))
     if misfit:
-        raise BrokenDocument(path, f"{misfit.message}.", steps=tuple(misfit.absolute_path))
+        raise DocumentError(path, f"{misfit.message}.", steps=tuple(misfit.absolute_path))
     return content
 
 
 @lru_cache(maxsize=8)
-def parsed(text: str) -> Any:
+def parse_yaml(text: str) -> Any:
     """What YAML holds. One program reads the same file several times, and most of its time goes into that."""
     return YAML(typ="safe").load(text)
 
@@ -89,8 +89,8 @@ def check_json(path: Path, content: dict[str, Any]) -> None:
     for steps, node in walk(content):
         keys = [key for key in node if not isinstance(key, str)] if isinstance(node, dict) else []
         if keys:
-            raise BrokenDocument(path, f"the key {keys[0]!r} is no string. Put it in quotes.", steps=(*steps, keys[0]))
+            raise DocumentError(path, f"the key {keys[0]!r} is no string. Put it in quotes.", steps=(*steps, keys[0]))
         if isinstance(node, float) and not math.isfinite(node):
-            raise BrokenDocument(path, f"{node} is not a number that JSON has.", steps=steps)
+            raise DocumentError(path, f"{node} is not a number that JSON has.", steps=steps)
         if not isinstance(node, dict | list | str | int | float | None):
-            raise BrokenDocument(path, f"{node} is read as a {type(node).__name__}. Put it in quotes.", steps=steps)
+            raise DocumentError(path, f"{node} is read as a {type(node).__name__}. Put it in quotes.", steps=steps)

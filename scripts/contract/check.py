@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from scripts.common.cli import run
-from scripts.common.workspace import Workspace, named
+from scripts.common.workspace import Workspace, short_path
 from scripts.contract import overlay, provenance
 from scripts.contract.lint import lint
 
@@ -18,16 +18,17 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     path = parser.parse_args(arguments).document
     document = lint(workspace, path)
     print(
-        f"{named(path.resolve())} keeps every rule of {named(workspace.ruleset)}, and the client can be made from it."
+        f"{short_path(path.resolve())} keeps every rule of {short_path(workspace.ruleset)}, "
+        "and the client can be made from it."
     )
     if path.resolve() != workspace.document.resolve():
-        subject = f"{named(workspace.provenance)} is about {named(workspace.document)}"
+        subject = f"{short_path(workspace.provenance)} is about {short_path(workspace.document)}"
         print(f"Its sources are not checked: {subject}.")
         return
     sources = provenance.read(workspace)
     provenance.check(workspace, document, sources)
     print("Each of its statements has a source, or a reason, and counts by the weakest where it has several:")
-    for meaning, number in provenance.tally(document, sources).items():
+    for meaning, number in provenance.count_by_source(document, sources).items():
         print(f"  {number:4}  {meaning}")
     conflicts = list(provenance.conflicts(document, sources))
     print(f"TXCloud's pages contradict each other in {len(conflicts)} places:")
@@ -38,7 +39,10 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     if actions := overlay.actions(workspace):
         with overlay.contract(workspace) as contract:
             lint(workspace, contract)
-        print(f"{named(workspace.overlay)} corrects it by {len(actions)} actions; what comes out keeps every rule too.")
+        print(
+            f"{short_path(workspace.overlay)} corrects it by {len(actions)} actions; "
+            "what comes out keeps every rule too."
+        )
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.common.errors import Problem, several
+from scripts.common.errors import PipelineError, error_list
 from scripts.common.nodejs import redocly_report
-from scripts.common.workspace import Workspace, named
+from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import read_yaml
 from scripts.contract.validation import check_version, load
 
@@ -37,23 +37,25 @@ def lint(workspace: Workspace, path: Path) -> dict[str, Any]:
     options = ["--config", str(workspace.ruleset), "--lint-config", "error", "--max-problems", "1000"]
     try:
         report = redocly_report(workspace, REPORT, "lint", path, *options, codes=(0, 1))
-    except Problem:
+    except PipelineError:
         # What is too much for Redocly, a reference to itself for one, is told better by the other reader.
         load(path)
         raise
     if found := list(dict.fromkeys(findings(path, report))):
-        title = f"{named(path)} breaks rules of {named(workspace.ruleset)}, which says why there are."
-        raise Problem(several(title, found))
+        title = f"{short_path(path)} breaks rules of {short_path(workspace.ruleset)}, which says why there are."
+        raise PipelineError(error_list(title, found))
     if report["totals"]["ignored"]:
-        raise Problem("Redocly was told to ignore something. Delete .redocly.lint-ignore.yaml and mend the document.")
+        raise PipelineError(
+            "Redocly was told to ignore something. Delete .redocly.lint-ignore.yaml and fix the document."
+        )
     return load(path)
 
 
 def findings(path: Path, report: dict[str, Any]) -> Iterator[str]:
-    """What Redocly finds, whatever it calls the severity of it: file, line, rule, what is wrong and how to mend it."""
+    """What Redocly finds, whatever it calls the severity of it: file, line, rule, what is wrong and how to fix it."""
     for problem in sorted(report["problems"], key=line_of):
         at = problem["location"][0].get("pointer", "").removeprefix("#")
-        yield f"{named(path)}:{line_of(problem)}: {problem['ruleId']}: {problem['message'].strip()}\n  at {at}"
+        yield f"{short_path(path)}:{line_of(problem)}: {problem['ruleId']}: {problem['message'].strip()}\n  at {at}"
 
 
 def line_of(problem: dict[str, Any]) -> int:

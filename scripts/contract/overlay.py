@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.nodejs import redocly
-from scripts.common.process import complaint
-from scripts.common.workspace import Workspace, named
-from scripts.common.yaml_file import BrokenDocument, read_yaml, write_yaml
+from scripts.common.process import output_tail
+from scripts.common.workspace import Workspace, short_path
+from scripts.common.yaml_file import DocumentError, read_yaml, write_yaml
 from scripts.contract import provenance
 from scripts.contract.vendor_page import TEXT
 
@@ -49,7 +49,7 @@ def actions(workspace: Workspace) -> list[dict[str, Any]]:
     for index, action in enumerate(found):
         if action["x-source"] not in pages:
             message = f"the page {action['x-source']!r} is not listed under `pages` of openapi/provenance.yaml."
-            raise BrokenDocument(workspace.overlay, message, steps=("actions", index, "x-source"))
+            raise DocumentError(workspace.overlay, message, steps=("actions", index, "x-source"))
     return found
 
 
@@ -63,16 +63,18 @@ def contract(workspace: Workspace) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         current = workspace.document
         for index, action in enumerate(fixes):
-            current = applied(workspace, current, action, index, Path(folder, str(index)))
+            current = apply_action(workspace, current, action, index, Path(folder, str(index)))
         try:
             yield current
-        except Problem as problem:
+        except PipelineError as problem:
             # The file is gone when its name is read.
-            said = str(problem).replace(str(current), f"{named(workspace.document)} with {named(workspace.overlay)}")
-            raise Problem(said) from None
+            said = str(problem).replace(
+                str(current), f"{short_path(workspace.document)} with {short_path(workspace.overlay)}"
+            )
+            raise PipelineError(said) from None
 
 
-def applied(workspace: Workspace, document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:
+def apply_action(workspace: Workspace, document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:
     """The document after one action; one by one, since Redocly says nothing of an action that matches nothing."""
     folder.mkdir()
     overlay, result = folder / "overlay.yaml", folder / workspace.document.name
@@ -81,8 +83,8 @@ def applied(workspace: Workspace, document: Path, action: dict[str, Any], index:
     run = redocly(workspace, "bundle", document, "--overlay", overlay, "--output", result)
     steps = ("actions", index)
     if run.returncode or not result.exists():
-        raise BrokenDocument(workspace.overlay, f"Redocly cannot apply the action:\n{complaint(run)}", steps=steps)
+        raise DocumentError(workspace.overlay, f"Redocly cannot apply the action:\n{output_tail(run)}", steps=steps)
     if read_yaml(result) == read_yaml(document):
         message = "the action matches nothing, or changes nothing. Correct its target, or drop it."
-        raise BrokenDocument(workspace.overlay, message, steps=steps)
+        raise DocumentError(workspace.overlay, message, steps=steps)
     return result

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from scripts.common.errors import Problem, several
-from scripts.common.json_pointer import Steps, follow, pointer, steps_of, walk
+from scripts.common.errors import PipelineError, error_list
+from scripts.common.json_pointer import Steps, follow, parse_pointer, pointer, walk
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.vendor_page import PAGE_FORMAT, TEXT, facts, omissions, same
+from scripts.contract.vendor_page import PAGE_FORMAT, TEXT, expected_facts, missing_facts, same
 
 MARKS = {
     "documented": "documented on the transcribed page",
@@ -96,16 +96,16 @@ def check(workspace: Workspace, document: dict[str, Any], provenance: dict[str, 
     """Fail where the document and its sources disagree."""
     page = read_yaml(workspace.pages / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
     if found := list(faults(document, provenance, page)):
-        mend = "Mend the document, or say in openapi/provenance.yaml where the fact comes from."
-        raise Problem(several("The document and its sources disagree.", found, mend))
+        fix = "Fix the document, or say in openapi/provenance.yaml where the fact comes from."
+        raise PipelineError(error_list("The document and its sources disagree.", found, fix))
 
 
-def tally(document: dict[str, Any], provenance: dict[str, Any]) -> dict[str, int]:
+def count_by_source(document: dict[str, Any], provenance: dict[str, Any]) -> dict[str, int]:
     """How many statements bear each mark, by its meaning; one that draws on several sources bears the weakest."""
     strength = list(MARKS)
     weakest: dict[str, str] = {}
     for claim in claims(provenance):
-        for steps, _ in vouched(document, claim):
+        for steps, _ in covered_nodes(document, claim):
             place = pointer(steps)
             weakest[place] = max(weakest.get(place, claim.mark), claim.mark, key=strength.index)
     marks = Counter(weakest.values())
@@ -117,7 +117,7 @@ def conflicts(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[
     for element, entries in provenance["entries"].items():
         for entry in entries:
             if "conflict" in entry:
-                said = {key: follow(document, steps_of(f"{element}/{key}")) for key in entry.get("states", {})}
+                said = {key: follow(document, parse_pointer(f"{element}/{key}")) for key in entry.get("states", {})}
                 sides = {
                     page: side if isinstance(side, str) else ", ".join(map(str, side))
                     for page, side in entry["conflict"].items()
@@ -127,9 +127,9 @@ def conflicts(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[
 
 def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
     """Where the document, its provenance and the transcribed page disagree, a line for each."""
-    yield from omissions(document, page)
+    yield from missing_facts(document, page)
     yield from disagreements(document, provenance)
-    yield from misattributions(document, provenance, page)
+    yield from attribution_errors(document, provenance, page)
 
 
 def mark_of(entry: dict[str, Any]) -> str:
@@ -149,9 +149,9 @@ def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
                 yield Claim(f"{element}/{relative}", mark, sides, False)
 
 
-def vouched(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any]]:
+def covered_nodes(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any]]:
     """The statements of the document that a claim is about; none if the document has no such place."""
-    steps = steps_of(claim.place)
+    steps = parse_pointer(claim.place)
     with suppress(LookupError):
         yield from leaves(follow(document, steps), steps)
 
@@ -168,8 +168,8 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
     """Where the document and its provenance differ, a line for each place."""
     times: Counter[str] = Counter()
     for claim in claims(provenance):
-        yield from miscited(claim, provenance)
-        places = [steps for steps, _ in vouched(document, claim)]
+        yield from citation_errors(claim, provenance)
+        places = [steps for steps, _ in covered_nodes(document, claim)]
         times.update(map(pointer, places))
         if not claim.states and provenance["transcribed"] not in claim.sides:
             # What is compared neither with the page nor with a value given here could change unnoticed.
@@ -178,7 +178,7 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
                     yield f"{pointer(steps)}: is no prose; write `states`, with the value"
         if not places:
             yield f"{claim.place}: has a source, but is not in the document"
-        elif claim.states and not same(claim.value, found := follow(document, steps_of(claim.place))):
+        elif claim.states and not same(claim.value, found := follow(document, parse_pointer(claim.place))):
             yield f"{claim.place}: the document says {found!r}, its source {claim.value!r}"
     for steps, _ in leaves(document):
         if not times[pointer(steps)]:
@@ -190,7 +190,7 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
         yield f"pages: nothing comes from the page {page!r}"
 
 
-def miscited(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
+def citation_errors(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
     """Where a claim names a page that is not known, or gives it the wrong mark."""
     transcribed = provenance["transcribed"]
     for page, side in claim.sides.items():
@@ -206,11 +206,11 @@ def miscited(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
         yield f"{claim.place}: two sides of the conflict say the same"
 
 
-def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
+def attribution_errors(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
     """Where the transcribed page is said to state what it does not, or does not get the credit for what it does."""
     transcribed = provenance["transcribed"]
     stated: dict[str, list[Any]] = {}
-    for fact in facts(document, page):
+    for fact in expected_facts(document, page):
         # A fact that leaves the document a choice does not vouch for what was chosen.
         if len(fact.values) == 1:
             for steps, leaf in leaves(fact.values[0], fact.steps):
@@ -219,7 +219,7 @@ def misattributions(document: dict[str, Any], provenance: dict[str, Any], page: 
         pointer(steps)
         for claim in claims(provenance)
         if transcribed in claim.sides
-        for steps, _ in vouched(document, claim)
+        for steps, _ in covered_nodes(document, claim)
     }
     for steps, leaf in leaves(document):
         place = pointer(steps)

@@ -7,7 +7,7 @@ from typing import Any
 from scripts.common.json_pointer import Steps, pointer, resolve, walk
 
 Operations = list[tuple[Steps, dict[str, Any]]]
-Misfits = Iterator[tuple[str, Steps]]
+Unsupported = Iterator[tuple[str, Steps]]
 
 # A client has a method for each operation, beside these; the types of methods are found in modules of the last names.
 MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid")
@@ -21,16 +21,16 @@ HEADERS = ("accept", "accept-encoding", "authorization", "content-type", "cookie
 STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
 
-def misfits(document: dict[str, Any], operations: Operations) -> Misfits:
+def unsupported_features(document: dict[str, Any], operations: Operations) -> Unsupported:
     """What the client could not do as the document says, with the place of it."""
-    yield from server_misfits(document)
-    yield from name_misfits(operations)
+    yield from unsupported_servers(document)
+    yield from conflicting_names(operations)
     for steps, operation in operations:
-        yield from operation_misfits(document, steps, operation)
-    yield from enumeration_misfits(document)
+        yield from unsupported_parts(document, steps, operation)
+    yield from unsupported_enumerations(document)
 
 
-def server_misfits(document: dict[str, Any]) -> Misfits:
+def unsupported_servers(document: dict[str, Any]) -> Unsupported:
     """Servers that the client could not tell apart by the key, or could not call."""
     seen = set()
     for index, server in enumerate(document["servers"]):
@@ -51,7 +51,7 @@ def server_misfits(document: dict[str, Any]) -> Misfits:
         seen.add(name)
 
 
-def name_misfits(operations: Operations) -> Misfits:
+def conflicting_names(operations: Operations) -> Unsupported:
     """Operations whose methods would take another's name."""
     seen = {bare(name): f"the client's own `{name}`" for name in MEMBERS_OF_THE_CLIENT}
     for steps, operation in operations:
@@ -67,13 +67,13 @@ def bare(name: str) -> str:
     return name.replace("_", "").lower()
 
 
-def operation_misfits(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) -> Misfits:
+def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) -> Unsupported:
     """What of an operation the client could not send or read."""
     item = document["paths"][steps[1]]
     if "servers" in item or "servers" in operation:
         yield "the operation has servers of its own. The client calls those of the whole document.", steps
     for parameter in [*item.get("parameters", ()), *operation.get("parameters", ())]:
-        yield from parameter_misfits(resolve(document, parameter), steps)
+        yield from unsupported_parameters(resolve(document, parameter), steps)
     content = list(resolve(document, operation.get("requestBody", {})).get("content", ()))
     if content and (len(content) > 1 or content[0] not in BODIES):
         message = f"the body is {' or '.join(content)}. The client can send one of {', '.join(BODIES)}."
@@ -81,10 +81,10 @@ def operation_misfits(document: dict[str, Any], steps: Steps, operation: dict[st
     if not any(re.fullmatch("2([0-9]{2}|XX)", status) for status in operation["responses"]):
         yield "the operation has no response for its success. Add one, such as '200'.", (*steps, "responses")
     if "x-transition" in operation:
-        yield from transition_misfits(operation["x-transition"], steps, operation)
+        yield from unsupported_transitions(operation["x-transition"], steps, operation)
 
 
-def transition_misfits(transition: Any, steps: Steps, operation: dict[str, Any]) -> Misfits:
+def unsupported_transitions(transition: Any, steps: Steps, operation: dict[str, Any]) -> Unsupported:
     """What of a transition says nothing to the fake."""
     steps = (*steps, "x-transition")
     if not isinstance(transition, dict) or transition.keys() != {"when", "then", "otherwise"}:
@@ -98,7 +98,7 @@ def transition_misfits(transition: Any, steps: Steps, operation: dict[str, Any])
         yield "`otherwise` should be the status of one of the errors, such as '409'.", (*steps, "otherwise")
 
 
-def parameter_misfits(parameter: dict[str, Any], steps: Steps) -> Misfits:
+def unsupported_parameters(parameter: dict[str, Any], steps: Steps) -> Unsupported:
     """What of a parameter the client would spell in another way, or leave out."""
     place, name = parameter["in"], parameter["name"]
     style = parameter.get("style", STYLES[place])
@@ -109,7 +109,7 @@ def parameter_misfits(parameter: dict[str, Any], steps: Steps) -> Misfits:
         yield f"the header {name!r} is the client's own to set. Leave it out.", steps
 
 
-def enumeration_misfits(document: dict[str, Any]) -> Misfits:
+def unsupported_enumerations(document: dict[str, Any]) -> Unsupported:
     """Values that the parser would change, or make an enumeration of its own for."""
     for steps, node in walk(document.get("components", {}).get("schemas", {}), ("components", "schemas")):
         if steps[-1] != "enum" or not isinstance(node, list) or "example" in steps or "default" in steps:

@@ -16,10 +16,10 @@ from jsonschema.exceptions import best_match, relevance
 from openapi_spec_validator import OpenAPIV30SpecValidator
 from openapi_spec_validator.schemas import schema_v30
 
-from scripts.common.json_pointer import Steps, follow, steps_of, walk
-from scripts.common.yaml_file import BrokenDocument, read_yaml
+from scripts.common.json_pointer import Steps, follow, parse_pointer, walk
+from scripts.common.yaml_file import DocumentError, read_yaml
 from scripts.contract.openapi import SECTIONS, is_data, keywords, operations
-from scripts.contract.unsupported import misfits
+from scripts.contract.unsupported import unsupported_features
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -29,8 +29,8 @@ def load(path: Path) -> dict[str, Any]:
     check_structure(path, document)
     check_references(path, document)
     check_operations(path, document)
-    for message, steps in misfits(document, list(operations(document))):
-        raise BrokenDocument(path, message, steps=steps)
+    for message, steps in unsupported_features(document, list(operations(document))):
+        raise DocumentError(path, message, steps=steps)
     check_rest(path, document)
     return document
 
@@ -40,7 +40,7 @@ def check_version(path: Path, document: dict[str, Any]) -> None:
     version = document.get("openapi", f"Swagger {document['swagger']}" if "swagger" in document else "unknown")
     if not re.fullmatch(r"3\.0\.\d+", str(version)):
         message = f"the version of OpenAPI is {version}. The client can be made from 3.0, such as `openapi: 3.0.3`."
-        raise BrokenDocument(path, message, steps=("openapi",))
+        raise DocumentError(path, message, steps=("openapi",))
 
 
 @cache
@@ -65,7 +65,7 @@ def check_structure(path: Path, document: dict[str, Any]) -> None:
     message = shorten(error.message, 200, placeholder=" ...")
     if error.validator == "additionalProperties":
         message = f"a key is not one that OpenAPI 3.0 has here: {message}"
-    raise BrokenDocument(path, f"{message}.", steps=tuple(error.absolute_path))
+    raise DocumentError(path, f"{message}.", steps=tuple(error.absolute_path))
 
 
 def check_references(path: Path, document: dict[str, Any]) -> None:
@@ -77,21 +77,21 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
         seen = []
         while isinstance(node, dict) and isinstance(node.get("$ref"), str):
             reference = node["$ref"]
-            target = steps_of(reference.removeprefix("#"))
+            target = parse_pointer(reference.removeprefix("#"))
             if not reference.startswith("#/"):
                 message = f"$ref {reference!r} names no part of this document. Write it as '#/components/...'."
-                raise BrokenDocument(path, message, steps=steps)
+                raise DocumentError(path, message, steps=steps)
             if section and target[0] == "components" and target[1:2] != (section,):
                 message = f"$ref {reference!r} should name one of '#/components/{section}/...' here."
-                raise BrokenDocument(path, message, steps=steps)
+                raise DocumentError(path, message, steps=steps)
             if reference in seen:
-                raise BrokenDocument(path, f"$ref {reference!r} leads back to itself.", steps=steps)
+                raise DocumentError(path, f"$ref {reference!r} leads back to itself.", steps=steps)
             seen.append(reference)
             try:
                 node = follow(document, target)
             except LookupError:
                 message = f"$ref {reference!r} points at nothing. Correct it, or add what it names."
-                raise BrokenDocument(path, message, steps=steps) from None
+                raise DocumentError(path, message, steps=steps) from None
 
 
 def section_for(steps: Steps) -> str | None:
@@ -106,22 +106,22 @@ def section_for(steps: Steps) -> str | None:
 def check_operations(path: Path, document: dict[str, Any]) -> None:
     """Fail without a server or an operation, and where an operation names what there is not."""
     if not document.get("servers"):
-        raise BrokenDocument(path, "has no `servers`. Name at least the one that the client calls.")
+        raise DocumentError(path, "has no `servers`. Name at least the one that the client calls.")
     if not list(operations(document)):
-        raise BrokenDocument(path, "has no operation. Add one below `paths`.", steps=("paths",))
+        raise DocumentError(path, "has no operation. Add one below `paths`.", steps=("paths",))
     for steps, operation in operations(document):
         name = operation.get("operationId")
         if not name:
-            raise BrokenDocument(path, "the operation has no operationId, which names its method.", steps=steps)
+            raise DocumentError(path, "the operation has no operationId, which names its method.", steps=steps)
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
             message = f"operationId {name!r} makes no Python name. Use letters, digits and underscores."
-            raise BrokenDocument(path, message, steps=(*steps, "operationId"))
+            raise DocumentError(path, message, steps=(*steps, "operationId"))
     schemes = document.get("components", {}).get("securitySchemes", {})
     for steps, holder in [((), document), *operations(document)]:
         for scheme in (name for alternative in holder.get("security", ()) for name in alternative):
             if scheme not in schemes:
                 message = f"{scheme!r} is not one of the securitySchemes: {', '.join(schemes) or 'there is none'}."
-                raise BrokenDocument(path, message, steps=(*steps, "security"))
+                raise DocumentError(path, message, steps=(*steps, "security"))
 
 
 def check_rest(path: Path, document: dict[str, Any]) -> None:
@@ -132,9 +132,9 @@ def check_rest(path: Path, document: dict[str, Any]) -> None:
         for error in OpenAPIV30SpecValidator(document | {"paths": paths}).iter_errors():
             # This validator does not say where, but it hands out the very node that it found fault with.
             steps = next((steps for steps, node in walk(document) if node is error.instance), ())
-            raise BrokenDocument(path, f"openapi-spec-validator: {error.message}. Correct it.", steps=steps)
+            raise DocumentError(path, f"openapi-spec-validator: {error.message}. Correct it.", steps=steps)
     except RecursionError:
-        raise BrokenDocument(path, "a schema is part of itself through `allOf`, `anyOf` or `oneOf`.") from None
+        raise DocumentError(path, "a schema is part of itself through `allOf`, `anyOf` or `oneOf`.") from None
     except (LookupError, TypeError, ValueError) as error:
         # What it cannot parse, a path template with a stray brace for one, it leaves to Python to complain of.
-        raise BrokenDocument(path, f"openapi-spec-validator cannot read it: {error}.") from None
+        raise DocumentError(path, f"openapi-spec-validator cannot read it: {error}.") from None

@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.common.json_pointer import Steps, follow, resolve, steps_of
+from scripts.common.json_pointer import Steps, follow, parse_pointer, resolve
 
 TEXT = {"type": "string", "minLength": 1}
 
@@ -71,9 +71,9 @@ class Fact:
     needed: bool = True
 
 
-def omissions(document: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
+def missing_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
     """What the transcribed page states and the document does not, a line for each fact."""
-    for fact in facts(document, page):
+    for fact in expected_facts(document, page):
         try:
             found = follow(document, fact.steps)
         except LookupError:
@@ -85,7 +85,7 @@ def omissions(document: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
                 yield f"{fact.name}: the page says {said}, the document {found!r}"
 
 
-def facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[Fact]:
+def expected_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[Fact]:
     """Everything that the page states, at the places where this document has room for it."""
     said = page["operation"]
     steps: Steps = ("paths", said["path"], said["method"].lower())
@@ -95,7 +95,7 @@ def facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[Fact]:
         yield Fact(f"{said['method']} {said['path']}", steps, [])
         return
     yield Fact("operation, summary", (*steps, "summary"), [said["summary"]])
-    yield from prose(operation, steps)
+    yield from page_text(operation, steps)
     servers = [server["url"] for server in document["servers"]]
     yield Fact("operation, server", ("servers", position(said["server"], servers), "url"), [said["server"]])
     tags = operation.get("tags", [])
@@ -115,7 +115,7 @@ def security_facts(document: dict[str, Any], operation: dict[str, Any], steps: S
     yield Fact("operation, security", (*steps, "security", 0, name), [[]])
     yield Fact("operation, security", (*place, "type"), ["http"])
     yield Fact("operation, security", (*place, "scheme"), [scheme])
-    yield from prose(document.get("components", {}).get("securitySchemes", {}).get(name, {}), place)
+    yield from page_text(document.get("components", {}).get("securitySchemes", {}).get(name, {}), place)
 
 
 def parameter_facts(document: dict[str, Any], steps: Steps, said: dict[str, Any]) -> Iterator[Fact]:
@@ -126,20 +126,20 @@ def parameter_facts(document: dict[str, Any], steps: Steps, said: dict[str, Any]
         names = [resolve(document, parameter)["name"] for parameter in parameters]
         if said["path_parameter"] in names:
             break
-    place = yield from entered(document, (*holder, "parameters", position(said["path_parameter"], names)), name)
+    place = yield from follow_refs(document, (*holder, "parameters", position(said["path_parameter"], names)), name)
     if place:
         yield Fact(name, (*place, "name"), [said["path_parameter"]])
         yield Fact(name, (*place, "in"), ["path"])
         yield Fact(name, (*place, "required"), [True])
         yield Fact(name, (*place, "schema", "type"), ["string"])
         yield Fact(name, (*place, "schema", "example"), [said["example"]])
-        yield from prose(follow(document, place), place)
+        yield from page_text(follow(document, place), place)
 
 
 def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any]) -> Iterator[Fact]:
     """The answer to the operation: what it is, the sample of it and each of its attributes."""
     said = page["operation"]
-    place = yield from entered(document, (*steps, "responses", said["status"]), "operation, status")
+    place = yield from follow_refs(document, (*steps, "responses", said["status"]), "operation, status")
     if not place:
         return
     yield Fact("operation, response", (*place, "description"), [said["response"]])
@@ -150,7 +150,7 @@ def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any])
         return
     bodies = {name: resolve(document, example).get("value") for name, example in media_type.get("examples", {}).items()}
     alike = next((name for name, body in bodies.items() if same(body, page["sample"])), "")
-    example = yield from entered(document, (*content, "examples", alike), "sample, as an example of the body")
+    example = yield from follow_refs(document, (*content, "examples", alike), "sample, as an example of the body")
     if example:
         yield Fact("sample", (*example, "value"), [page["sample"]])
     # What only the list has is a field that the sample has lost: it is there, with a value that nobody knows.
@@ -162,7 +162,7 @@ def schema_facts(
     document: dict[str, Any], steps: Steps, sample: Any, field: str, attributes: dict[str, Any]
 ) -> Iterator[Fact]:
     """What a sample, and the list of attributes below it, state of a schema and of the schemas within it."""
-    place = yield from entered(document, steps, field or "the body")
+    place = yield from follow_refs(document, steps, field or "the body")
     if not place:
         return
     parts = follow(document, place).get("allOf", ())
@@ -199,7 +199,7 @@ def value_facts(place: Steps, sample: Any, field: str, attribute: dict[str, Any]
         yield Fact(f"{field}, example", (*place, "example"), [sample], needed=False)
 
 
-def entered(document: dict[str, Any], steps: Steps, name: str) -> Generator[Fact, None, Steps | None]:
+def follow_refs(document: dict[str, Any], steps: Steps, name: str) -> Generator[Fact, None, Steps | None]:
     """The place that the steps lead to, beyond the references on the way; None if there is no such place."""
     try:
         node = follow(document, steps)
@@ -208,7 +208,7 @@ def entered(document: dict[str, Any], steps: Steps, name: str) -> Generator[Fact
         return None
     while "$ref" in node:
         yield Fact(name, (*steps, "$ref"), [node["$ref"]])
-        steps = steps_of(node["$ref"].removeprefix("#"))
+        steps = parse_pointer(node["$ref"].removeprefix("#"))
         node = follow(document, steps)
     return steps
 
@@ -220,7 +220,7 @@ def properties(document: dict[str, Any], schema: Any) -> set[str]:
     return set(schema.get("properties", ())).union(*parts)
 
 
-def prose(node: dict[str, Any], steps: Steps) -> Iterator[Fact]:
+def page_text(node: dict[str, Any], steps: Steps) -> Iterator[Fact]:
     """The page describes this in words, which the document has to put otherwise."""
     yield Fact(f"{steps[-1]}, description", (*steps, "description"), [node.get("description")], needed=False)
 

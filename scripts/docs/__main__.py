@@ -12,10 +12,10 @@ from pathlib import Path
 from rich.text import Text
 
 from scripts.common.cli import run
-from scripts.common.errors import Problem
-from scripts.common.files import replaced
+from scripts.common.directories import replace_atomically
+from scripts.common.errors import PipelineError
 from scripts.common.nodejs import redocly
-from scripts.common.process import captured, complaint
+from scripts.common.process import output_tail, run_captured
 from scripts.common.workspace import Workspace
 
 CONFIG = Path(__file__).with_name("zensical.toml")
@@ -45,7 +45,7 @@ REFERENCE = {
 
 
 def main(workspace: Workspace, _: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder, replaced(workspace.site) as fresh:
+    with tempfile.TemporaryDirectory() as folder, replace_atomically(workspace.site) as fresh:
         work = Path(folder)
         assemble(workspace, work / "pages")
         shutil.copytree(workspace.package, work / "package")
@@ -73,17 +73,17 @@ def assemble(workspace: Workspace, pages: Path) -> None:
         workspace, "build-docs", workspace.contract, "--template", TEMPLATE, "--inlineBundle", "--output", page
     )
     if rendered.returncode:
-        raise Problem(f"Redocly cannot render the contract:\n{complaint(rendered)}")
+        raise PipelineError(f"Redocly cannot render the contract:\n{output_tail(rendered)}")
 
 
 def zensical(config: Path) -> None:
     """Build the site; a Problem with what is warned of, such as a link that is dead."""
     command = ["zensical", "build", "--strict", "--config-file", str(config)]
-    built = captured(command)
+    built = run_captured(command)
     if built.returncode:
         # It is in color whatever it is told, and ends in a traceback of its own.
         said = Text.from_ansi(built.stderr.partition("Traceback")[0] + built.stdout).plain
-        raise Problem(f"Zensical does not build the site as it is:\n{said.strip()}")
+        raise PipelineError(f"Zensical does not build the site as it is:\n{said.strip()}")
 
 
 if __name__ == "__main__":

@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 
 from scripts.common.cli import run
-from scripts.common.errors import Problem
-from scripts.common.files import compare
+from scripts.common.directories import diff
+from scripts.common.errors import PipelineError
 from scripts.common.workspace import Workspace
 from scripts.contract.overlay import contract
-from scripts.generation.generate import build
+from scripts.generation.generate import generate_package
 
 
 def main(workspace: Workspace, _: list[str]) -> None:
@@ -23,11 +23,11 @@ def main(workspace: Workspace, _: list[str]) -> None:
         else:
             committed.mkdir()
         with contract(workspace) as document:
-            build(workspace, document, regenerated)
-        difference = compare(committed, regenerated)
+            generate_package(workspace, document, regenerated)
+        difference = diff(committed, regenerated)
     if difference:
-        mend = "generated/ is not what the document, the config, the templates and the tools make of it now."
-        raise Problem(f"{difference}\n{mend}\nTo mend it, generate it again and commit the result: nox -s generate")
+        fix = "generated/ is not what the document, the config, the templates and the tools make of it now."
+        raise PipelineError(f"{difference}\n{fix}\nTo fix it, generate it again and commit the result: nox -s generate")
     print("generated/ is what the document, the config, the templates and the tools make of it.")
 
 

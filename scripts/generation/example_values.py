@@ -22,7 +22,7 @@ MADE: dict[str, Any] = {
 }
 
 
-def sample(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) -> Any:
+def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) -> Any:
     """The first of the examples that fits, or else a value that is made; a LookupError, if none can be."""
     # References lead into the components, wherever the schema stands.
     whole = {"allOf": [schema], "components": document.get("components", {})}
@@ -30,7 +30,7 @@ def sample(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) 
     for value in examples:
         if validator.is_valid(value):
             return value
-    value = copy.deepcopy(next(made(document, schema)))
+    value = copy.deepcopy(next(synthesize(document, schema)))
     while misfit := next(validator.iter_errors(value), None):
         # What does not fit is left out, and what cannot do without it.
         steps = tuple(misfit.absolute_path)
@@ -40,7 +40,7 @@ def sample(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) 
     return value
 
 
-def made(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> Iterator[Any]:
+def synthesize(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> Iterator[Any]:
     """What a schema says of its value, put together; nothing, where it would hold itself without end."""
     schema = resolve(document, schema)
     if id(schema) in above:
@@ -50,26 +50,26 @@ def made(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> 
     if given:
         yield given[0]
     elif "allOf" in schema:
-        parts = [part for each in schema["allOf"] for part in made(document, each, inside)]
-        parts += made(document, {"properties": schema["properties"]}, inside) if "properties" in schema else []
+        parts = [part for each in schema["allOf"] for part in synthesize(document, each, inside)]
+        parts += synthesize(document, {"properties": schema["properties"]}, inside) if "properties" in schema else []
         objects = [part for part in parts if isinstance(part, dict)]
         yield from [{name: value for part in objects for name, value in part.items()}] if objects else parts[:1]
     elif choices := schema.get("oneOf") or schema.get("anyOf"):
-        yield from [value for each in choices for value in made(document, each, inside)][:1]
+        yield from [value for each in choices for value in synthesize(document, each, inside)][:1]
     elif schema.get("type") == "array":
-        yield list(made(document, schema["items"], inside)) * max(1, schema.get("minItems", 0))
+        yield list(synthesize(document, schema["items"], inside)) * max(1, schema.get("minItems", 0))
     elif "properties" in schema or schema.get("type", "object") == "object":
         yield {
             name: value
             for name, each in schema.get("properties", {}).items()
             if not resolve(document, each).get("writeOnly")
-            for value in made(document, each, inside)
+            for value in synthesize(document, each, inside)
         }
     else:
-        yield scalar(schema)
+        yield synthesize_scalar(schema)
 
 
-def scalar(schema: dict[str, Any]) -> Any:
+def synthesize_scalar(schema: dict[str, Any]) -> Any:
     """A text, a number or a truth value, within its limits."""
     value = MADE.get(schema.get("format", ""), MADE[schema["type"]])
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""What the fake of the vendor has to know: what each operation answers, and what it does to what is kept."""
+"""What the fake of the vendor has to know: what each operation responses, and what it does to what is kept."""
 
 import re
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 from scripts.common.json_pointer import resolve
 from scripts.contract import openapi
 from scripts.generation.docstrings import quoted, section
-from scripts.generation.fake_responses import Answer, named_answers
-from scripts.generation.rest_semantics import PARAMETER, deed, items
+from scripts.generation.fake_responses import ExampleResponse, named_responses
+from scripts.generation.rest_semantics import PARAMETER, effect_of, item_paths
 
 # What tells what an item holds, from the best on.
 EVIDENCE = ("show", "update", "transition", "create", "act")
@@ -21,26 +21,26 @@ EVIDENCE = ("show", "update", "transition", "create", "act")
 
 @dataclass
 class Operation:
-    """How an operation is called, what it answers, and what it does."""
+    """How an operation is called, what it responses, and what it does."""
 
     name: str
     method: str
     path: str
     parameters: dict[str, dict[str, Any]]
     success: str
-    answers: dict[str, str]
+    responses: dict[str, str]
     schema: dict[str, Any]
     sample: Any
     transition: dict[str, Any] | None
     does: str = ""
-    # To whom: the path of such a resource; whether it answers with it, and where in its answer a list of them is.
+    # To whom: the path of such a resource; whether it responds with it, and where in its response a list of them is.
     item: str = ""
     is_shown: bool = False
     listed_in: str = ""
 
     @property
     def arguments(self) -> dict[str, object]:
-        """What the runtime is told of it, by its names for that; the answers are named as they are in the module."""
+        """What the runtime is told of it, by its names for that; the responses are named as they are in the module."""
         transition = self.transition or {}
         told = {
             "does": self.does,
@@ -57,10 +57,6 @@ class Operation:
     @property
     def segments(self) -> tuple[str, ...]:
         return segments(self.path)
-
-    @property
-    def answers_any_error(self) -> bool:
-        return "default" in self.answers or {"4XX", "5XX"} <= self.answers.keys()
 
 
 @dataclass
@@ -81,7 +77,7 @@ class Resource:
     method: str
     parameters: list[Parameter]
     key: str
-    # The operation whose answer shows one, and in what it differs from that at first.
+    # The operation whose response shows one, and in what it differs from that at first.
     origin: Operation
     start: dict[str, Any] = field(default_factory=dict)
 
@@ -124,57 +120,48 @@ class Resource:
 class Fake:
     """Data for the templates."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    responses: dict[str, ExampleResponse] = field(default_factory=dict)
     operations: list[Operation] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
 
     @property
-    def answers_objects(self) -> bool:
-        """Whether each success is an object."""
-        successes = [self.answers[each.answers[each.success]] for each in self.operations]
-        return all(isinstance(each.content, dict) and not each.is_text for each in successes)
-
-    @property
     def headers(self) -> dict[str, str]:
-        """Those that all answers have that have any."""
-        first, *others = [answer.headers.items() for answer in self.answers.values() if answer.headers] or [{}.items()]
+        """Those that all responses have that have any."""
+        first, *others = [response.headers.items() for response in self.responses.values() if response.headers] or [
+            {}.items()
+        ]
         return {name: value for name, value in first if all((name, value) in other for other in others)}
 
-    def arguments_of(self, answer: Answer) -> dict[str, str]:
+    def arguments_of(self, response: ExampleResponse) -> dict[str, str]:
         """The code of what the runtime is told of a response, by its names for that."""
-        added = {name: value for name, value in answer.headers.items() if self.headers.get(name) != value}
-        common = ["**HEADERS"] if answer.headers and self.headers else []
+        added = {name: value for name, value in response.headers.items() if self.headers.get(name) != value}
+        common = ["**HEADERS"] if response.headers and self.headers else []
         headers = "HEADERS" if common and not added else f"{{{', '.join([*common, *map(entry, added.items())])}}}"
-        if not answer.media_type:
+        if not response.media_type:
             return {"headers": headers}
-        return {"headers": headers, "media_type": repr(answer.media_type), "content": repr(answer.content)}
-
-    @property
-    def deeds(self) -> list[str]:
-        """What operations do to resources that the document does not tell by itself, as it does a transition."""
-        return sorted({each.does for each in self.operations} - {"", "act", "show"})
+        return {"headers": headers, "media_type": repr(response.media_type), "content": repr(response.content)}
 
 
-def fake(path: Path, document: dict[str, Any], config: Config) -> Fake:
+def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fake:
     """What the document says of it."""
     found = Fake()
     for steps, node in openapi.operations(document):
         name = PythonIdentifier(node["operationId"], config.field_prefix)
-        answers = dict(named_answers(path, document, node, steps, found.answers))
-        success = next(status for status in answers if re.fullmatch("2([0-9]{2}|XX)", status))
-        shown = found.answers[answers[success]]
+        responses = dict(named_responses(path, document, node, steps, found.responses))
+        success = next(status for status in responses if re.fullmatch("2([0-9]{2}|XX)", status))
+        shown = found.responses[responses[success]]
         route, method = str(steps[1]), str(steps[2]).upper()
         parameters = {each["name"]: each for each in openapi.parameters(document, route, node) if each["in"] == "path"}
         transition = node.get("x-transition")
         found.operations.append(
-            Operation(name, method, route, parameters, success, answers, shown.schema, shown.content, transition)
+            Operation(name, method, route, parameters, success, responses, shown.schema, shown.content, transition)
         )
     found.resources = list(resources(document, found.operations, config))
     for operation in found.operations:
-        decide(document, operation, found.resources)
-        if operation.item and not {"404", "4XX", "default"} & set(operation.answers):
-            operation.answers["404"] = "no such resource"
-            found.answers["no such resource"] = Answer({}, None, None, {})
+        assign_effect(document, operation, found.resources)
+        if operation.item and not {"404", "4XX", "default"} & set(operation.responses):
+            operation.responses["404"] = "no such resource"
+            found.responses["no such resource"] = ExampleResponse({}, None, None, {})
     # Where several paths match, the one is meant that says most.
     found.operations.sort(key=lambda each: (-len(each.segments), ["{" in segment for segment in each.segments]))
     return found
@@ -182,10 +169,10 @@ def fake(path: Path, document: dict[str, Any], config: Config) -> Fake:
 
 def resources(document: dict[str, Any], operations: list[Operation], config: Config) -> Iterator[Resource]:
     """The items of which some operation tells what they hold."""
-    known = items(each.path for each in operations)
+    known = item_paths(each.path for each in operations)
     names: set[str] = set()
     for item in known:
-        origin = teller(item, operations, known)
+        origin = best_evidence(item, operations, known)
         if not origin:
             continue
         name = origin.schema["$ref"].rpartition("/")[2]
@@ -198,11 +185,11 @@ def resources(document: dict[str, Any], operations: list[Operation], config: Con
         yield Resource(item, name, method, parameters, key, origin)
 
 
-def teller(item: str, operations: list[Operation], known: list[str]) -> Operation | None:
+def best_evidence(item: str, operations: list[Operation], known: list[str]) -> Operation | None:
     """The operation that tells best what an item holds."""
     found: dict[str, Operation] = {}
     for each in operations:
-        done = deed(each.method, each.path, known)
+        done = effect_of(each.method, each.path, known)
         if done and done.item == item and "$ref" in each.schema and isinstance(each.sample, dict):
             found.setdefault("transition" if each.transition else done.does, each)
     return next((found[what] for what in EVIDENCE if what in found), None)
@@ -220,9 +207,9 @@ def text_of(parameter: Parameter) -> str:
     return parameter.argument if parameter.type == "str" else f"str({parameter.argument})"
 
 
-def decide(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> None:
+def assign_effect(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> None:
     """Find out what an operation does, and to which resource."""
-    found = deed(operation.method, operation.path, [each.item for each in resources])
+    found = effect_of(operation.method, operation.path, [each.item for each in resources])
     if not found:
         return
     resource = next(each for each in resources if each.item == found.item)

@@ -1,4 +1,4 @@
-"""What each response of a document holds, by its examples, for the fake to answer with."""
+"""What each response of a document holds, by its examples, for the fake to respond with."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.json_pointer import Steps, resolve
-from scripts.common.yaml_file import BrokenDocument
-from scripts.generation.example_values import sample
+from scripts.common.yaml_file import DocumentError
+from scripts.generation.example_values import example_for
 
 
 @dataclass
-class Answer:
+class ExampleResponse:
     """What a response holds, by the document's examples."""
 
     headers: dict[str, str]
@@ -19,30 +19,26 @@ class Answer:
     content: Any
     schema: dict[str, Any]
 
-    @property
-    def is_text(self) -> bool:
-        return self.media_type is not None and "json" not in self.media_type
 
-
-def named_answers(
-    path: Path, document: dict[str, Any], node: dict[str, Any], steps: Steps, answers: dict[str, Answer]
+def named_responses(
+    path: Path, document: dict[str, Any], node: dict[str, Any], steps: Steps, responses: dict[str, ExampleResponse]
 ) -> Iterator[tuple[str, str]]:
-    """The statuses of an operation, and the name of the answer for each, which is added to the others."""
+    """The statuses of an operation, and the name of the response for each, which is added to the others."""
     for status, response in node["responses"].items():
         if not status.startswith("x-"):
             name = response.get("$ref", f"{node['operationId']} {status}").rpartition("/")[2]
             try:
-                answers[name] = answer(document, resolve(document, response))
+                responses[name] = example_response(document, resolve(document, response))
             except LookupError:
                 message = "no example can be made up that fits its schema. Give the response an `example`."
-                raise BrokenDocument(path, message, steps=(*steps, "responses", status)) from None
+                raise DocumentError(path, message, steps=(*steps, "responses", status)) from None
             yield status, name
 
 
-def answer(document: dict[str, Any], response: dict[str, Any]) -> Answer:
+def example_response(document: dict[str, Any], response: dict[str, Any]) -> ExampleResponse:
     headers = {name: resolve(document, each) for name, each in response.get("headers", {}).items()}
     values = {
-        name: sample(document, each["schema"], examples(document, each))
+        name: example_for(document, each["schema"], examples(document, each))
         for name, each in headers.items()
         if "schema" in each
     }
@@ -50,9 +46,9 @@ def answer(document: dict[str, Any], response: dict[str, Any]) -> Answer:
     media_type = next((each for each in contents if "json" in each), next(iter(contents), None))
     content = contents.get(media_type, {})
     schema = content.get("schema", {})
-    value = sample(document, schema, examples(document, content)) if media_type else None
+    value = example_for(document, schema, examples(document, content)) if media_type else None
     spelled = {name: str(each).lower() if isinstance(each, bool) else str(each) for name, each in values.items()}
-    return Answer(spelled, media_type, value, schema)
+    return ExampleResponse(spelled, media_type, value, schema)
 
 
 def examples(document: dict[str, Any], node: dict[str, Any]) -> Iterator[Any]:

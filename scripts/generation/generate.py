@@ -10,33 +10,34 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.cli import run
-from scripts.common.errors import Problem
-from scripts.common.files import digest, replaced
-from scripts.common.process import captured
-from scripts.common.workspace import Workspace, named
+from scripts.common.directories import replace_atomically
+from scripts.common.errors import PipelineError
+from scripts.common.hashing import digest
+from scripts.common.process import run_captured
+from scripts.common.workspace import Workspace, short_path
 from scripts.contract.overlay import contract
 from scripts.contract.validation import load
 from scripts.generation.openapi_python_client import parse, read_config, render, runtime_modules
-from scripts.generation.template_context import extracts
+from scripts.generation.template_context import template_context
 from scripts.generation.upstream_templates import check_upstream
 
 
 def main(workspace: Workspace, _: list[str]) -> None:
-    with contract(workspace) as document, replaced(workspace.package) as fresh:
-        build(workspace, document, fresh)
-    print(f"{named(workspace.package)}/ is generated from {named(workspace.document)}.")
+    with contract(workspace) as document, replace_atomically(workspace.package) as fresh:
+        generate_package(workspace, document, fresh)
+    print(f"{short_path(workspace.package)}/ is generated from {short_path(workspace.document)}.")
 
 
-def build(workspace: Workspace, path: Path, target: Path) -> dict[str, Any]:
+def generate_package(workspace: Workspace, path: Path, target: Path) -> dict[str, Any]:
     """Generate the package from a document, which is returned, into a folder that does not exist yet."""
     document = load(path)
     config = read_config(workspace, path, target)
     for needed in (workspace.templates, workspace.runtime, workspace.license):
         if not needed.exists():
-            raise Problem(f"{named(needed)} is missing. Restore it: git restore {named(needed)}")
+            raise PipelineError(f"{short_path(needed)} is missing. Restore it: git restore {short_path(needed)}")
     check_upstream(workspace.templates)
     parsed = parse(workspace, document, config)
-    values = extracts(path, document, parsed, config)
+    values = template_context(path, document, parsed, config)
     render(workspace, parsed, config, inputs=inputs(workspace, path), **values)
     # The package carries the contract that it was made from.
     shutil.copyfile(path, target / str(config.package_name_override) / workspace.contract.name)
@@ -47,7 +48,7 @@ def build(workspace: Workspace, path: Path, target: Path) -> dict[str, Any]:
 def inputs(workspace: Workspace, document: Path) -> dict[str, str]:
     """What the output depends on: files by their SHA-256, tools by their version."""
     if not shutil.which("ruff"):
-        raise Problem("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
+        raise PipelineError("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
     templates = [path for path in sorted(workspace.templates.rglob("*")) if path.is_file()]
     return {
         "document": f"sha256:{digest(document)}",
@@ -55,7 +56,7 @@ def inputs(workspace: Workspace, document: Path) -> dict[str, str]:
         "templates": f"sha256:{digest_of_all(templates, workspace.templates)}",
         "runtime": f"sha256:{digest_of_all(runtime_modules(workspace), workspace.runtime)}",
         "openapi-python-client": version("openapi-python-client"),
-        "ruff": captured(["ruff", "--version"]).stdout.split()[1],
+        "ruff": run_captured(["ruff", "--version"]).stdout.split()[1],
     }
 
 

@@ -21,10 +21,10 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 from pydantic import ValidationError
 
-from scripts.common.errors import Problem
-from scripts.common.process import tool
-from scripts.common.workspace import Workspace, named
-from scripts.common.yaml_file import BrokenDocument, read_yaml
+from scripts.common.errors import PipelineError
+from scripts.common.process import run_tool
+from scripts.common.workspace import Workspace, short_path
+from scripts.common.yaml_file import DocumentError, read_yaml
 from scripts.generation.config import CONFIG_FORMAT
 
 # Where Python keeps what it has compiled.
@@ -44,13 +44,13 @@ class CompiledTemplates(FileSystemBytecodeCache):
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         bucket = super().get_bucket(environment, name, None, source)
         if bucket.code and filename:
-            bucket.code = located(bucket.code, filename)
+            bucket.code = with_filename(bucket.code, filename)
         return bucket
 
 
-def located(code: CodeType, filename: str) -> CodeType:
+def with_filename(code: CodeType, filename: str) -> CodeType:
     """The code as if it had been compiled from a file, for an exception to name."""
-    inner = tuple(located(each, filename) if isinstance(each, CodeType) else each for each in code.co_consts)
+    inner = tuple(with_filename(each, filename) if isinstance(each, CodeType) else each for each in code.co_consts)
     return code.replace(co_filename=filename, co_consts=inner)
 
 
@@ -61,21 +61,21 @@ def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
     for key in options:
         if key not in ConfigFile.model_fields:
             known = ", ".join(ConfigFile.model_fields)
-            raise BrokenDocument(path, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
+            raise DocumentError(path, f"openapi-python-client has no option {key!r}. It has {known}.", steps=(key,))
     try:
         config = ConfigFile(**options)
     except ValidationError as error:
         fault = error.errors()[0]
-        raise BrokenDocument(path, f"{fault['msg']}.", steps=fault["loc"]) from None
+        raise DocumentError(path, f"{fault['msg']}.", steps=fault["loc"]) from None
     return Config.from_sources(config, MetaType.UV, document, "utf-8", overwrite=False, output_path=target)
 
 
 def parse(workspace: Workspace, document: dict[str, Any], config: Config) -> GeneratorData:
     """What the generator understands of the document."""
-    with explained(workspace, config):
+    with explain_errors(workspace, config):
         parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):
-        raise refusal(given(workspace, config), complaints([parsed]))
+        raise generator_error(inputs_named(workspace, config), error_lines([parsed]))
     return parsed
 
 
@@ -83,7 +83,7 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
     """Write the package, and let the hooks finish it; every template sees the values, by name."""
     # The generator would start a shell for each hook; who stops the run would stop the shell, and the hook would go on.
     without_hooks = evolve(config, post_hooks=[])
-    with explained(workspace, config), redirect_stdout(io.StringIO()):
+    with explain_errors(workspace, config), redirect_stdout(io.StringIO()):
         project = Project(openapi=parsed, config=without_hooks, custom_template_path=workspace.templates)
         project.env.globals.update(values, literal=repr)
         # Compiling the templates takes most of the time, so it is kept if it may be.
@@ -92,9 +92,9 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
         errors = project.build()
     # What the generator would only warn of is an operation that is missing.
     if errors:
-        raise refusal(given(workspace, config), complaints(errors))
+        raise generator_error(inputs_named(workspace, config), error_lines(errors))
     # The package has modules for which the generator has no template.
-    with explained(workspace, config):
+    with explain_errors(workspace, config):
         for template in sorted((workspace.templates / "modules").glob("*.jinja")):
             module = project.env.get_template(f"modules/{template.name}").render()
             (project.package_dir / template.stem).write_text(module, encoding="utf-8")
@@ -103,9 +103,9 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
     for hook in config.post_hooks:
         try:
             with chdir(project.project_dir):
-                tool(*shlex.split(hook))
-        except (OSError, Problem, ValueError) as error:
-            raise Problem(f"{named(workspace.config)}: a hook cannot be run: {hook}\n{error}") from None
+                run_tool(*shlex.split(hook))
+        except (OSError, PipelineError, ValueError) as error:
+            raise PipelineError(f"{short_path(workspace.config)}: a hook cannot be run: {hook}\n{error}") from None
 
 
 def runtime_modules(workspace: Workspace) -> list[Path]:
@@ -114,23 +114,25 @@ def runtime_modules(workspace: Workspace) -> list[Path]:
 
 
 @contextmanager
-def explained(workspace: Workspace, config: Config) -> Iterator[None]:
+def explain_errors(workspace: Workspace, config: Config) -> Iterator[None]:
     """Say what an exception is about: the line of a template, or what the generator was given."""
     try:
         yield
     except Exception as error:
         frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-        lines = [f"{named(path)}:{line}" for path, line in frames if workspace.templates in path.parents]
-        place = f"{lines[-1]}: the template cannot be rendered:" if lines else given(workspace, config)
-        raise refusal(place, "".join(traceback.format_exception_only(error)).splitlines()) from None
+        lines = [f"{short_path(path)}:{line}" for path, line in frames if workspace.templates in path.parents]
+        place = f"{lines[-1]}: the template cannot be rendered:" if lines else inputs_named(workspace, config)
+        raise generator_error(place, "".join(traceback.format_exception_only(error)).splitlines()) from None
 
 
-def given(workspace: Workspace, config: Config) -> str:
+def inputs_named(workspace: Workspace, config: Config) -> str:
     """Where to look if the generator names no place."""
-    return f"openapi-python-client refuses {named(Path(config.document_source))} or {named(workspace.config)}:"
+    return (
+        f"openapi-python-client refuses {short_path(Path(config.document_source))} or {short_path(workspace.config)}:"
+    )
 
 
-def complaints(errors: Sequence[GeneratorError]) -> list[str]:
+def error_lines(errors: Sequence[GeneratorError]) -> list[str]:
     """What the generator has to say, line by line."""
     said = "\n".join(f"{error.header}\n{error.detail or ''}" for error in errors)
     lines = [line for line in said.splitlines() if line.strip()]
@@ -139,6 +141,6 @@ def complaints(errors: Sequence[GeneratorError]) -> list[str]:
     return lines[causes[0] if causes else 0 :]
 
 
-def refusal(place: str, said: list[str]) -> Problem:
+def generator_error(place: str, said: list[str]) -> PipelineError:
     """What is refused and why, in as many lines as a reader wants."""
-    return Problem("\n".join([place, *said[:10]]))
+    return PipelineError("\n".join([place, *said[:10]]))

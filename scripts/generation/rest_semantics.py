@@ -18,38 +18,38 @@ Does = Literal["act", "create", "delete", "list", "show", "update"]
 
 
 @dataclass(frozen=True)
-class Deed:
+class Effect:
     """What is done to an item, which is named by its path."""
 
     does: Does
     item: str
 
 
-def items(paths: Iterable[str]) -> list[str]:
+def item_paths(paths: Iterable[str]) -> list[str]:
     """The items that paths lead to, or past. One whose parameters have other names elsewhere is named once."""
     found: dict[str, str] = {}
     for path in paths:
         for end in PARAMETER.finditer(path):
             item = path[: end.end()]
             if path[end.end() :][:1] in ("", "/"):
-                found.setdefault(nameless(item), item)
+                found.setdefault(without_names(item), item)
     return list(found.values())
 
 
-def deed(method: str, path: str, items: Collection[str]) -> Deed | None:
+def effect_of(method: str, path: str, items: Collection[str]) -> Effect | None:
     """What an operation does to one of the items; None, if it has nothing to do with any."""
-    names = {nameless(item): item for item in items}
-    place = nameless(path)
+    names = {without_names(item): item for item in items}
+    place = without_names(path)
     inside = [name for name in names if name.rpartition("/")[0] == place]
     if inside and method in TO_COLLECTION:
-        return Deed(TO_COLLECTION[method], names[inside[0]])
+        return Effect(TO_COLLECTION[method], names[inside[0]])
     around = [name for name in names if f"{place}/".startswith(f"{name}/")]
     if not around:
         return None
     nearest = max(around, key=len)
-    return Deed(TO_ITEM.get(method, "act") if nearest == place else "act", names[nearest])
+    return Effect(TO_ITEM.get(method, "act") if nearest == place else "act", names[nearest])
 
 
-def nameless(path: str) -> str:
+def without_names(path: str) -> str:
     """A path without the names of its parameters."""
     return PARAMETER.sub("{}", path)

@@ -11,20 +11,20 @@ from openapi_python_client.strings import PythonIdentifier
 from scripts.common.json_pointer import resolve
 from scripts.contract import openapi
 from scripts.generation import imports
-from scripts.generation.fake_model import fake
+from scripts.generation.fake_model import build_fake_model
 from scripts.generation.models import models
 from scripts.generation.operations import Operations
 from scripts.generation.python_types import PythonTypes
 
 
-def extracts(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
+def template_context(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
     """Data for the templates, by the name that they know it by."""
     types = PythonTypes(parsed.models)
     return {
         "environments": environments(document),
-        "fake": fake(path, document, config),
+        "fake": build_fake_model(path, document, config),
         "operation_of": Operations(types, parameters(document, config)).operation,
-        "models": models(types, personal(document, parsed)),
+        "models": models(types, personal_properties(document, parsed)),
         "imports": imports,
     }
 
@@ -54,7 +54,7 @@ def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, 
     return described
 
 
-def personal(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:
+def personal_properties(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:
     """The properties that hold personal data, by the name that the generator gives the model."""
     found: dict[str, list[str]] = {}
     for model in parsed.models:
@@ -64,18 +64,20 @@ def personal(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[
             for each in (model.required_properties or []) + (model.optional_properties or [])
         ]
         found[model.class_info.name] = [
-            name for name in names if any(is_personal(document, each) for each in named(document, schema, name))
+            name
+            for name in names
+            if any(is_personal(document, each) for each in property_schemas(document, schema, name))
         ]
     return found
 
 
-def named(document: dict[str, Any], schema: Any, name: str) -> Iterator[Any]:
+def property_schemas(document: dict[str, Any], schema: Any, name: str) -> Iterator[Any]:
     """What a schema, or one that it combines, has for a property."""
     schema = resolve(document, schema)
     if name in schema.get("properties", {}):
         yield schema["properties"][name]
     for part in schema.get("allOf", ()):
-        yield from named(document, part, name)
+        yield from property_schemas(document, part, name)
 
 
 def is_personal(document: dict[str, Any], schema: Any) -> bool:

@@ -6,10 +6,11 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.common.errors import Problem
-from scripts.common.files import compare, digest
-from scripts.common.process import captured
-from scripts.common.workspace import named
+from scripts.common.directories import diff
+from scripts.common.errors import PipelineError
+from scripts.common.hashing import digest
+from scripts.common.process import run_captured
+from scripts.common.workspace import short_path
 
 GENERATOR = "openapi-python-client"
 
@@ -31,25 +32,25 @@ def check_upstream(templates: Path) -> None:
     changed = sorted({line.split()[-1] for line in set(current[1:]) ^ set(noted[1:])})
     if not changed:
         return
-    raise Problem(
+    raise PipelineError(
         "\n".join(
             [
-                f"{named(templates)}/ forks other templates than {installed} has: {', '.join(changed)}",
-                difference(noted[0].split()[-1] if noted else version(GENERATOR), upstream, changed),
-                f"Carry over to {named(templates)}/ what matters of it. Then let {named(checksums)} say:",
+                f"{short_path(templates)}/ forks other templates than {installed} has: {', '.join(changed)}",
+                upstream_diff(noted[0].split()[-1] if noted else version(GENERATOR), upstream, changed),
+                f"Carry over to {short_path(templates)}/ what matters of it. Then let {short_path(checksums)} say:",
                 *current,
             ]
         )
     )
 
 
-def difference(old_version: str, upstream: Path, names: list[str]) -> str:
+def upstream_diff(old_version: str, upstream: Path, names: list[str]) -> str:
     """How the generator's templates have changed since a version of it."""
     requirement = f"{GENERATOR}=={old_version}"
     with tempfile.TemporaryDirectory() as folder:
         installed, old, new = Path(folder, "installed"), Path(folder, "old"), Path(folder, "new")
         command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--target", str(installed)]
-        uv = captured([*command, requirement])
+        uv = run_captured([*command, requirement])
         if uv.returncode:
             return f"{requirement} cannot be installed to compare the two: {uv.stderr.strip()}"
         for source, target in ((installed / "openapi_python_client" / "templates", old), (upstream, new)):
@@ -57,4 +58,4 @@ def difference(old_version: str, upstream: Path, names: list[str]) -> str:
             for name in names:
                 if (source / name).exists():
                     shutil.copy(source / name, target)
-        return compare(old, new)
+        return diff(old, new)

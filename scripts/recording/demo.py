@@ -7,7 +7,7 @@ from txcloud_identity import TXCloudError
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts.common.cli import run
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import read_yaml
 from scripts.contract.validation import load
@@ -34,10 +34,14 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
         ):
             pprint(client.cancel_verification(verification_id))
     except CannotOverwriteExistingCassetteException:
-        raise Problem(f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another.") from None
+        raise PipelineError(
+            f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another."
+        ) from None
     except TXCloudError as error:
         outcome = "may be cancelled all the same" if error.outcome_unknown else "was not cancelled"
-        raise Problem(f"{type(error).__name__}: {error}\nThe verification {verification_id!r} {outcome}.") from None
+        raise PipelineError(
+            f"{type(error).__name__}: {error}\nThe verification {verification_id!r} {outcome}."
+        ) from None
     print("\nPersonal data is left out of what is printed; the attributes hold it.")
     print(
         'Next: "Use the client" in README.md.'

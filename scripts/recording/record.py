@@ -27,8 +27,9 @@ from vcr import VCR
 from vcr.request import Request
 
 from scripts.common.cli import run
-from scripts.common.errors import Problem
-from scripts.common.files import digest, replaced
+from scripts.common.directories import replace_atomically
+from scripts.common.errors import PipelineError
+from scripts.common.hashing import digest
 from scripts.common.nodejs import command
 from scripts.common.workspace import Workspace
 from scripts.contract import openapi
@@ -61,7 +62,7 @@ class Source:
 def main(workspace: Workspace, _: list[str]) -> None:
     document = load(workspace.contract)
     vendor = sandbox_sources(document)
-    with replaced(workspace.cassettes) as fresh, mock_server(workspace) as mock:
+    with replace_atomically(workspace.cassettes) as fresh, mock_server(workspace) as mock:
         for status in STATUSES:
             source = vendor.get(status) or mock_source(workspace, mock, status)
             record(workspace, document, source, status, fresh / f"cancel_verification_{status}.yaml")
@@ -75,7 +76,7 @@ def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
     if not key:
         return {}
     if not pending:
-        raise Problem("Set TXCLOUD_VERIFICATION_ID to a verification that is pending in the sandbox.")
+        raise PipelineError("Set TXCLOUD_VERIFICATION_ID to a verification that is pending in the sandbox.")
     base_url = sandbox.address(document)
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     description = {"from": "sandbox", "server": base_url, "on": day}
@@ -126,7 +127,7 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> Non
         else:
             return
     log.seek(0)
-    raise Problem(f"The mock server did not start:\n{log.read().decode(errors='replace').strip()}")
+    raise PipelineError(f"The mock server did not start:\n{log.read().decode(errors='replace').strip()}")
 
 
 def record(workspace: Workspace, document: dict[str, Any], source: Source, status: int, path: Path) -> None:
@@ -164,13 +165,13 @@ def record(workspace: Workspace, document: dict[str, Any], source: Source, statu
         try:
             client.cancel_verification(source.id)
         except (APIConnectionError, ConfigurationError) as error:
-            raise Problem(str(error)) from None
+            raise PipelineError(str(error)) from None
         except TXCloudError:
             # An answer all the same, and often the wanted one; what it holds is for the smoke tests to judge.
             pass
         answered = cassette.responses[0]["status"]["code"]
     if answered != status:
-        raise Problem(f"{source.base_url} should have answered {status} and answered {answered}.")
+        raise PipelineError(f"{source.base_url} should have answered {status} and answered {answered}.")
 
 
 if __name__ == "__main__":

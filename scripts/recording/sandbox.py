@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from txcloud_identity import TXCloud
 
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 
 
 def address(document: dict[str, Any]) -> str:
@@ -17,14 +17,16 @@ def address(document: dict[str, Any]) -> str:
         if server["x-environment"] == "sandbox":
             found: str = server["url"]
             return found
-    raise Problem("The document has no server whose `x-environment` is sandbox.")
+    raise PipelineError("The document has no server whose `x-environment` is sandbox.")
 
 
 def key() -> str | None:
     """The sandbox key that the environment holds, if it holds a key; a Problem if it is another kind of key."""
     found = os.environ.get("TXCLOUD_API_KEY")
     if found and not found.startswith("txc_test_"):
-        raise Problem("TXCLOUD_API_KEY is not a sandbox key (txc_test_...). A cancellation is final: use the sandbox.")
+        raise PipelineError(
+            "TXCLOUD_API_KEY is not a sandbox key (txc_test_...). A cancellation is final: use the sandbox."
+        )
     return found or None
 
 
@@ -34,6 +36,6 @@ def connect(server: str, key: str, *, local: bool, headers: dict[str, str] | Non
     try:
         http_client = httpx.Client(headers=headers, trust_env=not local)
     except (ImportError, OSError, ValueError) as error:
-        raise Problem(f"The environment sets a proxy or certificates that cannot be used: {error}") from None
+        raise PipelineError(f"The environment sets a proxy or certificates that cannot be used: {error}") from None
     with http_client:
         yield TXCloud(key, base_url=server, max_retries=0, http_client=http_client)

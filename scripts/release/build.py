@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.cli import run
-from scripts.common.errors import Problem
-from scripts.common.files import compare, digest, replaced
+from scripts.common.directories import diff, replace_atomically
+from scripts.common.errors import PipelineError
 from scripts.common.git import History
-from scripts.common.process import tool
-from scripts.common.workspace import Workspace, named
+from scripts.common.hashing import digest
+from scripts.common.process import run_tool
+from scripts.common.workspace import Workspace, short_path
 
 SBOM = "txcloud-identity.cdx.json"
 
@@ -60,10 +61,10 @@ def main(workspace: Workspace, _: list[str]) -> None:
     history = History(workspace.root)
     history.check_clean()
     commit = history.commit()
-    with tempfile.TemporaryDirectory() as folder, replaced(workspace.dist) as fresh:
-        first, second = (build(history, commit, Path(folder, machine.folder), machine) for machine in MACHINES)
+    with tempfile.TemporaryDirectory() as folder, replace_atomically(workspace.dist) as fresh:
+        first, second = (build_wheel(history, commit, Path(folder, machine.folder), machine) for machine in MACHINES)
         check_same(first, second)
-        tool("twine", "check", "--strict", *map(str, first.iterdir()))
+        run_tool("twine", "check", "--strict", *map(str, first.iterdir()))
         shutil.copytree(first, fresh)
     print(*checksums(workspace.dist), sep="\n")
 
@@ -71,10 +72,10 @@ def main(workspace: Workspace, _: list[str]) -> None:
 def checksums(dist: Path) -> Iterator[str]:
     """What dist/ holds with its SHA-256, as `sha256sum` prints it."""
     for path in sorted(dist.iterdir()):
-        yield f"{digest(path)}  {named(path)}"
+        yield f"{digest(path)}  {short_path(path)}"
 
 
-def build(history: History, commit: str, folder: Path, machine: Machine) -> Path:
+def build_wheel(history: History, commit: str, folder: Path, machine: Machine) -> Path:
     """Build a commit in a folder as a machine would; where the result is."""
     tree, project, target = Workspace(folder / "tree"), folder / "project", folder / "dist"
     history.extract(commit, tree.root)
@@ -83,22 +84,22 @@ def build(history: History, commit: str, folder: Path, machine: Machine) -> Path
     try:
         # Without their modes, so that it is the umask that decides on them.
         shutil.copytree(tree.package, project, copy_function=shutil.copyfile)
-        record = json.dumps(provenance(commit, tree), indent=2)
+        record = json.dumps(build_provenance(commit, tree), indent=2)
         (project / tree.contract.parent.name / "provenance.json").write_text(f"{record}\n", encoding="utf-8")
         (project / "hatch.toml").write_text(HATCH, encoding="utf-8")
         output = ["--mc-type", "library", "--output-reproducible", "--output-file", str(project / SBOM)]
         sources = ["--pyproject", str(project / "pyproject.toml"), str(tree.package_lock)]
-        tool("cyclonedx-py", "requirements", *output, *sources, **variables)
+        run_tool("cyclonedx-py", "requirements", *output, *sources, **variables)
         for path in (project, *project.rglob("*")):
             os.utime(path, (machine.time, machine.time))
         options = ["--no-build-isolation", "--python", sys.executable, "--no-create-gitignore"]
-        tool("uv", "build", *options, "--out-dir", str(target), str(project), **variables)
+        run_tool("uv", "build", *options, "--out-dir", str(target), str(project), **variables)
     finally:
         os.umask(before)
     return target
 
 
-def provenance(commit: str, tree: Workspace) -> dict[str, Any]:
+def build_provenance(commit: str, tree: Workspace) -> dict[str, Any]:
     """What the package in a commit, whose files are in a folder, is made from, and by what."""
     content = tomllib.loads((tree.package / "pyproject.toml").read_text(encoding="utf-8"))
     return {
@@ -121,9 +122,9 @@ def check_same(first: Path, second: Path) -> None:
         for built, tree in zip((first, second), trees, strict=True):
             for path in built.iterdir():
                 shutil.unpack_archive(path, tree / path.name, "zip" if path.suffix == ".whl" else "gztar")
-        difference = compare(*trees) or "They hold the same files, with other times or modes, or in another order."
+        difference = diff(*trees) or "They hold the same files, with other times or modes, or in another order."
     lines = difference.splitlines()[:30]
-    raise Problem("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
+    raise PipelineError("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
 
 
 if __name__ == "__main__":

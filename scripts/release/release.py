@@ -10,18 +10,18 @@ import time
 
 from packaging.version import Version
 
-from scripts.changes.change import verdict
-from scripts.changes.report import report, since_release
+from scripts.changes.change import required_bump
+from scripts.changes.report import changes_since_release, report
 from scripts.common.cli import run
-from scripts.common.errors import Problem, several
-from scripts.common.files import restored
+from scripts.common.directories import restore_on_error
+from scripts.common.errors import PipelineError, error_list
 from scripts.common.git import History
-from scripts.common.process import captured
-from scripts.common.workspace import Workspace, named
+from scripts.common.process import run_captured
+from scripts.common.workspace import Workspace, short_path
 from scripts.generation.config import package_version
 from scripts.release import build
 from scripts.release.changelog import entries
-from scripts.release.versions import raised
+from scripts.release.versions import bump_between
 
 # Everything that nox runs by default, what is quick and often fails first; and what takes minutes, which builds dist/.
 SESSIONS = ("diff", "spec", "smoke", "types", "lint", "workflows", "recipes", "test", "slow")
@@ -46,13 +46,13 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     print("ok  no release has this number")
     check_raised(workspace, history, version)
     check_changelog(workspace, history, version)
-    print(f"ok  {named(workspace.changelog)} has an entry for it")
-    with restored(workspace.dist):
+    print(f"ok  {short_path(workspace.changelog)} has an entry for it")
+    with restore_on_error(workspace.dist):
         for session in SESSIONS:
             check(workspace, session)
         history.check_clean()
         if history.commit() != commit:
-            raise Problem("There is another commit now than the one that was tried. Try that one: nox -s release")
+            raise PipelineError("There is another commit now than the one that was tried. Try that one: nox -s release")
     print(*build.checksums(workspace.dist), sep="\n")
     if version in history.released_here():
         print(f"{tag} is this commit. Push it to have it published: git push origin {tag}")
@@ -67,29 +67,32 @@ def check_new(workspace: Workspace, history: History, version: Version) -> None:
     """Fail where the number is taken, or not above those that are."""
     tags = history.lines("tag", "--points-at", "HEAD", "--list", "v[0-9]*")
     if others := [tag for tag in tags if tag != f"v{version}"]:
-        raise Problem(f"The commit is tagged {others[0]}, but its version is {version}. Delete the tag, or move it.")
+        raise PipelineError(
+            f"The commit is tagged {others[0]}, but its version is {version}. Delete the tag, or move it."
+        )
     here = history.released_here()
-    raise_it = f"Raise package_version_override in {named(workspace.config)}, then: nox -s generate changelog"
+    raise_it = f"Raise package_version_override in {short_path(workspace.config)}, then: nox -s generate changelog"
     if version in history.releases() and version not in here:
-        raise Problem(f"{version} is released already: there is a tag v{version} on another commit. {raise_it}")
+        raise PipelineError(f"{version} is released already: there is a tag v{version} on another commit. {raise_it}")
     before = [each for each in history.releases("--merged") if each not in here]
     if before and version < before[-1]:
-        raise Problem(f"{version} is below {before[-1]}, which is released. {raise_it}")
+        raise PipelineError(f"{version} is below {before[-1]}, which is released. {raise_it}")
 
 
 def check_raised(workspace: Workspace, history: History, version: Version) -> None:
     """Fail where the number is raised by less than the changes since the last release ask for."""
-    last, found = history.last_release(version), since_release(workspace)
+    last, found = history.last_release(version), changes_since_release(workspace)
     if last is None or found is None:
         print("ok  no final release comes before it")
         return
-    demanded, chosen = verdict(found), raised(last, version)
+    demanded, chosen = required_bump(found), bump_between(last, version)
     if chosen < demanded:
         title = f"From {last} to {version} is a {chosen.name} release, and its changes ask for a {demanded.name} one:"
-        mend = (
-            f"Raise package_version_override in {named(workspace.config)} accordingly, then: nox -s generate changelog"
+        fix = (
+            f"Raise package_version_override in {short_path(workspace.config)} accordingly, "
+            "then: nox -s generate changelog"
         )
-        raise Problem(several(title, list(report([each for each in found if each.level > chosen]))[:-1], mend))
+        raise PipelineError(error_list(title, list(report([each for each in found if each.level > chosen]))[:-1], fix))
     print(f"ok  its changes since {last} ask for {demanded.name}, and it is a {chosen.name} release")
 
 
@@ -98,13 +101,16 @@ def check_changelog(workspace: Workspace, history: History, version: Version) ->
     written = entries(workspace.changelog)
     if not written.get(version):
         form = f"## [{version}] - YYYY-MM-DD"
-        raise Problem(
-            f"{named(workspace.changelog)} has no entry `{form}`, or nothing below it. For a draft: nox -s changelog"
+        raise PipelineError(
+            f"{short_path(workspace.changelog)} has no entry `{form}`, or nothing below it. "
+            "For a draft: nox -s changelog"
         )
     if missing := sorted(written.keys() - {version, *history.releases()}):
         tags = ", ".join(f"v{each}" for each in missing)
         fetch = "Fetch them: git fetch --tags. Or drop what was not released."
-        raise Problem(f"{named(workspace.changelog)} speaks of releases that have no tag here: {tags}. {fetch}")
+        raise PipelineError(
+            f"{short_path(workspace.changelog)} speaks of releases that have no tag here: {tags}. {fetch}"
+        )
 
 
 def check(workspace: Workspace, session: str) -> None:
@@ -112,10 +118,10 @@ def check(workspace: Workspace, session: str) -> None:
     start = time.monotonic()
     settings = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
     command = [sys.executable, "-m", "nox", "--stop-on-first-error", "--session", session]
-    nox = captured(command, cwd=workspace.root, env=settings, limit=LIMIT, merged=True)
+    nox = run_captured(command, cwd=workspace.root, env=settings, limit=LIMIT, merged=True)
     lines = nox.stdout.splitlines()
     if nox.returncode:
-        raise Problem("\n".join([*lines[-SHOWN:], "", f"nox -s {session} fails, so there is no release."]))
+        raise PipelineError("\n".join([*lines[-SHOWN:], "", f"nox -s {session} fails, so there is no release."]))
     print(f"ok  nox -s {session} ({time.monotonic() - start:.0f} s)")
     for line in lines:
         if line.startswith("nox > * "):

@@ -5,7 +5,7 @@ from packaging.version import Version
 from scripts.changes.change import Level
 
 
-def raised(old: Version, new: Version) -> Level:
+def bump_between(old: Version, new: Version) -> Level:
     """Which part of its number a version raises above another."""
     for level, part in ((Level.major, 1), (Level.minor, 2)):
         if new.release[:part] > old.release[:part]:

@@ -13,13 +13,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scripts.changes.change import grouped, verdict
-from scripts.changes.report import since_release
+from scripts.changes.change import group_by_place, required_bump
+from scripts.changes.report import changes_since_release
 from scripts.common.cli import run
-from scripts.common.errors import Problem
-from scripts.common.files import digest
+from scripts.common.errors import PipelineError
+from scripts.common.hashing import digest
 from scripts.common.json_pointer import Steps, walk
-from scripts.common.workspace import Workspace, named
+from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import read_yaml
 from scripts.contract import overlay, provenance
 from scripts.contract.lint import lint
@@ -60,7 +60,7 @@ def main(workspace: Workspace, _: list[str]) -> None:
     fresh = workspace.review.with_suffix(".tmp")
     fresh.write_text(page, encoding="utf-8")
     fresh.replace(workspace.review)
-    print(f"{named(workspace.review)} is written. Open it in a browser; it needs no network.")
+    print(f"{short_path(workspace.review)} is written. Open it in a browser; it needs no network.")
 
 
 def render(
@@ -71,7 +71,7 @@ def render(
     sources: dict[str, Any],
 ) -> str:
     """The page, as text: about the contract, and about what of it the vendor says where."""
-    changes = since_release(workspace)
+    changes = changes_since_release(workspace)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -83,13 +83,13 @@ def render(
         checksum=checksum,
         rules=len(read_yaml(workspace.ruleset)["rules"]),
         released=changes is not None,
-        verdict=verdict(changes or []).name,
-        changes=grouped(changes or []),
+        verdict=required_bump(changes or []).name,
+        changes=group_by_place(changes or []),
         conflicts=list(provenance.conflicts(transcription, sources)),
         pages=sources["pages"],
         read=sources["read"],
         site=sources["site"],
-        tally=provenance.tally(transcription, sources),
+        tally=provenance.count_by_source(transcription, sources),
         statements=list(provenance.leaves(transcription)),
         entries=list(entries(sources)),
         values=sorted(values(document), key=lambda value: not value.personal),
@@ -104,7 +104,7 @@ def swagger_ui(workspace: Workspace) -> dict[str, str]:
     folder = workspace.node_modules / "swagger-ui-dist"
     for name, path in (("style", folder / "swagger-ui.css"), ("script", folder / "swagger-ui-bundle.js")):
         if not path.is_file():
-            raise Problem(f"{named(path)} is not installed. Run this through nox: nox -s review")
+            raise PipelineError(f"{short_path(path)} is not installed. Run this through nox: nox -s review")
         found[name] = path.read_text(encoding="utf-8")
     # Inside a page the end of an element is its end, even in a text.
     return {name: re.sub("</(?=script|style)", r"<\\/", text, flags=re.IGNORECASE) for name, text in found.items()}

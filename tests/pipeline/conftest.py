@@ -20,8 +20,8 @@ UUID = "0b8ae8a4-5f0e-4c1a-9a9c-3a1d8f1f2b3c"
 
 @pytest.fixture(scope="session", autouse=True)
 def warm_redocly() -> Iterator[None]:
-    with running(process.captured) as redocly, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(node, "captured", redocly)
+    with running(process.run_captured) as redocly, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(node, "run_captured", redocly)
         yield
 
 

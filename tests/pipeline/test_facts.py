@@ -12,7 +12,7 @@ from scripts.common.yaml_file import read_yaml
 from scripts.contract import provenance
 from scripts.contract.provenance import PROVENANCE_FORMAT
 from scripts.contract.validation import load
-from scripts.contract.vendor_page import PAGE_FORMAT, omissions
+from scripts.contract.vendor_page import PAGE_FORMAT, missing_facts
 
 DOCUMENT = load(HERE.document)
 SOURCES = read_yaml(HERE.provenance, PROVENANCE_FORMAT)
@@ -143,7 +143,7 @@ def test_the_page_alone_misses_a_field_that_is_dropped(field: str) -> None:
         follow(document, steps).pop(name, None)
     assert any(
         line.startswith((f"{field}:", f"{field.replace('fraud_signals.', 'fraud_signals[].')}:"))
-        for line in omissions(document, PAGE)
+        for line in missing_facts(document, PAGE)
     )
 
 
@@ -154,7 +154,7 @@ def test_the_page_alone_misses_options_ranges_and_examples(field: str) -> None:
     schema = resolve(document, properties[field])
     for keyword in ("enum", "minimum", "maximum", "example"):
         schema.pop(keyword, None)
-    assert any(line.startswith(f"{field}, ") for line in omissions(document, PAGE))
+    assert any(line.startswith(f"{field}, ") for line in missing_facts(document, PAGE))
 
 
 def test_the_page_finds_its_fields_however_the_schemas_are_put_together() -> None:
@@ -164,16 +164,18 @@ def test_the_page_finds_its_fields_however_the_schemas_are_put_together() -> Non
     operation = document["paths"]["/identity/verifications/{id}/cancel"]["post"]
     document["paths"]["/identity/verifications/{id}/cancel"]["parameters"] = operation.pop("parameters")
     document["security"] = operation.pop("security")
-    assert list(omissions(document, PAGE)) == []
+    assert list(missing_facts(document, PAGE)) == []
     del parts[1]["allOf"][0]["properties"]["threshold"]
-    assert list(omissions(document, PAGE)) == ["checks.face_match.threshold: the page has it, the document does not"]
+    assert list(missing_facts(document, PAGE)) == [
+        "checks.face_match.threshold: the page has it, the document does not"
+    ]
 
 
 @named("fact", sorted(PAGE["operation"]))
 def test_the_page_alone_misses_what_the_operation_lacks(fact: str) -> None:
     page = copy.deepcopy(PAGE)
     page["operation"][fact] = "OTHER"
-    assert list(omissions(DOCUMENT, page))
+    assert list(missing_facts(DOCUMENT, page))
 
 
 @named(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.common.files import replaced
+from scripts.common.directories import replace_atomically
 from tests.project import BIN, LIMIT, Project
 from tests.waiting import until
 
@@ -106,7 +106,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_replaced_whole(folder: Path) -> None:
-    with replaced(folder) as fresh:
+    with replace_atomically(folder) as fresh:
         fresh.mkdir()
         (fresh / "new").touch()
     assert [path.name for path in folder.iterdir()] == ["new"]
@@ -114,14 +114,14 @@ def test_a_folder_is_replaced_whole(folder: Path) -> None:
 
 
 def test_a_folder_that_is_not_made_leaves_the_old_one(folder: Path) -> None:
-    with pytest.raises(FileNotFoundError), replaced(folder):
+    with pytest.raises(FileNotFoundError), replace_atomically(folder):
         pass
     assert [path.name for path in folder.iterdir()] == ["old"]
     assert list(folder.parent.iterdir()) == [folder]
 
 
 def test_an_interruption_leaves_the_old_folder(folder: Path) -> None:
-    with suppress(KeyboardInterrupt), replaced(folder) as fresh:
+    with suppress(KeyboardInterrupt), replace_atomically(folder) as fresh:
         fresh.mkdir()
         raise KeyboardInterrupt
     assert [path.name for path in folder.iterdir()] == ["old"]
@@ -136,7 +136,7 @@ def test_a_signal_between_two_steps_comes_too_late(folder: Path, monkeypatch: py
         return rename(old, new)
 
     monkeypatch.setattr(Path, "rename", interrupted)
-    with replaced(folder) as fresh:
+    with replace_atomically(folder) as fresh:
         fresh.mkdir()
         (fresh / "new").touch()
     assert [path.name for path in folder.iterdir()] == ["new"]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from scripts.common.json_pointer import follow, steps_of
+from scripts.common.json_pointer import follow, parse_pointer
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.provenance import PROVENANCE_FORMAT, disagreements, misattributions
+from scripts.contract.provenance import PROVENANCE_FORMAT, attribution_errors, disagreements
 from scripts.contract.validation import load
 from scripts.contract.vendor_page import PAGE_FORMAT
 from tests.project import Project
@@ -26,7 +26,7 @@ def test_a_value_that_only_another_page_has_is_told_in_words() -> None:
     for element, entries in SOURCES["entries"].items():
         for sides in [entry["conflict"] for entry in entries if "conflict" in entry]:
             listed = {value for side in sides.values() if isinstance(side, list) for value in side}
-            schema = follow(DOCUMENT, steps_of(element))
+            schema = follow(DOCUMENT, parse_pointer(element))
             for value in listed.difference(schema.get("enum", ())):
                 assert f"`{value}`" in schema["description"]
 
@@ -98,7 +98,7 @@ def rests_on_page(element: str, index: int) -> bool:
 def unnoticed(places: list[tuple[str, int]], mark: str, source: str, complaint: str) -> list[tuple[str, int]]:
     """The entries that may be given to another source without a complaint about them."""
     assert places
-    told = {place: misattributions(DOCUMENT, remarked(*place, mark, source), PAGE) for place in places}
+    told = {place: attribution_errors(DOCUMENT, remarked(*place, mark, source), PAGE) for place in places}
     return [
         place
         for place, lines in told.items()

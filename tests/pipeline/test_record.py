@@ -12,8 +12,8 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from scripts.common.errors import Problem
-from scripts.common.files import digest
+from scripts.common.errors import PipelineError
+from scripts.common.hashing import digest
 from scripts.common.workspace import HERE
 from scripts.contract import openapi
 from scripts.contract.validation import load
@@ -94,12 +94,12 @@ def test_an_answer_that_the_client_cannot_read_is_recorded(
 
 def test_an_answer_of_another_status_is_refused(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
     answer(httpserver, {"id": ID})
-    with pytest.raises(Problem, match="should have answered 404 and answered 200"):
+    with pytest.raises(PipelineError, match="should have answered 404 and answered 200"):
         record(HERE, DOCUMENT, source, 404, tmp_path / "cassette.yaml")
 
 
 def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match=r"no connection to http://127\.0\.0\.1:1"):
+    with pytest.raises(PipelineError, match=r"no connection to http://127\.0\.0\.1:1"):
         record(HERE, DOCUMENT, Source({"from": "sandbox"}, "http://127.0.0.1:1", KEY, ID), 200, tmp_path / "c.yaml")
 
 
@@ -243,7 +243,7 @@ def test_a_server_that_will_not_stop_is_killed(recording: Recording) -> None:
 
 def test_what_is_no_identifier_is_not_recorded(httpserver: HTTPServer, tmp_path: Path) -> None:
     source = Source({"from": "sandbox"}, httpserver.url_for("/v1"), KEY, "..")
-    with pytest.raises(Problem, match=r"id must not be '\.\.'"):
+    with pytest.raises(PipelineError, match=r"id must not be '\.\.'"):
         record(HERE, DOCUMENT, source, 200, tmp_path / "cassette.yaml")
     assert not httpserver.log
 

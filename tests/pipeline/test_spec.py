@@ -1,4 +1,4 @@
-"""A document that is not well made is told so: file, line, rule, what is wrong and how to mend it."""
+"""A document that is not well made is told so: file, line, rule, what is wrong and how to fix it."""
 
 import re
 
@@ -265,7 +265,7 @@ def test_a_document_that_is_not_there_is_named(project: Project) -> None:
 def test_a_fault_cannot_be_ignored(project: Project) -> None:
     swap(SCORE, "")(project)
     (project.root / "openapi/.redocly.lint-ignore.yaml").write_text(IGNORED, encoding="utf-8")
-    assert "Delete .redocly.lint-ignore.yaml and mend the document." in project.refused("spec").stderr
+    assert "Delete .redocly.lint-ignore.yaml and fix the document." in project.refused("spec").stderr
 
 
 def test_a_broken_ruleset_is_no_verdict(project: Project) -> None:

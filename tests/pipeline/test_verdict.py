@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.changes import python_api as surface
-from scripts.changes.report import Made, differences, made_from, report
+from scripts.changes.report import Generated, changes_between, generate_from, report
 from scripts.common.workspace import HERE
 from tests.project import LIMIT, Project
 
@@ -16,22 +16,22 @@ from .changes import CHANGES, Edit
 
 
 @pytest.fixture(scope="session")
-def current(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def current(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     """The document as it is, with its package."""
-    return made_from(HERE, HERE.document, tmp_path_factory.mktemp("current") / "package")
+    return generate_from(HERE, HERE.document, tmp_path_factory.mktemp("current") / "package")
 
 
-def changed(edit: Edit, folder: Path) -> Made:
+def changed(edit: Edit, folder: Path) -> Generated:
     """The document with a change, with its package."""
     path = folder / "changed.yaml"
     path.write_text(edit(HERE.document.read_text(encoding="utf-8")), encoding="utf-8")
-    return made_from(HERE, path, folder / "package")
+    return generate_from(HERE, path, folder / "package")
 
 
 @pytest.mark.parametrize("kind", CHANGES)
-def test_a_change_has_its_verdict_and_its_reason(current: Made, tmp_path: Path, kind: str) -> None:
+def test_a_change_has_its_verdict_and_its_reason(current: Generated, tmp_path: Path, kind: str) -> None:
     edit, verdict, reason = CHANGES[kind]
-    *reasons, last = report(differences(HERE, current, changed(edit, tmp_path)))
+    *reasons, last = report(changes_between(HERE, current, changed(edit, tmp_path)))
     assert last == f"verdict: {verdict}", reasons
     assert reason in "\n".join(reasons)
     assert bool(reasons) == (verdict != "none")
@@ -42,7 +42,7 @@ WHY = "        - {name: why, in: query, schema: {type: string}}\n"
 
 
 @pytest.fixture(scope="session")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     """The document with a parameter that a caller may send."""
     return changed(CHANGES["a query parameter added"][0], tmp_path_factory.mktemp("asking"))
 
@@ -58,11 +58,11 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Made:
     ids=["required", "nullable", "enum", "default"],
 )
 def test_what_is_sent_is_judged_the_other_way_round(
-    asking: Made, tmp_path: Path, parameter: str, there: str, back: str
+    asking: Generated, tmp_path: Path, parameter: str, there: str, back: str
 ) -> None:
     other = changed(lambda text: CHANGES["a query parameter added"][0](text).replace(WHY, parameter), tmp_path)
-    assert [*report(differences(HERE, asking, other))][-1] == f"verdict: {there}"
-    assert [*report(differences(HERE, other, asking))][-1] == f"verdict: {back}"
+    assert [*report(changes_between(HERE, asking, other))][-1] == f"verdict: {there}"
+    assert [*report(changes_between(HERE, other, asking))][-1] == f"verdict: {back}"
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def test_what_is_sent_is_judged_the_other_way_round(
         ("personal data in a header that was not", "minor"),
     ],
 )
-def test_the_way_back_has_a_verdict_of_its_own(current: Made, tmp_path: Path, kind: str, back: str) -> None:
-    *_, last = report(differences(HERE, changed(CHANGES[kind][0], tmp_path), current))
+def test_the_way_back_has_a_verdict_of_its_own(current: Generated, tmp_path: Path, kind: str, back: str) -> None:
+    *_, last = report(changes_between(HERE, changed(CHANGES[kind][0], tmp_path), current))
     assert last == f"verdict: {back}"
 
 
-def test_the_wire_and_the_package_are_told_apart(current: Made, tmp_path: Path) -> None:
-    found = differences(HERE, current, changed(CHANGES["a schema renamed"][0], tmp_path))
+def test_the_wire_and_the_package_are_told_apart(current: Generated, tmp_path: Path) -> None:
+    found = changes_between(HERE, current, changed(CHANGES["a schema renamed"][0], tmp_path))
     assert {(each.reader, each.level.name) for each in found} >= {("wire", "patch"), ("Python", "major")}
 
 
@@ -107,7 +107,7 @@ REWRITTEN: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("kind", REWRITTEN)
-def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Path, kind: str) -> None:
+def test_what_a_template_changes_is_a_difference_too(current: Generated, tmp_path: Path, kind: str) -> None:
     module, old, new, reason = REWRITTEN[kind]
     package = tmp_path / "package"
     shutil.copytree(current.package, package)
@@ -115,7 +115,7 @@ def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Pa
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    *reasons, last = report(differences(HERE, current, Made(current.document, package)))
+    *reasons, last = report(changes_between(HERE, current, Generated(current.document, package)))
     assert last == "verdict: major"
     assert reason in "\n".join(reasons)
 
@@ -131,24 +131,24 @@ def test_what_a_template_changes_is_a_difference_too(current: Made, tmp_path: Pa
     ],
 )
 def test_what_the_package_needs_is_a_difference_too(
-    current: Made, tmp_path: Path, old: str, new: str, place: str, what: str
+    current: Generated, tmp_path: Path, old: str, new: str, place: str, what: str
 ) -> None:
     package = tmp_path / "package"
     shutil.copytree(current.package, package)
     text = (package / "pyproject.toml").read_text(encoding="utf-8")
     assert old in text
     (package / "pyproject.toml").write_text(text.replace(old, new), encoding="utf-8")
-    [difference] = differences(HERE, current, Made(current.document, package))
+    [difference] = changes_between(HERE, current, Generated(current.document, package))
     assert (difference.level.name, difference.place) == ("minor", place)
     assert what in difference.what
 
 
 def test_what_griffe_finds_is_told_where_the_surfaces_look_alike(
-    current: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    current: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     removed = changed(CHANGES["a property removed"][0], tmp_path)
-    monkeypatch.setattr(surface, "changes", lambda *_: [])
-    [difference] = surface.python_differences(current.surface, removed.surface)
+    monkeypatch.setattr(surface, "compare_surfaces", lambda *_: [])
+    [difference] = surface.python_changes(current.surface, removed.surface)
     assert difference.place == "txcloud_identity.models.verification.Verification.risk_score"
     assert difference.what == "Public object was removed."
     assert difference.level.name == "major"

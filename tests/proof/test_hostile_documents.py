@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from scripts.common.errors import Problem
+from scripts.common.errors import PipelineError
 from scripts.common.workspace import HERE
-from scripts.generation.generate import build
+from scripts.generation.generate import generate_package
 
 SHAPES = HERE.root / "tests" / "pipeline" / "shapes.yaml"
 
@@ -84,7 +84,7 @@ def generate(document: Any, folder: Path) -> Path:
     """Have a package made of a document, in a folder that holds nothing else."""
     path, package = folder / "document.yaml", folder / "generated"
     YAML().dump(document, path)
-    build(HERE, path, package)
+    generate_package(HERE, path, package)
     return package
 
 
@@ -216,7 +216,7 @@ def test_code_in_a_name(payload: str, rename: Callable[[Any, str], None], shapes
     rename(shapes, PAYLOADS[payload])
     try:
         package = generate(shapes, tmp_path)
-    except Problem as problem:
+    except PipelineError as problem:
         # Such a name is refused as any other mistake is: on one screen.
         refusal = str(problem).splitlines()
         assert len(refusal) < 20

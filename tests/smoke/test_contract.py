@@ -15,7 +15,7 @@ from openapi_core.exceptions import OpenAPIError
 from openapi_core.testing import MockRequest, MockResponse
 from txcloud_identity import SPEC_SHA256, __version__
 
-from scripts.common.files import digest
+from scripts.common.hashing import digest
 from scripts.common.json_pointer import resolve
 from scripts.common.workspace import HERE
 from scripts.contract import openapi

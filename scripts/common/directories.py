@@ -1,6 +1,5 @@
-"""Replace a folder in one step, or not at all; put it back after a failure; show how two differ; hash a file."""
+"""Replace a folder in one step or not at all, put it back after a failure, and show how two folders differ."""
 
-import hashlib
 import os
 import shutil
 import signal
@@ -11,21 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from scripts.common.cli import STOPPING
-from scripts.common.errors import Problem
-from scripts.common.process import captured
+from scripts.common.errors import PipelineError
+from scripts.common.process import run_captured
 
 
 @contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
+def replace_atomically(folder: Path) -> Iterator[Path]:
     """Where to make a folder that takes this one's place when the context ends, unless an error ends it."""
     # Whoever wants to stop the program can do so while the folder is made, but not between the steps around that.
     with (
-        handled(dict.fromkeys(STOPPING, signal.SIG_IGN)) as handlers,
+        with_handlers(dict.fromkeys(STOPPING, signal.SIG_IGN)) as handlers,
         # Beside the old one, so on the same file system: there a folder is moved whole.
         tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workshop,
     ):
         fresh, retired = Path(workshop, "fresh"), Path(workshop, "retired")
-        with handled(handlers):
+        with with_handlers(handlers):
             yield fresh
         if folder.exists():
             folder.rename(retired)
@@ -38,7 +37,7 @@ def replaced(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def handled(handlers: Mapping[signal.Signals, Any]) -> Iterator[dict[signal.Signals, Any]]:
+def with_handlers(handlers: Mapping[signal.Signals, Any]) -> Iterator[dict[signal.Signals, Any]]:
     """Let others handle some signals; the handlers that they had are given, and are theirs again afterwards."""
     former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
@@ -49,7 +48,7 @@ def handled(handlers: Mapping[signal.Signals, Any]) -> Iterator[dict[signal.Sign
 
 
 @contextmanager
-def restored(folder: Path) -> Iterator[None]:
+def restore_on_error(folder: Path) -> Iterator[None]:
     """Put a folder back as it was, if an error ends the context."""
     with tempfile.TemporaryDirectory() as workshop:
         aside = Path(workshop, folder.name)
@@ -64,17 +63,12 @@ def restored(folder: Path) -> Iterator[None]:
             raise
 
 
-def compare(old: Path, new: Path) -> str:
+def diff(old: Path, new: Path) -> str:
     """A summary and a unified diff of two folders that lie side by side, or "" if they are the same."""
     # The user's own settings of git could hide a difference or dress it up.
     settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1"}
     command = ["git", "diff", "--no-index", "--no-ext-diff", "--no-color", "--patch-with-stat", old.name, new.name]
-    git = captured(command, cwd=old.parent, env=os.environ | settings)
+    git = run_captured(command, cwd=old.parent, env=os.environ | settings)
     if git.returncode not in (0, 1):
-        raise Problem(f"git cannot compare the two: {git.stderr.strip()}")
+        raise PipelineError(f"git cannot compare the two: {git.stderr.strip()}")
     return git.stdout
-
-
-def digest(path: Path) -> str:
-    """The file's SHA-256."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
