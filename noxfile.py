@@ -28,7 +28,7 @@ SLOW = ("proof", "test-release", "test-pages", "test-newcomer", "build", "consum
 # With which versions of its dependencies the wheel is tried, by uv's names for them.
 VERSIONS = {"lowest": "lowest-direct", "newest": "highest"}
 # What servers and networks do wrong; the rest of the proof takes minutes.
-FAULTS = [f"tests/proof/test_{name}.py" for name in ("faults", "connections", "interruptions", "secrets")]
+FAULTS = "tests/faults"
 # The Python that nox runs on, which everybody has, does everything; the others do what can differ between Pythons.
 OWN = next((each for each in PYTHONS if each == f"{sys.version_info[0]}.{sys.version_info[1]}"), PYTHONS[0])
 PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
@@ -104,7 +104,7 @@ def check_types(session: nox.Session) -> None:
     """Hold the package, and a program that uses it, to what type checkers ask for at their strictest."""
     install_node_tools(session)
     session.run("mypy", "--strict", "--package", "txcloud_identity")
-    session.run("mypy", "--strict", "tests/client/consumer.py")
+    session.run("mypy", "--strict", "tests/unit/consumer.py")
     session.run(*pyright(session))
 
 
@@ -165,7 +165,7 @@ def smoke(session: nox.Session) -> None:
     """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
     install(session, "tools", "extras", "proof", package=True)
     # What waits for time limits comes first, and others fill the time.
-    tests = [*FAULTS, "tests/smoke", "tests/client"]
+    tests = [FAULTS, "tests/replay", "tests/unit"]
     options = [*workers(1.5), "--dist=worksteal"]
     if session.posargs:
         session.run("pytest", *tests, *options, *session.posargs)
@@ -183,7 +183,7 @@ def smoke(session: nox.Session) -> None:
 def recipes(session: nox.Session) -> None:
     """What the documentation shows of other libraries works with them."""
     install(session, "tools", "recipes", package=True)
-    session.run("pytest", "tests/recipes", *session.posargs)
+    session.run("pytest", "tests/docs", *session.posargs)
 
 
 @nox.session
@@ -212,9 +212,9 @@ def proof(session: nox.Session) -> None:
         session.run("pytest", *session.posargs)
         return
     # Rate limits are waited for, beside all that is not measured.
-    others = ["tests/proof/test_hostile_documents.py", "tests/proof/test_rate_limits.py"]
+    others = ["tests/fuzz", "tests/load/test_rate_limits.py"]
     session.run("pytest", *others, *workers(2), "--dist=worksteal", *MINUTES)
-    session.run("pytest", "tests/proof/test_load.py", "tests/proof/test_memory.py", *MINUTES)
+    session.run("pytest", "tests/load/test_load.py", "tests/load/test_memory.py", *MINUTES)
 
 
 @nox.session(name="test-release", default=False)
@@ -222,7 +222,7 @@ def test_release(session: nox.Session) -> None:
     """What is built and released is what was tried, and nothing else."""
     install(session, "nox", "tools", "extras", "proof", "release", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/release", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)
+    session.run("pytest", "tests/publishing", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)
 
 
 @nox.session(name="test-pages", default=False)
@@ -230,7 +230,7 @@ def test_pages(session: nox.Session) -> None:
     """The board's page and the documentation can be read in a browser."""
     install(session, "tools", "docs", "browser", package=True)
     install_node_tools(session)
-    session.run("pytest", "tests/pages", "--numprocesses=auto", "--dist=loadfile", *MINUTES, *session.posargs)
+    session.run("pytest", "tests/browser", "--numprocesses=auto", "--dist=loadfile", *MINUTES, *session.posargs)
 
 
 @nox.session(name="test-newcomer", default=False)
@@ -284,7 +284,7 @@ def consumers(session: nox.Session, versions: str) -> None:
     extras, options = ["--all-extras"], session.posargs
     if versions != "highest":
         # What the extra `aiohttp` brings asks for a newer httpx than the package does.
-        extras, options = [], ["--ignore=tests/client/test_aiohttp.py", *options]
+        extras, options = [], ["--ignore=tests/unit/test_aiohttp.py", *options]
     # Over the locked versions, which the tools come with.
     session.install(
         "--upgrade", "--resolution", versions, "--requirement", "generated/pyproject.toml", *extras, *wheels
@@ -292,7 +292,7 @@ def consumers(session: nox.Session, versions: str) -> None:
     session.run_install("uv", "pip", "check")
     session.run("uv", "pip", "tree", "--package", "txcloud-identity")
     differing = ["-m", "not once", "--hypothesis-profile=few", *workers(2), "--dist=worksteal"]
-    session.run("pytest", "tests/smoke", "tests/client", *FAULTS, *differing, *options)
+    session.run("pytest", "tests/replay", "tests/unit", FAULTS, *differing, *options)
     check_types(session)
 
 

@@ -1,33 +1,10 @@
 import gc
-import os
 
 import pytest
 
+from tests.support.environment import STEERING
+
 pytest_plugins = ["txcloud_identity._pytest_plugin"]
-pytest.register_assert_rewrite("tests.project", "tests.waiting")
-
-# What in the environment would change how the tools speak or whom the client reaches.
-STEERING = (
-    "ALL_PROXY",
-    "COLUMNS",
-    "FORCE_COLOR",
-    "HTTPS_PROXY",
-    "HTTP_PROXY",
-    "NO_PROXY",
-    "PYTHONIOENCODING",
-    "PYTHONWARNINGS",
-    "SSL_CERT_DIR",
-    "SSL_CERT_FILE",
-    "TXCLOUD_API_KEY",
-    "TXCLOUD_VERIFICATION_ID",
-)
-
-# The way to the package registry, for a tool that has to install something.
-ROUTE = {
-    name: value
-    for name, value in os.environ.items()
-    if name.upper() in STEERING and name.upper().endswith(("_PROXY", "_DIR", "_FILE"))
-}
 
 
 @pytest.fixture(autouse=True)

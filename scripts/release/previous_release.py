@@ -18,8 +18,8 @@ from scripts.generation.config import package_version
 from scripts.release.versions import bump_between
 
 # What a consumer of the package may rely on; the other tests are about the files of their own commit.
-TESTS = ["pytest", "tests/client", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]
-TYPES = ["mypy", "--strict", "--no-error-summary", "tests/client/consumer.py", "--cache-dir"]
+TESTS = ["pytest", "tests/unit", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]
+TYPES = ["mypy", "--strict", "--no-error-summary", "tests/unit/consumer.py", "--cache-dir"]
 
 # Seconds for each of them.
 LIMIT = 900

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from scripts.common.workspace import HERE
-from tests.project import MINUTES, cloned
-
-from .shell import obey
+from tests.support.project import MINUTES, cloned
+from tests.support.shell import obey
 
 EXAMPLE = re.search(r"^## Add an operation\n(.*?)^## ", (HERE.root / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S)
 
@@ -61,7 +60,7 @@ def test_an_operation_is_added_word_for_word(tmp_path: Path) -> None:
         ("generated/txcloud_identity/client.py", ["lint", "diff", "types"]),
         ("scripts/generation/templates/README.md.jinja", ["diff"]),
         (".github/workflows/ci.yml", ["workflows"]),
-        ("tests/smoke/test_replay.py", ["lint"]),
+        ("tests/replay/test_replay.py", ["lint"]),
         ("README.md", ["docs"]),
         ("tests/cassettes/cancel_verification_200.yaml", []),
     ],

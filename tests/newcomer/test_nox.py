@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROUTE
-from tests.project import MINUTES, Project, cloned
-
-from .shell import obey, settings
+from tests.support.environment import ROUTE
+from tests.support.project import MINUTES, Project, cloned
+from tests.support.shell import obey, settings
 
 NOX = f"{sys.executable} -m nox"
 

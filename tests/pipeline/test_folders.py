@@ -49,3 +49,24 @@ def test_an_arrow_that_is_drawn_backwards_is_noticed(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "one.py").write_text(text, encoding="utf-8")
     assert forbidden(tmp_path) == [("common/one.py", "common", "contract"), ("contract/one.py", "contract", "changes")]
+
+
+def test_the_runtime_knows_nothing_of_the_pipeline() -> None:
+    for path in HERE.runtime.glob("*.py*"):
+        assert "scripts" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_no_test_imports_from_another() -> None:
+    for path in (HERE.root / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.level or str(node.module).startswith("tests")):
+                last = str(node.module).rpartition(".")[2]
+                assert not node.level, path
+                assert not last.startswith(("test_", "conftest")), path
+
+
+def test_what_is_read_at_a_sitting_is_no_longer_than_that() -> None:
+    scripts = HERE.root / "scripts"
+    lines = {path: path.read_text(encoding="utf-8").count("\n") for path in scripts.rglob("*.*") if path.is_file()}
+    assert [path.name for path, count in lines.items() if path.suffix == ".py" and count > 250] == []
+    assert [path.name for path, count in lines.items() if path.name.endswith(".py.jinja") and count > 200] == []

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.common.workspace import HERE
-from tests.project import PROGRAMS, Break, Project
+from tests.support.project import PROGRAMS, Break, Project
 
 LIVE = {"TXCLOUD_API_KEY": "txc_live_k3y"}
 

@@ -1,0 +1,133 @@
+"""The board's page shows all that it should, on a screen, on a phone and on paper, and asks no server for anything."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.chromium import browser as browser
+from tests.support.project import Project, copied
+
+SECTIONS = ("changes", "conflicts", "data", "fixes", "api", "provenance")
+
+
+@dataclass
+class Opened:
+    """A page that is open, and all that went on while it opened."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+def opened(browser: Browser, path: Path, width: int) -> Opened:
+    """Open a file as somebody without a network does."""
+    page = browser.new_context(offline=True, viewport={"width": width, "height": 900}).new_page()
+    found = Opened(page)
+    page.on("console", lambda message: found.said.append(message.text))
+    page.on("pageerror", lambda error: found.said.append(str(error)))
+    page.on("request", lambda request: found.asked.append(request.url))
+    page.goto(path.as_uri())
+    page.locator("#reference .model").first.wait_for()
+    return found
+
+
+@pytest.fixture
+def project(project: Project) -> Project:
+    """A project in a repository, where releases can be looked for."""
+    project.commit()
+    return project
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with a change since its last release, and its page."""
+    project = copied(tmp_path_factory.mktemp("review"))
+    text = project.document.read_text(encoding="utf-8")
+    project.edit(project.document, "        - expired\n", "        - expired\n        - lost\n")
+    assert project.run("generate").returncode == 0
+    project.commit(tag="v0.1.0")
+    project.document.write_text(text, encoding="utf-8")
+    run = project.run("review")
+    assert run.returncode == 0, run.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def html(reviewed: Project) -> Path:
+    return reviewed.root / "review.html"
+
+
+@pytest.mark.parametrize("width", [1280, 390], ids=["screen", "phone"])
+def test_the_page_opens_without_a_network(browser: Browser, html: Path, width: int) -> None:
+    found = opened(browser, html, width)
+    assert found.said == []
+    assert [url for url in found.asked if not url.startswith("data:")] == [html.as_uri()]
+    for section in SECTIONS:
+        heading = found.page.locator(f"#{section} > h2")
+        assert heading.is_visible()
+        assert found.page.locator(f"nav a[href='#{section}']").is_visible()
+    reference = found.page.locator("#reference")
+    assert reference.get_by_text("/identity/verifications/{id}/cancel").first.is_visible()
+    for name in (
+        "spoof_probability",
+        "date_of_birth",
+        "retry_after",
+        "pending",
+        "Requests left in the current window.",
+    ):
+        assert reference.get_by_text(name).first.is_visible(), name
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+    prose = reference.get_by_text("How likely it is that a picture or mask was shown instead.").first.bounding_box()
+    assert prose
+    assert prose["width"] > 200
+    screenshot = found.page.screenshot(full_page=True)
+    assert screenshot.startswith(b"\x89PNG")
+    assert len(screenshot) > 100_000
+    (html.parent / f"review-{width}.png").write_bytes(screenshot)
+
+
+def test_nothing_is_folded_up(browser: Browser, html: Path) -> None:
+    page = opened(browser, html, 1280).page
+    assert page.locator("#reference .model-toggle").count() > 50
+    assert page.locator("#reference .model-toggle.collapsed").count() == 0
+
+
+def test_the_page_prints(browser: Browser, html: Path) -> None:
+    page = opened(browser, html, 1280).page
+    page.emulate_media(media="print")
+    for section in SECTIONS:
+        assert page.locator(f"#{section} > h2").is_visible()
+    assert not page.locator("nav").is_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) > 5
+
+
+def test_a_board_member_finds_what_decides(browser: Browser, html: Path) -> None:
+    page = opened(browser, html, 1280).page
+    summary = page.locator("#summary").inner_text().replace("\n", " ")
+    assert "Whom does it break? somebody The verdict on 2 changes since the last release is major." in summary
+    assert "The member is gone." in page.locator("#changes").inner_text()
+    assert page.locator("#conflicts tbody tr").count() == 6
+    assert "ExtractedData.date_of_birth\tdate\tpersonal" in page.locator("#data").inner_text()
+    marks = (html.parent / "openapi/txcloud-identity.yaml").read_text(encoding="utf-8").count("x-pii: ")
+    assert page.locator("#data tbody tr").count() == marks
+    assert "Error.code\tstring\tnot personal" in page.locator("#data").inner_text()
+    assert "None is in force" in page.locator("#fixes").inner_text()
+    assert "inferred: no page offers a way back from a cancellation" in page.locator("#provenance").inner_text()
+
+
+def test_what_a_text_holds_is_shown_and_not_obeyed(browser: Browser, project: Project) -> None:
+    attack = "</script></style><b id='injected'>{{ 7 * 7 }}</b><!--"
+    project.edit(project.document, "address: 12 Rue des Orangers, Rabat\n", f'address: "{attack}"\n')
+    sources = project.root / "openapi/provenance.yaml"
+    project.edit(sources, "address: 12 Rue des Orangers, Rabat\n", f'address: "{attack}"\n')
+    project.edit(sources, "inferred: says what this document is\n", f'inferred: "{attack}"\n')
+    project.edit(sources, "  changelog: Changelog\n", f'  changelog: "{attack}"\n')
+    run = project.run("review")
+    assert run.returncode == 0, run.stderr
+    found = opened(browser, project.root / "review.html", 1280)
+    assert found.said == []
+    assert found.page.locator("#injected").count() == 0
+    assert f"inferred: {attack}" in found.page.locator("#provenance").inner_text()

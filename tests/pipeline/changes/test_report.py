@@ -1,0 +1,264 @@
+"""Whom a change concerns, and which part of the version has to be raised for it."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.changes import python_api as surface
+from scripts.changes.report import Generated, changes_between, generate_from, report
+from scripts.common.workspace import HERE
+from tests.support.changes import CHANGES, Edit
+from tests.support.project import LIMIT, Project
+
+
+@pytest.fixture(scope="session")
+def current(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """The document as it is, with its package."""
+    return generate_from(HERE, HERE.document, tmp_path_factory.mktemp("current") / "package")
+
+
+def changed(edit: Edit, folder: Path) -> Generated:
+    """The document with a change, with its package."""
+    path = folder / "changed.yaml"
+    path.write_text(edit(HERE.document.read_text(encoding="utf-8")), encoding="utf-8")
+    return generate_from(HERE, path, folder / "package")
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_change_has_its_verdict_and_its_reason(current: Generated, tmp_path: Path, kind: str) -> None:
+    edit, verdict, reason = CHANGES[kind]
+    *reasons, last = report(changes_between(HERE, current, changed(edit, tmp_path)))
+    assert last == f"verdict: {verdict}", reasons
+    assert reason in "\n".join(reasons)
+    assert bool(reasons) == (verdict != "none")
+    assert ("another order" in "\n".join(reasons)) == ("order" in kind)
+
+
+WHY = "        - {name: why, in: query, schema: {type: string}}\n"
+
+
+@pytest.fixture(scope="session")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """The document with a parameter that a caller may send."""
+    return changed(CHANGES["a query parameter added"][0], tmp_path_factory.mktemp("asking"))
+
+
+@pytest.mark.parametrize(
+    ("parameter", "there", "back"),
+    [
+        (WHY.replace("in: query", "in: query, required: true"), "major", "minor"),
+        (WHY.replace("string}", "string, nullable: true}"), "patch", "major"),
+        (WHY.replace("string}", "string, enum: [a, b]}"), "major", "major"),
+        (WHY.replace("string}", "string, default: a}"), "minor", "minor"),
+    ],
+    ids=["required", "nullable", "enum", "default"],
+)
+def test_what_is_sent_is_judged_the_other_way_round(
+    asking: Generated, tmp_path: Path, parameter: str, there: str, back: str
+) -> None:
+    other = changed(lambda text: CHANGES["a query parameter added"][0](text).replace(WHY, parameter), tmp_path)
+    assert [*report(changes_between(HERE, asking, other))][-1] == f"verdict: {there}"
+    assert [*report(changes_between(HERE, other, asking))][-1] == f"verdict: {back}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "back"),
+    [
+        ("an operation added", "major"),
+        ("a query parameter added", "major"),
+        ("a server added", "major"),
+        ("an operation deprecated", "patch"),
+        ("personal data in a header that was not", "minor"),
+    ],
+)
+def test_the_way_back_has_a_verdict_of_its_own(current: Generated, tmp_path: Path, kind: str, back: str) -> None:
+    *_, last = report(changes_between(HERE, changed(CHANGES[kind][0], tmp_path), current))
+    assert last == f"verdict: {back}"
+
+
+def test_the_wire_and_the_package_are_told_apart(current: Generated, tmp_path: Path) -> None:
+    found = changes_between(HERE, current, changed(CHANGES["a schema renamed"][0], tmp_path))
+    assert {(each.reader, each.level.name) for each in found} >= {("wire", "patch"), ("Python", "major")}
+
+
+# What the document cannot change, but a template can.
+CLIENT, SHARED, ERRORS = "client.py", "_sync_client.py", "errors.py"
+BASE, OTHER_BASE = "class NotFoundError(APIStatusError)", "class NotFoundError(TXCloudError)"
+AWAITED = "Its type was `None`, and is `async None`."
+REWRITTEN: dict[str, tuple[str, str, str, str]] = {
+    "a default": (SHARED, "max_retries: int = 3", "max_retries: int = 0", "Its default was `3`, and is `0`."),
+    "another type": (SHARED, "timeout: Timeout = 30", "timeout: float = 30", "Its type was `Timeout`, and is `float`."),
+    "no default": (SHARED, "max_retries: int = 3", "max_retries: int", "It has to be passed."),
+    "by name only": (CLIENT, "self, id: str, *, timeout", "self, *, id: str, timeout", "The way to pass it was"),
+    "a method that is awaited": (SHARED, "    def close(self)", "    async def close(self)", AWAITED),
+    "another base": (ERRORS, BASE, OTHER_BASE, "What it is derived from was"),
+    "a name that is not exported": ("__init__.py", '    "RateLimit",\n', "", "The class is gone."),
+    "a constant": (
+        ERRORS,
+        "outcome_unknown: bool = False",
+        "outcome_unknown: bool = True",
+        "Its default was `False`, and is `True`.",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REWRITTEN)
+def test_what_a_template_changes_is_a_difference_too(current: Generated, tmp_path: Path, kind: str) -> None:
+    module, old, new, reason = REWRITTEN[kind]
+    package = tmp_path / "package"
+    shutil.copytree(current.package, package)
+    path = package / "txcloud_identity" / module
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    *reasons, last = report(changes_between(HERE, current, Generated(current.document, package)))
+    assert last == "verdict: major"
+    assert reason in "\n".join(reasons)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "what"),
+    [
+        ('">=3.11"', '">=3.12"', "Python", "was `>=3.11`, and is `>=3.12`."),
+        ('    "attrs>=22.2.0",\n', "", "attrs", "was `>=22.2.0`, and is `nothing`."),
+        ('"attrs>=22.2.0"', "\"attrs>=22.2.0; python_version < '3.13'\"", "attrs", 'python_version < "3.13"`.'),
+        ('"httpx>=0.25.2,<1"', '"httpx<1,>=0.26"', "httpx", "was `<1,>=0.25.2`, and is `<1,>=0.26`."),
+        ('"sniffio>=1.3.0,<2"', '"sniffio>=1.3.1,<2"', "sniffio (extra async)", "is `<2,>=1.3.1`."),
+    ],
+)
+def test_what_the_package_needs_is_a_difference_too(
+    current: Generated, tmp_path: Path, old: str, new: str, place: str, what: str
+) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(current.package, package)
+    text = (package / "pyproject.toml").read_text(encoding="utf-8")
+    assert old in text
+    (package / "pyproject.toml").write_text(text.replace(old, new), encoding="utf-8")
+    [difference] = changes_between(HERE, current, Generated(current.document, package))
+    assert (difference.level.name, difference.place) == ("minor", place)
+    assert what in difference.what
+
+
+def test_what_griffe_finds_is_told_where_the_surfaces_look_alike(
+    current: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = changed(CHANGES["a property removed"][0], tmp_path)
+    monkeypatch.setattr(surface, "compare_surfaces", lambda *_: [])
+    [difference] = surface.python_changes(current.surface, removed.surface)
+    assert difference.place == "txcloud_identity.models.verification.Verification.risk_score"
+    assert difference.what == "Public object was removed."
+    assert difference.level.name == "major"
+
+
+OURS = "openapi/txcloud-identity.yaml"
+UNREADABLE: dict[str, Callable[[str], str | None]] = {
+    "missing": lambda _: None,
+    "empty": lambda _: "",
+    "no YAML": lambda _: "openapi: [",
+    "no OpenAPI": lambda _: "openapi: 3.0.3\n",
+    "a broken $ref": lambda text: text.replace('schemas/Gender"', 'schemas/Gendr"'),
+    "what the generator refuses": lambda text: text.replace("        - F\n", "        - m\n"),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+@pytest.mark.parametrize("arguments", [("other.yaml", OURS), (OURS, "other.yaml")], ids=["old", "new"])
+def test_no_verdict_without_two_documents(project: Project, kind: str, arguments: tuple[str, str]) -> None:
+    text = UNREADABLE[kind](project.document.read_text(encoding="utf-8"))
+    if text is not None:
+        (project.root / "other.yaml").write_text(text, encoding="utf-8")
+    run = project.refused("verdict", *arguments)
+    assert "other.yaml" in run.stderr
+    assert len(run.stderr.splitlines()) <= 12
+    assert run.stdout == ""
+
+
+def test_a_major_change_is_no_error(project: Project) -> None:
+    (project.root / "new.yaml").write_text(CHANGES["a server removed"][0](project.document.read_text()))
+    run = project.run("verdict", OURS, "new.yaml")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("\nverdict: major\n")
+
+
+def test_a_configuration_that_lies_about_does_not_change_the_verdict(project: Project) -> None:
+    (project.root / "redocly.yaml").write_text("rules: {}\n", encoding="utf-8")
+    (project.root / "new.yaml").write_text(CHANGES["a server removed"][0](project.document.read_text()))
+    assert project.run("verdict", OURS, "new.yaml").stdout.endswith("\nverdict: major\n")
+
+
+def test_one_document_is_not_enough(project: Project) -> None:
+    run = project.run("verdict", OURS)
+    assert run.returncode == 2
+    assert "name both documents, OLD and NEW, or neither" in run.stderr
+
+
+TOOLS = {
+    "an error": "process.exit(1)",
+    "nothing": "",
+    "no report": "console.log('{}')",
+    "a list": "console.log('[]')",
+    "no JSON": "console.log('oops')",
+    "half a report": "console.log('{\"changes\": [')",
+    "a report and an error": "console.log('{\"changes\": []}'); process.exitCode = 1",
+    "a report and a signal": "console.log('{\"changes\": []}'); process.kill(process.pid, 'SIGKILL')",
+    "another form": "console.log('{\"changes\": [{}]}')",
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_tool_that_fails_gives_no_verdict(project: Project, tool: str) -> None:
+    (project.root / "node_modules").unlink()
+    program = project.root / "node_modules/@redocly/cli/bin/cli.js"
+    program.parent.mkdir(parents=True)
+    program.write_text(TOOLS[tool])
+    run = project.refused("verdict", OURS, OURS)
+    assert "Redocly" in run.stderr
+    assert run.stdout == ""
+
+
+def test_before_the_first_release_there_is_nobody_to_break(project: Project) -> None:
+    project.commit(tag="v1.0.0rc1")
+    project.commit()
+    run = project.run("verdict")
+    assert run.stdout.endswith("there is nobody whom a change could concern.\nverdict: none\n")
+
+
+def test_without_arguments_the_last_release_is_compared(project: Project) -> None:
+    project.commit(tag="v0.0.9")
+    project.commit(tag="v0.0.10")
+    client = project.package / "txcloud_identity/_sync_client.py"
+    project.edit(client, "max_retries: int = 3", "max_retries: int = 5")
+    project.commit(tag="v0.0.11")
+    project.commit(tag="vendor-2")
+    assert "Its default was `5`, and is `3`." in project.run("verdict").stdout
+    project.git("tag", "--delete", "v0.0.11")
+    assert project.run("verdict").stdout == "verdict: none\n"
+    project.edit(project.document, "        - expired\n", "        - expired\n        - cancelled\n")
+    assert project.run("verdict").stdout.endswith("\nverdict: minor\n")
+
+
+def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
+    project.commit(tag="v0.1.0")
+    project.edit(project.document, "        - expired\n", "        - expired\n        - cancelled\n")
+    project.edit(project.config, "package_version_override: 0.1.0", "package_version_override: 0.2.0")
+    assert project.run("generate").returncode == 0
+    project.commit(tag="v0.2.0")
+    said = project.run("verdict").stdout
+    assert said.endswith("\nverdict: minor\n")
+    assert "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'." in said
+    project.edit(project.document, "        - cancelled\n", "")
+    # With something changed since, the files are no longer that release.
+    assert project.run("verdict").stdout.endswith("\nverdict: major\n")
+
+
+def test_without_a_history_there_is_no_verdict(project: Project) -> None:
+    assert "Clone the repository" in project.refused("verdict").stderr
+    subprocess.run(["git", "init", "--quiet", str(project.root.parent)], timeout=LIMIT, check=True)
+    assert "belongs to the repository of" in project.refused("verdict").stderr
+    project.commit()
+    project.git("clone", "--quiet", "--depth=1", project.root.as_uri(), "shallow")
+    (project.root / "shallow/node_modules").symlink_to(project.root / "node_modules")
+    assert "git fetch --unshallow --tags" in Project(project.root / "shallow").refused("verdict").stderr

@@ -1,0 +1,233 @@
+"""A broken document, config or template is named in one message, and nothing is lost."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scripts.common.yaml_file import read_yaml
+from tests.support.documents import CANCEL, PATH_KEY, add_operation, complaint_about
+from tests.support.project import Break, Project, copied, swap
+
+CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
+
+GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
+UNRENDERED = "scripts/generation/templates/README.md.jinja:7: the template cannot be rendered:\n"
+
+
+def write(text: str) -> Break:
+    return lambda project: project.document.write_text(text, encoding="utf-8")
+
+
+BROKEN: dict[str, tuple[Break, str]] = {
+    "missing file": (lambda project: project.document.unlink(), "openapi/txcloud-identity.yaml: there is no such file"),
+    "empty file": (write(""), "should hold a mapping, not NoneType"),
+    "a list": (write("- openapi: 3.0.3\n"), "should hold a mapping, not list"),
+    "bad YAML": (swap("    post:\n", "    post: [\n"), "is no YAML"),
+    "a tab": (swap("    post:\n", "\tpost:\n"), "is no YAML: found character '\\t'"),
+    "a key twice": (swap(CANCEL, CANCEL * 2), 'is no YAML: found duplicate key "operationId"'),
+    "not UTF-8": (lambda project: project.document.write_bytes(b"openapi: \xff"), "cannot be read as UTF-8"),
+    "Swagger 2.0": (swap("openapi: 3.0.3", "swagger: '2.0'"), "the version of OpenAPI is Swagger 2.0"),
+    "a broken $ref": (swap('schemas/Verification"', 'schemas/Verificatoin"'), "points at nothing"),
+    "a $ref to another file": (
+        swap('"#/components/schemas/Gender"', "gender.yaml"),
+        "$ref 'gender.yaml' names no part of this document",
+    ),
+    "a $ref to another kind": (
+        swap('"#/components/parameters/VerificationId"', '"#/components/schemas/Gender"'),
+        "should name one of '#/components/parameters/...' here",
+    ),
+    "a $ref to a place that no list has": (
+        swap('"#/components/schemas/Gender"', '"#/components/schemas/FaceMatchCheck/allOf/-1"'),
+        "points at nothing",
+    ),
+    "a body that is a parameter": (
+        swap(CANCEL, CANCEL + '      requestBody: {$ref: "#/components/parameters/VerificationId"}\n'),
+        "should name one of '#/components/requestBodies/...' here",
+    ),
+    "a $ref for a type": (
+        swap("    Gender:\n      type: string\n", "    Gender:\n      type: {$ref: '#/x'}\n"),
+        "{'$ref': '#/x'} is not of type 'string'",
+    ),
+    "a parameter that is nothing": (
+        swap('- $ref: "#/components/parameters/VerificationId"', "- null"),
+        "None",
+    ),
+    "what the generator passes over": (
+        swap("    VerificationId:\n", '    VerificationId:\n      $ref: "#/components/parameters/Id"\n    Id:\n'),
+        "Reference parameters are not supported",
+    ),
+    "a schema that is a header": (
+        swap('"#/components/schemas/ErrorType"', '"#/components/headers/RetryAfter"'),
+        "should name one of '#/components/schemas/...' here",
+    ),
+    "a $ref to itself": (
+        swap("    Gender:\n      type: string\n", '    Gender:\n      $ref: "#/components/schemas/Gender"\n'),
+        "leads back to itself",
+    ),
+    "no operationId": (swap(CANCEL, ""), "the operation has no operationId"),
+    "an operationId twice": (add_operation("stop", CANCEL), "operationId 'cancelVerification' is taken by"),
+    "an operationId that reads alike": (
+        add_operation("stop", CANCEL.replace("cancelVerification", "cancel_verification")),
+        "is taken by",
+    ),
+    "an operationId with a dash": (
+        add_operation("stop", CANCEL.replace("cancelVerification", "cancel-verification")),
+        "operationId 'cancel-verification' makes no Python name",
+    ),
+    "no operation": (
+        write(
+            "openapi: 3.0.3\ninfo: {title: T, version: V}\npaths: {}\n"
+            "servers: [{url: https://api.test, x-environment: e, x-key-prefix: k}]\n"
+        ),
+        "has no operation",
+    ),
+    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":52: the key 200 is no string"),
+    "a date without quotes": (swap('version: "2025-01-01"', "version: 2025-01-01"), "is read as a date. Put it in"),
+    "no number": (swap("maximum: 1000", "maximum: .inf"), "inf is not a number that JSON has"),
+    "an alias that holds itself": (
+        swap(
+            "      example:\n        customer_reference: order-1042\n", "      example: &self\n        again: *self\n"
+        ),
+        "txcloud-identity.yaml: /components/schemas/Metadata ... is nested more than 100 deep, or holds itself",
+    ),
+    "nested without end": (write("openapi: " + "[" * 9000), "is nested too deep to be read"),
+    "a schema within itself": (
+        swap(
+            CAMERA + '        - $ref: "#/components/schemas/CheckResult"\n',
+            CAMERA + '        - $ref: "#/components/schemas/LivenessCheck"\n',
+        ),
+        "a schema is part of itself",
+    ),
+    "a stray brace in a path": (swap("/{id}/cancel:", "/{id/cancel:"), "openapi-spec-validator cannot read it"),
+    "an unknown kind of key": (
+        swap("- bearerAuth: []", "- basicAuth: []"),
+        "'basicAuth' is not one of the securitySchemes: bearerAuth",
+    ),
+    "an unknown kind of key for every operation": (
+        swap("openapi: 3.0.3\n", "openapi: 3.0.3\nsecurity: [{basicAuth: []}]\n"),
+        ":2: 'basicAuth' is not one of the securitySchemes",
+    ),
+    "a text among the paths": (swap(PATH_KEY, "  x-note: soon\n" + PATH_KEY), "paths.x-note"),
+    "an array of nothing": (
+        swap('          items:\n            $ref: "#/components/schemas/FraudSignal"\n', ""),
+        GENERATOR + "Unable to process schema /components/schemas/Verification:\ntype array must have items",
+    ),
+    "an enumeration of mixed types": (
+        swap("        - F\n", "        - 1\n"),
+        GENERATOR + "Unable to parse schema /components/schemas/Gender\nEnum values must all be the same type",
+    ),
+    "an enumeration whose names collide": (
+        swap("        - F\n", "        - m\n"),
+        "ValueError: Duplicate key M in enum gender.Gender",
+    ),
+    "no server": (swap("servers:\n", "x-servers:\n"), "has no `servers`"),
+    "an unknown type": (
+        swap("        risk_score:\n          type: integer", "        risk_score:\n          type: int"),
+        "'int' is not one of ['array', 'boolean', 'integer', 'number', 'object', 'string'].",
+    ),
+    "a misspelt keyword": (
+        swap("minimum: 0\n          maximum: 1000", "minimun: 0"),
+        "a key is not one that OpenAPI 3.0 has here: 'minimun'",
+    ),
+    "a media type that is no object": (
+        swap(
+            "          content:\n            application/json:\n",
+            "          content:\n            text/plain: none\n            application/json:\n",
+        ),
+        "'none' is not of type 'object'",
+    ),
+    "a path parameter undeclared": (swap("/{id}/cancel:", "/{id}/{why}/cancel:"), "'why'"),
+    "an enumeration with a value twice": (swap("        - M\n", "        - F\n"), "has non-unique elements"),
+    "what only the generator refuses": (
+        swap(
+            "            application/json:\n              schema:\n                $ref",
+            "            application/xml:\n              schema:\n                $ref",
+        ),
+        "openapi-python-client refuses openapi/txcloud-identity.yaml",
+    ),
+    "a config with an unknown key": (
+        lambda project: project.edit(project.config, "post_hooks:", "literal_enum: true\npost_hooks:"),
+        "generator-config.yaml:8: openapi-python-client has no option 'literal_enum'",
+    ),
+    "a config with a value of another type": (
+        lambda project: project.edit(project.config, "post_hooks:", "http_timeout: soon\npost_hooks:"),
+        "generator-config.yaml:8: Input should be a valid integer",
+    ),
+    "a config for other templates": (
+        lambda project: project.edit(project.config, "post_hooks:", "literal_enums: true\npost_hooks:"),
+        "generator-config.yaml:8: False was expected",
+    ),
+    "a config without a name for the package": (
+        lambda project: project.edit(project.config, "package_name_override", "#"),
+        "generator-config.yaml: 'package_name_override' is a required property",
+    ),
+    "a package that would be elsewhere": (
+        lambda project: project.edit(project.config, "txcloud_identity", "../elsewhere"),
+        "'../elsewhere' does not match",
+    ),
+    "a version that is none": (
+        lambda project: project.edit(project.config, "0.1.0", "soon"),
+        "'soon' does not match",
+    ),
+    "a config that is no YAML": (
+        lambda project: project.edit(project.config, "post_hooks:", "post_hooks: ]"),
+        "generator-config.yaml:",
+    ),
+    "a config with a wrong type": (
+        lambda project: project.edit(project.config, "0.1.0", "[0, 1]"),
+        "generator-config.yaml",
+    ),
+    "a template that fails": (
+        lambda project: project.edit(
+            project.root / "scripts/generation/templates/README.md.jinja",
+            "# {{ project_name }}",
+            "# {{ project_name.a.b }}",
+        ),
+        UNRENDERED + "jinja2.exceptions.UndefinedError: 'str object' has no attribute 'a'",
+    ),
+    "a template that is none": (
+        lambda project: project.edit(
+            project.root / "scripts/generation/templates/README.md.jinja",
+            "# {{ project_name }}",
+            "# {% project_name %}",
+        ),
+        UNRENDERED + "jinja2.exceptions.TemplateSyntaxError: Encountered unknown tag 'project_name'",
+    ),
+    "no templates": (
+        lambda project: shutil.rmtree(project.root / "scripts/generation/templates"),
+        "scripts/generation/templates is missing. Restore it: git restore scripts/generation/templates",
+    ),
+    "a hook that fails": (
+        lambda project: project.edit(project.config, "--select F,I,UP", "--select NONE"),
+        "a hook cannot be run: ruff check",
+    ),
+    "a hook that is not installed": (
+        lambda project: project.edit(project.config, "ruff format", "no-such-tool"),
+        "No such file or directory: 'no-such-tool'",
+    ),
+    "a hook that ends within quotes": (
+        lambda project: project.edit(project.config, "--select F,I,UP", "--select 'F"),
+        "No closing quotation",
+    ),
+    "a hook that is empty": (
+        lambda project: project.edit(project.config, "post_hooks:", "post_hooks:\n  - ' '"),
+        "generator-config.yaml",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_input_is_named_and_nothing_is_lost(project: Project, kind: str) -> None:
+    said = complaint_about(project, *BROKEN[kind])
+    assert said.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/", GENERATOR))
+
+
+def test_a_template_that_is_compiled_already_is_named_where_it_is(tmp_path: Path) -> None:
+    for name in ("compiled", "moved"):
+        complaint_about(copied(tmp_path / name), *BROKEN["a template that fails"])
+
+
+def test_what_one_reader_changes_another_does_not_see(project: Project) -> None:
+    read_yaml(project.document)["info"]["title"] = "Another title"
+    assert read_yaml(project.document)["info"]["title"] != "Another title"

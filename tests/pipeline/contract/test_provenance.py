@@ -1,0 +1,174 @@
+"""No fact is ascribed to a page that does not state it."""
+
+import copy
+import shutil
+from typing import Any
+
+import pytest
+
+from scripts.common.json_pointer import follow, parse_pointer
+from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
+from scripts.contract.provenance import PROVENANCE_FORMAT, attribution_errors, disagreements
+from scripts.contract.validation import load
+from scripts.contract.vendor_page import PAGE_FORMAT
+from tests.support.project import Project
+
+DOCUMENT = load(HERE.document)
+SOURCES = read_yaml(HERE.provenance, PROVENANCE_FORMAT)
+PAGE = read_yaml(HERE.pages / "cancel-verification.yaml", PAGE_FORMAT)
+
+named = pytest.mark.parametrize
+
+
+def test_a_value_that_only_another_page_has_is_told_in_words() -> None:
+    """Where pages disagree over an enumeration, its description names what the document leaves out."""
+    for element, entries in SOURCES["entries"].items():
+        for sides in [entry["conflict"] for entry in entries if "conflict" in entry]:
+            listed = {value for side in sides.values() if isinstance(side, list) for value in side}
+            schema = follow(DOCUMENT, parse_pointer(element))
+            for value in listed.difference(schema.get("enum", ())):
+                assert f"`{value}`" in schema["description"]
+
+
+def entry(**words: Any) -> dict[str, Any]:
+    sources = copy.deepcopy(SOURCES)
+    sources["entries"]["/components/schemas/RiskLevel"] = [words]
+    return sources
+
+
+@named(
+    ("sources", "complaint"),
+    [
+        (entry(documented="nowhere", states={"type": "string"}), "the page 'nowhere' is not listed"),
+        (entry(documented="reference", states={"type": "string"}), "is not the transcribed one"),
+        (entry(elsewhere="cancel-verification", states={"type": "string"}), "is the transcribed one"),
+        (entry(elsewhere="reference", states={"type": "number"}), "the document says 'string', its source 'number'"),
+        (entry(elsewhere="reference", covers=["title"]), "has a source, but is not in the document"),
+        (entry(elsewhere="reference", covers=["type", "type"]), "has more than one source"),
+        (entry(conflict={"reference": "low", "nowhere": "high"}, covers=["enum"]), "the page 'nowhere' is not listed"),
+        (
+            entry(conflict={"reference": "high", "cancel-verification": ["low"]}, states={"enum": ["low", "medium"]}),
+            "the document says ['low', 'medium'], the transcribed page's side is ['low']",
+        ),
+        (
+            entry(conflict={"reference": "high", "cancel-verification": "low"}, states={"enum": ["low"]}),
+            "the document says ['low'], the transcribed page's side is 'low'",
+        ),
+        (entry(conflict={"reference": ["low"], "risk-scoring": ["low"]}, covers=["enum"]), "two sides of the conflict"),
+        (entry(elsewhere="reference", covers=["enum"]), "/enum/0: is no prose; write `states`, with the value"),
+    ],
+)
+def test_a_source_that_cannot_be_right_is_named(sources: dict[str, Any], complaint: str) -> None:
+    assert any(complaint in line for line in disagreements(DOCUMENT, sources))
+
+
+def test_a_page_that_nothing_comes_from_is_named() -> None:
+    sources = copy.deepcopy(SOURCES)
+    sources["pages"]["pricing"] = "Pricing"
+    assert any("nothing comes from the page 'pricing'" in line for line in disagreements(DOCUMENT, sources))
+
+
+TRANSCRIBED = SOURCES["transcribed"]
+# These are described on the transcribed page and on another, so either may be named.
+DESCRIBED_TWICE = ("/paths/~1identity~1verifications~1{id}~1cancel/post", "/components/securitySchemes/bearerAuth")
+ENTRIES = [
+    (element, index)
+    for element, entries in SOURCES["entries"].items()
+    for index, entry in enumerate(entries)
+    if element not in DESCRIBED_TWICE or entry.get("covers") != ["description"]
+]
+
+
+def remarked(element: str, index: int, mark: str, source: str) -> dict[str, Any]:
+    """The sources, with one entry that gives its facts to another."""
+    sources = copy.deepcopy(SOURCES)
+    entry = sources["entries"][element][index]
+    sources["entries"][element][index] = {mark: source} | {
+        key: value for key, value in entry.items() if key in ("states", "covers")
+    }
+    return sources
+
+
+def rests_on_page(element: str, index: int) -> bool:
+    entry = SOURCES["entries"][element][index]
+    return "documented" in entry or TRANSCRIBED in entry.get("conflict", ())
+
+
+def unnoticed(places: list[tuple[str, int]], mark: str, source: str, complaint: str) -> list[tuple[str, int]]:
+    """The entries that may be given to another source without a complaint about them."""
+    assert places
+    told = {place: attribution_errors(DOCUMENT, remarked(*place, mark, source), PAGE) for place in places}
+    return [
+        place
+        for place, lines in told.items()
+        if not any(line.startswith(place[0]) and complaint in line for line in lines)
+    ]
+
+
+def test_what_the_transcribed_page_does_not_say_cannot_be_ascribed_to_it() -> None:
+    places = [place for place in ENTRIES if not rests_on_page(*place)]
+    complaint = "is said to be on the transcribed page, and is not"
+    assert unnoticed(places, "documented", TRANSCRIBED, complaint) == []
+
+
+@named(("mark", "source"), [("inferred", "from the name"), ("elsewhere", "reference")])
+def test_what_the_transcribed_page_says_cannot_be_ascribed_to_another(mark: str, source: str) -> None:
+    places = [place for place in ENTRIES if rests_on_page(*place)]
+    assert unnoticed(places, mark, source, "is on the transcribed page; write") == []
+
+
+@named(
+    ("old", "new"),
+    [
+        ("    - documented: cancel-verification\n", "    - hearsay: cancel-verification\n"),
+        ("      covers: [description]\n", "      covers: description\n"),
+        ("      covers: [description]\n", "      covers: [description]\n      doubtful: true\n"),
+        ("      covers: [value]\n", ""),
+        ("\nread: November 2026\n", "\nread: November 2026\nseen: often\n"),
+        ("\nentries:\n", "\nentrys:\n"),
+        ("  /components/schemas/Gender:\n", "  components/schemas/Gender:\n"),
+        ("\nentries:\n", "\nentries:\n  /components/schemas/Ghost: []\n"),
+        ("        verification-flow: a sample iterates the checks as a list\n", ""),
+    ],
+)
+def test_a_malformed_file_of_sources_is_refused(project: Project, old: str, new: str) -> None:
+    project.edit(project.root / "openapi" / "provenance.yaml", old, new)
+    run = project.refused("spec")
+    assert run.stderr.startswith("openapi/provenance.yaml:")
+
+
+def test_a_false_claim_is_reported(project: Project) -> None:
+    sources = project.root / "openapi" / "provenance.yaml"
+    project.edit(
+        sources, "CheckStatus:\n    - elsewhere: reference\n", "CheckStatus:\n    - documented: cancel-verification\n"
+    )
+    run = project.refused("spec")
+    assert "/components/schemas/CheckStatus/enum/0: is said to be on the transcribed page, and is not" in run.stderr
+
+
+def test_a_source_of_nothing_is_reported(project: Project) -> None:
+    sources = project.root / "openapi" / "provenance.yaml"
+    project.edit(sources, "  /components/schemas/CheckStatus:\n", "  /components/schemas/Ghost:\n")
+    run = project.refused("spec")
+    assert "/components/schemas/Ghost/enum: has a source, but is not in the document" in run.stderr
+    assert "/components/schemas/CheckStatus/enum/0: has no source" in run.stderr
+
+
+def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
+    project.edit(project.document, "        - critical\n", "")
+    run = project.refused("spec")
+    assert "risk_level, options: the page says" in run.stderr
+    assert run.stderr.endswith("where the fact comes from.\n")
+
+
+def test_a_mistake_that_shows_in_many_places_is_told_on_one_screen(project: Project) -> None:
+    project.edit(
+        project.root / "openapi" / "provenance.yaml",
+        "\ntranscribed: cancel-verification\n",
+        "\ntranscribed: overview\n",
+    )
+    shutil.copy(HERE.pages / "cancel-verification.yaml", project.root / "openapi" / "pages" / "overview.yaml")
+    run = project.refused("spec")
+    assert len(run.stderr.splitlines()) < 24
+    assert "more\n" in run.stderr

@@ -1,0 +1,95 @@
+"""The entry of a version is drafted from what has changed, in the words of those who use the package."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.support.changes import CHANGES
+from tests.support.project import Project, cloned
+
+TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """The project after its first release, with a version to come."""
+    project = cloned(tmp_path)
+    project.git("tag", "v0.1.0")
+    project.edit(project.config, "package_version_override: 0.1.0", "package_version_override: 0.2.0")
+    return project
+
+
+def drafted(project: Project, *kinds: str) -> str:
+    """What is written of changes to the document, and nothing else is touched."""
+    text = project.document.read_text(encoding="utf-8")
+    for kind in kinds:
+        text = CHANGES[kind][0](text)
+    project.document.write_text(text, encoding="utf-8")
+    before = project.changelog.read_text(encoding="utf-8")
+    run = project.run("changelog")
+    assert run.returncode == 0, run.stderr
+    above, below = before.split("## [0.1.0]")
+    after = project.changelog.read_text(encoding="utf-8")
+    assert after.startswith(above)
+    assert after.endswith(f"## [0.1.0]{below}")
+    return after.removeprefix(above).removesuffix(f"## [0.1.0]{below}")
+
+
+def test_each_change_stands_where_a_reader_looks_for_it(project: Project) -> None:
+    kinds = ["an operation added", "a wider range", "an operation deprecated", "a server removed"]
+    draft = drafted(project, *kinds)
+    assert draft.startswith(f"## [0.2.0] - {TODAY}\n\n### Added\n\n")
+    parts = draft.split("### ")
+    assert [part.split("\n")[0] for part in parts[1:]] == ["Added", "Changed", "Deprecated", "Removed"]
+    added, changed, deprecated, removed = parts[1:]
+    assert "`TXCloud.get_review`" in added
+    assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in changed
+    assert "- `POST /identity/verifications/{id}/cancel`: `deprecated` of the operation was changed." in deprecated
+    assert "- **Breaking.** The API: Server `https://sandbox.api.txcloud.io/v1` was removed. Whoever" in removed
+    assert max(len(line) for line in draft.splitlines()) <= 120
+
+
+def test_a_change_is_told_once_and_for_python(project: Project) -> None:
+    draft = drafted(
+        project, "a property removed", "a value of an enumeration added", "personal data in a header that was not"
+    )
+    assert draft.count("risk_score") == 1
+    assert "- **Breaking.** `models.Verification.risk_score`: The attribute is gone." in draft
+    assert draft.count("- ") == 3, draft
+    assert "`models.VerificationStatus.CANCELLED`: The member is new. Whoever tells" in draft
+
+
+def test_another_change_of_the_same_model_is_told_too(project: Project) -> None:
+    draft = drafted(project, "a wider range", "a date that is a text")
+    assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in draft
+    assert "- **Breaking.** `models.Verification.created_at`: Its type was" in draft
+
+
+def test_many_places_of_one_change_are_not_all_named(project: Project) -> None:
+    draft = drafted(project, "a query parameter added")
+    assert "`TXCloud.cancel_verification_detailed(why)` and 4 more: The parameter is new." in draft
+
+
+def test_where_nothing_shows_the_draft_says_so(project: Project) -> None:
+    assert "### Fixed\n\n- Nothing that the contract or the public names show.\n" in drafted(project)
+
+
+def test_an_entry_is_not_drafted_twice(project: Project) -> None:
+    drafted(project, "an operation added")
+    before = project.changelog.read_bytes()
+    assert "CHANGELOG.md has an entry for 0.2.0. Edit it, or delete it" in project.refused("changelog").stderr
+    assert project.changelog.read_bytes() == before
+
+
+def test_a_changelog_that_cannot_be_read_is_left_alone(project: Project) -> None:
+    project.changelog.write_bytes(b"## [0.1.0] - 2026-11-23\n\n- caf\xe9\n")
+    assert "CHANGELOG.md cannot be read as UTF-8 text" in project.refused("changelog").stderr
+
+
+def test_the_first_entry_says_that_it_is_the_first(project: Project) -> None:
+    project.git("tag", "--delete", "v0.1.0")
+    project.changelog.write_text("# Changelog\n", encoding="utf-8")
+    assert project.run("changelog").returncode == 0
+    expected = f"# Changelog\n\n## [0.2.0] - {TODAY}\n\n### Added\n\n- The first release.\n"
+    assert project.changelog.read_text(encoding="utf-8").rstrip("\n") + "\n" == expected

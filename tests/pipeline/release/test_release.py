@@ -1,0 +1,233 @@
+"""A release is refused unless everything about it is right, and a refusal changes nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scripts.release.release import SESSIONS
+from tests.support.changes import CHANGES, GET, PATH, SCORE
+from tests.support.project import Break, Project, swap
+from tests.support.releases import SOMETHING, entry_only, raise_version, refusal, state, write_entry
+from tests.support.releases import project as project
+from tests.support.releases import released as released
+
+# In place of nox: notes down what it is asked for, and builds something.
+NOX = """\
+import pathlib, sys
+with open("sessions.log", "a") as log:
+    log.write(sys.argv[-1] + "\\n")
+pathlib.Path("dist").mkdir(exist_ok=True)
+pathlib.Path("dist/something.whl").write_bytes(b"")
+print("nox > * smoke-3.11: success")
+"""
+EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+@pytest.fixture
+def nox(tmp_path: Path) -> str:
+    """Where to find something that is called nox and takes no time."""
+    program = tmp_path / "quick/nox/__main__.py"
+    program.parent.mkdir(parents=True)
+    program.with_name("__init__.py").touch()
+    program.write_text(NOX, encoding="utf-8")
+    return str(tmp_path / "quick")
+
+
+def change(project: Project, kind: str, version: str) -> None:
+    """Commit one of the changes to the document, as a version, with all that belongs to it."""
+    text = CHANGES[kind][0](project.document.read_text(encoding="utf-8"))
+    project.document.write_text(text, encoding="utf-8")
+    raise_version(project, version)
+    assert project.run("generate").returncode == 0
+    write_entry(project, version)
+    project.commit()
+
+
+def in_turn(*breaks: Break) -> Break:
+    def break_it(project: Project) -> None:
+        for each in breaks:
+            each(project)
+
+    return break_it
+
+
+REFUSED: dict[str, tuple[Break, list[str]]] = {
+    "too small a number for a major change": (
+        lambda project: change(project, "a property renamed", "0.2.0"),
+        ["From 0.1.0 to 0.2.0 is a minor release, and its changes ask for a major one", "Verification.risk_score"],
+    ),
+    "too small a number for a minor change": (
+        lambda project: change(project, "a property added", "0.1.1"),
+        ["From 0.1.0 to 0.1.1 is a patch release, and its changes ask for a minor one", "Verification.trust_score"],
+    ),
+    "a number that is taken": (
+        in_turn(swap("3.0.3\n", "3.0.3 # of 2021\n"), Project.commit),
+        ["0.1.0 is released already", "Raise package_version_override in generator-config.yaml"],
+    ),
+    "a number that is taken on another branch": (
+        in_turn(
+            lambda project: project.git("switch", "--quiet", "--create", "maintenance"),
+            lambda project: project.commit(tag="v0.1.1"),
+            lambda project: project.git("switch", "--quiet", "-"),
+            lambda project: entry_only(project, SOMETHING),
+        ),
+        ["0.1.1 is released already"],
+    ),
+    "a number below the last": (
+        in_turn(lambda project: raise_version(project, "0.0.9"), Project.commit),
+        ["0.0.9 is below 0.1.0"],
+    ),
+    "no entry in the changelog": (
+        in_turn(lambda project: raise_version(project, "0.1.1"), Project.commit),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`", "nox -s changelog"],
+    ),
+    "an empty entry in the changelog": (
+        lambda project: entry_only(project, ""),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
+    ),
+    "an entry that says nothing": (
+        lambda project: entry_only(project, "### Added\n\n<!--\n- what?\n-->\n\n## [Unreleased]\n\n- That.\n"),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
+    ),
+    "an entry of no day": (
+        in_turn(
+            lambda project: entry_only(project, SOMETHING),
+            lambda project: project.edit(project.changelog, "2026-12-24", "2026-24-12"),
+            Project.commit,
+        ),
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`"],
+    ),
+    "a number that is written in another way": (
+        in_turn(lambda project: raise_version(project, "00.1.1"), Project.commit),
+        ["generator-config.yaml:4: '00.1.1' does not match"],
+    ),
+    "too small a number, above a release that was squashed": (
+        in_turn(
+            lambda project: project.git("commit", "--amend", "--message", "The same again"),
+            lambda project: change(project, "a property removed", "0.1.1"),
+        ),
+        ["From 0.1.0 to 0.1.1 is a patch release, and its changes ask for a major one"],
+    ),
+    "an entry of a release without a tag": (
+        in_turn(
+            lambda project: project.git("tag", "--delete", "v0.1.0"), lambda project: entry_only(project, SOMETHING)
+        ),
+        ["no tag here: v0.1.0", "git fetch --tags"],
+    ),
+    "no changelog": (
+        in_turn(
+            lambda project: project.changelog.unlink(),
+            Project.commit,
+            lambda project: project.git("tag", "--force", "v0.1.0"),
+        ),
+        ["CHANGELOG.md is missing. Restore it: git restore CHANGELOG.md"],
+    ),
+    "a file that is not committed": (
+        lambda project: project.edit(project.config, "The version here", "This version"),
+        ["There are uncommitted changes:", " M generator-config.yaml", "git stash -u"],
+    ),
+    "a file that git does not know": (
+        lambda project: (project.root / "notes.txt").touch(),
+        ["?? notes.txt"],
+    ),
+    "another tag on the commit": (
+        lambda project: project.git("tag", "v1.0-final"),
+        ["The commit is tagged v1.0-final, but its version is 0.1.0."],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_release_is_refused(project: Project, nox: str, kind: str) -> None:
+    break_it, reasons = REFUSED[kind]
+    break_it(project)
+    said = refusal(project, PYTHONPATH=nox)
+    for reason in reasons:
+        assert reason in said
+    # What is new by the same change is no reason.
+    assert "risk_points" not in said
+    assert not (project.root / "sessions.log").exists()
+
+
+def test_a_dry_run_does_all_but_the_tag(project: Project, nox: str) -> None:
+    change(project, "an operation added", "0.2.0")
+    before = state(project)
+    run = project.run("release", "--dry-run", PYTHONPATH=nox)
+    assert run.returncode == 0, run.stderr
+    assert state(project) == before
+    assert (project.root / "sessions.log").read_text(encoding="utf-8").split() == list(SESSIONS)
+    assert "its changes since 0.1.0 ask for minor, and it is a minor release" in run.stdout
+    assert "    smoke-3.11: success\n" in run.stdout
+    assert f"{EMPTY}  dist/something.whl\n" in run.stdout
+    assert run.stdout.endswith("Without --dry-run the commit would now be tagged v0.2.0.\n")
+
+
+def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
+    change(project, "a property removed", "1.0.0")
+    for name, value in {"user.name": "Somebody", "user.email": "somebody@example.com"}.items():
+        project.git("config", name, value)
+    run = project.run("release", PYTHONPATH=nox)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.endswith("Tagged v1.0.0. Push it to have it published: git push origin v1.0.0\n")
+    assert project.git("tag", "--points-at", "HEAD") == "v1.0.0\n"
+    assert project.git("cat-file", "-t", "v1.0.0") == "tag\n"
+    assert project.git("status", "--porcelain") == ""
+    # Where the tag is checked out, all is done again, and nothing remains to be done.
+    again = project.run("release", "--dry-run", PYTHONPATH=nox)
+    assert again.returncode == 0, again.stderr
+    assert "its changes since 0.1.0 ask for major" in again.stdout
+    assert again.stdout.endswith("v1.0.0 is this commit. Push it to have it published: git push origin v1.0.0\n")
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "complaint"),
+    [
+        (
+            "git -c user.name=N -c user.email=e@example.com commit --allow-empty --message x",
+            "There is another commit now",
+        ),
+        ("touch notes.txt", "?? notes.txt"),
+    ],
+)
+def test_nothing_is_tagged_but_what_was_tried(project: Project, nox: str, meanwhile: str, complaint: str) -> None:
+    entry_only(project, SOMETHING)
+    (project.root / "dist").mkdir()
+    (project.root / "dist/last.whl").touch()
+    with Path(nox, "nox/__main__.py").open("a", encoding="utf-8") as program:
+        program.write(f"import subprocess\nsubprocess.run({meanwhile.split()}, check=True, capture_output=True)\n")
+    assert complaint in project.refused("release", PYTHONPATH=nox).stderr
+    assert project.git("tag") == "v0.1.0\n"
+    # The last good build is where it was.
+    assert [path.name for path in (project.root / "dist").iterdir()] == ["last.whl"]
+
+
+def test_without_an_identity_there_is_no_tag(project: Project, nox: str) -> None:
+    entry_only(project, SOMETHING)
+    before = state(project)
+    run = project.refused("release", PYTHONPATH=nox, GIT_COMMITTER_NAME="", GIT_CONFIG_GLOBAL=os.devnull)
+    assert "git tag fails" in run.stderr
+    assert state(project) == before
+
+
+def test_a_release_is_compared_with_the_last_final_one(project: Project, nox: str) -> None:
+    change(project, "an operation added", "0.2.0rc1")
+    project.git("tag", "v0.2.0rc1")
+    project.edit(project.document, GET + PATH, PATH)
+    project.edit(project.document, SCORE, SCORE + SCORE.replace("risk", "trust"))
+    project.edit(project.config, "0.2.0rc1", "0.2.0")
+    write_entry(project, "0.2.0")
+    assert project.run("generate").returncode == 0
+    project.commit()
+    run = project.run("release", "--dry-run", PYTHONPATH=nox)
+    assert run.returncode == 0, run.stderr
+    assert "its changes since 0.1.0 ask for minor" in run.stdout
+    project.edit(project.config, "0.2.0", "0.2.0b1")
+    project.commit()
+    assert "0.2.0b1 is below 0.2.0rc1" in refused_again(project, nox)
+
+
+def refused_again(project: Project, nox: str) -> str:
+    (project.root / "dist/something.whl").unlink()
+    (project.root / "dist").rmdir()
+    return refusal(project, PYTHONPATH=nox)

@@ -1,0 +1,45 @@
+"""Answers of another status: redirects, and limits with each kind of hint."""
+
+from txcloud_identity import (
+    APIStatusError,
+    RateLimitError,
+    Response,
+    ServerError,
+)
+
+from tests.support.faults.fault import comes_to, named
+from tests.support.server import Act, Exchange
+
+
+def redirect(status: int) -> Act:
+    async def act(exchange: Exchange) -> None:
+        # Whoever follows it comes back for a second time.
+        there = f"http://localhost:{exchange.server.port}/identity/verifications/ver_redirected/cancel"
+        await exchange.answer(f"Location: {there}", status=f"{status} Elsewhere", body=b"")
+
+    return named(f"redirect_to_another_host_by_{status}", act)
+
+
+for status in (301, 302, 303, 307, 308):
+    comes_to(APIStatusError)(redirect(status))
+
+
+def limit(name: str, status: int, fields: list[str], body: bytes, outcome: type, requests: int) -> None:
+    async def act(exchange: Exchange) -> None:
+        await exchange.answer(*fields, status=f"{status} Later", body=body)
+
+    comes_to(outcome, requests)(named(name, act))
+
+
+HINT = b'{"error": {"code": "rate_limit_exceeded", "retry_after": %s}}'
+limit("answer_429_with_seconds", 429, ["Retry-After: 0.1"], b"", Response, 2)
+limit("answer_429_with_a_date", 429, ["Retry-After: Wed, 21 Oct 2015 07:28:00 GMT"], b"", Response, 2)
+limit("answer_429_with_a_hint_in_its_body", 429, [], HINT % b"0.1", Response, 2)
+limit("answer_429_with_both", 429, ["Retry-After: 0"], HINT % b"3600", Response, 2)
+limit("answer_429_with_neither", 429, [], b"", Response, 2)
+limit("answer_429_with_nonsense", 429, ["Retry-After: soon"], HINT % b'"later"', Response, 2)
+limit("answer_429_with_an_hour", 429, ["Retry-After: 3600"], b"", RateLimitError, 1)
+limit("answer_503_with_seconds", 503, ["Retry-After: 0.1"], b"", Response, 2)
+limit("answer_503_without_a_hint", 503, [], b"", ServerError, 1)
+limit("answer_500_with_seconds", 500, ["Retry-After: 0.1"], b"", ServerError, 1)
+limit("answer_408", 408, [], b"", APIStatusError, 1)

@@ -1,0 +1,53 @@
+"""A project whose version is released, and what it takes to release the next one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import Project, cloned
+
+SOMETHING = "- Something.\n"
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project, with its version released as it is."""
+    project = cloned(tmp_path_factory.mktemp("released"))
+    (project.root / ".git/info/exclude").write_text("node_modules\nsessions.log\n", encoding="utf-8")
+    project.git("tag", "--annotate", "v0.1.0", "--message", "0.1.0")
+    return project
+
+
+@pytest.fixture
+def project(released: Project, tmp_path: Path) -> Project:
+    shutil.copytree(released.root, tmp_path / "project", symlinks=True)
+    return Project(tmp_path / "project")
+
+
+def raise_version(project: Project, version: str) -> None:
+    project.edit(project.config, "package_version_override: 0.1.0", f"package_version_override: {version}")
+
+
+def write_entry(project: Project, version: str, text: str = SOMETHING) -> None:
+    project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - 2026-12-24\n\n{text}\n## [0.1.0]")
+
+
+def state(project: Project) -> tuple[str, str, str]:
+    return project.git("status", "--porcelain"), project.git("show-ref"), project.git("rev-parse", "HEAD")
+
+
+def refusal(project: Project, **variables: str) -> str:
+    """What is said of a release that must be refused, and has to leave everything as it was."""
+    before = state(project)
+    said = project.refused("release", **variables).stderr
+    assert state(project) == before
+    assert not (project.root / "dist").exists()
+    assert len(said.splitlines()) <= 30
+    return said
+
+
+def entry_only(project: Project, text: str) -> None:
+    raise_version(project, "0.1.1")
+    write_entry(project, "0.1.1", text)
+    project.commit()

@@ -1,0 +1,202 @@
+"""The HTTP client: the caller's own is used as it is, and the package's own ends with its client."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+from txcloud_identity import APIConnectionError, AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
+
+from tests.support.bodies import Stream, check
+from tests.support.clients import KEY, Recorder
+
+
+def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None:
+    own = httpx.Client(
+        transport=httpx.MockTransport(server), headers={"X-Own": "1"}, base_url="https://other.example", auth=("a", "b")
+    )
+    before = dict(own.headers)
+    with TXCloud(KEY, http_client=own) as client:
+        client.cancel_verification("ver_1")
+    assert not own.is_closed
+    assert dict(own.headers) == before
+    [request] = server.requests
+    assert request.headers["X-Own"] == "1"
+    assert request.headers["Accept-Encoding"] == "gzip"
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert request.url.host == "sandbox.api.txcloud.io"
+
+
+def test_what_its_owner_changes_later_counts(server: Recorder) -> None:
+    with httpx.Client(transport=httpx.MockTransport(server)) as own:
+        client = TXCloud(KEY, http_client=own)
+        client.cancel_verification("ver_1")
+        own.headers["X-Own"] = "1"
+        own.params = httpx.QueryParams({"trace": "on"})
+        own.cookies.set("route", "a")
+        client.cancel_verification("ver_1")
+    first, second = server.requests
+    assert "X-Own" not in first.headers
+    assert (second.headers["X-Own"], second.headers["Cookie"], second.url.query) == ("1", "route=a", b"trace=on")
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_client_of_the_package_s_own_sends_the_whole_of_each_request(
+    server: Recorder, monkeypatch: pytest.MonkeyPatch, is_async: bool
+) -> None:
+    async def answer(_: object, request: httpx.Request) -> httpx.Response:
+        return server(request)
+
+    async def cancel() -> None:
+        async with AsyncTXCloud(KEY, timeout=7) as client:
+            await client.cancel_verification("ver_1")
+            await client.cancel_verification("ver_2", timeout=2)
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", lambda _, request: server(request))
+    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", answer)
+    if is_async:
+        asyncio.run(cancel())
+    else:
+        with TXCloud(KEY, timeout=7) as client:
+            client.cancel_verification("ver_1")
+            client.cancel_verification("ver_2", timeout=2)
+    first, second = server.requests
+    assert [request.url.path for request in (first, second)] == [
+        "/v1/identity/verifications/ver_1/cancel",
+        "/v1/identity/verifications/ver_2/cancel",
+    ]
+    assert [request.extensions["timeout"] for request in (first, second)] == [
+        httpx.Timeout(7).as_dict(),
+        httpx.Timeout(2).as_dict(),
+    ]
+    for request in (first, second):
+        assert request.method == "POST"
+        assert request.read() == b""
+        names = [name for name, _ in request.headers.multi_items()]
+        assert len(names) == len(set(names))
+        assert {"accept", "authorization", "txcloud-version", "user-agent"} <= set(names)
+        assert request.headers["Accept-Encoding"] == "gzip"
+        assert (request.headers["Host"], request.headers["Content-Length"]) == ("sandbox.api.txcloud.io", "0")
+
+
+def test_nor_is_an_async_client_closed(server: Recorder) -> None:
+    async def cancel() -> bool:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(server)) as own:
+            async with AsyncTXCloud(KEY, http_client=own) as client:
+                await client.cancel_verification("ver_1")
+            return own.is_closed
+
+    assert asyncio.run(cancel()) is False
+
+
+def judge(response: httpx.Response) -> None:
+    response.raise_for_status()
+
+
+def read_and_judge(response: httpx.Response) -> None:
+    response.read()
+    response.raise_for_status()
+
+
+@pytest.mark.parametrize(("hook", "message"), [(judge, "not an error of the API"), (read_and_judge, "Gone.")])
+def test_a_hook_of_the_caller_s_own_does_not_hide_the_answer(hook: Any, message: str) -> None:
+    def server(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(404, stream=Stream(b'{"error": {"message": "Gone."}}'))
+
+    with (
+        httpx.Client(transport=httpx.MockTransport(server), event_hooks={"response": [hook]}) as http,
+        pytest.raises(NotFoundError, match=message) as caught,
+    ):
+        TXCloud(KEY, http_client=http).cancel_verification("ver_1")
+    check(caught.value)
+
+
+def test_a_hook_that_judges_another_answer_says_nothing_of_this_one() -> None:
+    def fetch_token(_: httpx.Request) -> None:
+        httpx.Response(404, request=httpx.Request("GET", "https://tokens.example")).raise_for_status()
+
+    own = httpx.Client(transport=httpx.MockTransport(Recorder()), event_hooks={"request": [fetch_token]})
+    with own, pytest.raises(APIConnectionError, match=r"gave no usable response, .* \(HTTPStatusError\)") as caught:
+        TXCloud(KEY, http_client=own).cancel_verification("ver_1")
+    check(caught.value)
+
+
+async def judge_later(response: httpx.Response) -> None:
+    response.raise_for_status()
+
+
+def test_nor_does_one_of_an_async_client() -> None:
+    async def cancel() -> None:
+        transport = httpx.MockTransport(lambda _: httpx.Response(404))
+        async with httpx.AsyncClient(transport=transport, event_hooks={"response": [judge_later]}) as http:
+            await AsyncTXCloud(KEY, http_client=http).cancel_verification("ver_1")
+
+    with pytest.raises(NotFoundError):
+        asyncio.run(cancel())
+
+
+@pytest.mark.parametrize(
+    ("kind", "http_client"), [(TXCloud, httpx.AsyncClient()), (AsyncTXCloud, httpx.Client()), (TXCloud, "http")]
+)
+def test_a_client_of_another_kind_is_refused(kind: Any, http_client: Any) -> None:
+    with pytest.raises(ConfigurationError, match="http_client must be an httpx"):
+        kind(KEY, http_client=http_client)
+
+
+def test_a_client_is_usable_without_a_context_and_not_after_its_end() -> None:
+    client = TXCloud(KEY)
+    client.close()
+    client.close()
+    with pytest.raises(ConfigurationError, match="The client is closed"):
+        client.cancel_verification("ver_1")
+
+
+def test_an_async_client_is_closed_likewise() -> None:
+    async def use() -> None:
+        client = AsyncTXCloud(KEY)
+        await client.close()
+        await client.cancel_verification("ver_1")
+
+    with pytest.raises(ConfigurationError, match="The client is closed"):
+        asyncio.run(use())
+
+
+# A file of certificates that holds none: this one.
+@pytest.mark.parametrize("variable", [("ALL_PROXY", "gopher://u:s3cret@127.0.0.1"), ("SSL_CERT_FILE", __file__)])
+@pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
+def test_an_environment_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, kind: Any, variable: tuple[str, str]
+) -> None:
+    monkeypatch.setenv(*variable)
+    with pytest.raises(ConfigurationError, match="HTTPS_PROXY") as caught:
+        kind(KEY)
+    assert "s3cret" not in str(caught.value)
+    assert caught.value.__context__ is None
+
+
+def echo(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, json={"id": request.url.path.split("/")[-2]})
+
+
+IDS = [f"ver_{number}" for number in range(200)]
+
+
+def test_threads_share_a_client() -> None:
+    with (
+        httpx.Client(transport=httpx.MockTransport(echo)) as http,
+        TXCloud(KEY, http_client=http) as client,
+        ThreadPoolExecutor(16) as threads,
+    ):
+        assert [each.id for each in threads.map(client.cancel_verification, IDS)] == IDS
+
+
+def test_tasks_share_a_client() -> None:
+    async def cancel_all() -> list[str | None]:
+        async with (
+            httpx.AsyncClient(transport=httpx.MockTransport(echo)) as http,
+            AsyncTXCloud(KEY, http_client=http) as client,
+        ):
+            return [each.id for each in await asyncio.gather(*map(client.cancel_verification, IDS))]
+
+    assert asyncio.run(cancel_all()) == IDS

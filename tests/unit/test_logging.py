@@ -1,0 +1,92 @@
+"""What the client says in the log."""
+
+import json
+import logging
+
+import httpx
+import pytest
+
+from tests.support.bodies import example
+from tests.support.clients import KEY, Caller
+
+ID = "ver_c4n4ry"
+
+
+def lines(caplog: pytest.LogCaptureFixture, name: str = "txcloud_identity") -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name == name]
+
+
+def test_each_attempt_is_a_line(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    answers: list[httpx.ConnectError | httpx.Response] = [
+        httpx.ConnectError("refused"),
+        httpx.Response(429, headers={"Retry-After": "0", "X-Request-Id": f"r\n{KEY}"}),
+        httpx.Response(200, headers={"X-Request-Id": "req_1"}, content=json.dumps(example()).encode()),
+    ]
+
+    def server(_: httpx.Request) -> httpx.Response:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    call(server, ID)
+    said = lines(caplog)
+    route = "POST /identity/verifications/{id}/cancel: "
+    outcomes = ["APIConnectionError", "429 RateLimitError", "200"]
+    assert [line.removeprefix(route).split(" in ")[0] for line in said] == outcomes
+    assert [line.partition("attempt ")[2] for line in said] == [
+        "1, request unknown)",
+        "2, request r [API key])",
+        "3, request req_1)",
+    ]
+    assert all(float(line.split(" in ")[1].split()[0]) < 60 for line in said)
+
+
+def test_an_answer_that_cannot_be_read_is_told_from_a_success(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    call.error(lambda _: httpx.Response(200, content=b"<html>"), ID)
+    assert ": 200 ResponseError in " in lines(caplog)[0]
+
+
+def test_no_identifier_and_no_person_is_named_above_debug(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    call(lambda _: httpx.Response(200, json=example()), ID)
+    assert len(lines(caplog)) == 1
+    assert ID not in caplog.text
+    assert "Mohammed" not in caplog.text
+    caplog.clear()
+    with caplog.at_level(logging.DEBUG):
+        call(lambda _: httpx.Response(200, json=example()), ID)
+    [quoting] = [record for record in caplog.records if ID in record.getMessage()]
+    assert (quoting.name, quoting.levelname) == ("httpx", "DEBUG")
+    assert "Mohammed" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "https://Gateway.Example/v1/",
+        "https://gateway.example:443/v1",
+        "https://bücher.example/v1",
+        "https://gateway.example/é",
+        "https://gateway.example/a/../v1",
+        "https://gateway.example",
+    ],
+)
+def test_no_identifier_is_named_however_an_address_is_spelled(
+    call: Caller, caplog: pytest.LogCaptureFixture, base_url: str
+) -> None:
+    caplog.set_level(logging.INFO)
+    call(lambda _: httpx.Response(200, json={}), ID, base_url=base_url)
+    assert len(lines(caplog)) == 1
+    assert ID not in caplog.text
+
+
+def test_what_others_have_httpx_say_is_left_alone(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    call(lambda _: httpx.Response(200, json={}))
+    with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200))) as http:
+        http.get("https://other.example/a")
+    logging.getLogger("httpx").info("something else")
+    assert len(lines(caplog, "httpx")) == 2

@@ -1,0 +1,60 @@
+"""What goes over the wire of a request that an operation describes."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from pytest_httpserver import HTTPServer
+from txcloud_identity import TXCloud
+from txcloud_identity.types import Request
+
+from tests.support.clients import KEY, Recorder
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["localhost", "127.0.0.1"])
+
+PARTS: dict[str, Any] = {
+    "params": {"status": "open", "left out": None},
+    "headers": {"X-One": "1", "X-None": None},
+    "cookies": {"sort": "asc", "none": None},
+}
+BODIES: list[tuple[dict[str, Any], str, bytes]] = [
+    ({"json": []}, "application/json", b"[]"),
+    ({"data": {"a": "b"}}, "application/x-www-form-urlencoded", b"a=b"),
+    ({"content": b"\x00"}, "", b"\x00"),
+    ({}, "", b""),
+]
+
+
+def described(**parts: Any) -> Request[Any]:
+    return Request(method="POST", route="/things/{id}", path="/things/1", read=json.loads, **parts)
+
+
+def check(headers: Any, query: str, body: bytes, media_type: str, expected: bytes) -> None:
+    assert query == "status=open"
+    assert headers["X-One"] == "1"
+    assert "X-None" not in headers
+    assert headers["Cookie"] == "sort=asc"
+    assert headers["Accept"] == "application/json"
+    assert headers["Authorization"] == f"Bearer {KEY}"
+    assert headers.get("Content-Type", "") == media_type
+    assert body == expected
+
+
+@pytest.mark.parametrize(("body", "media_type", "expected"), BODIES)
+def test_all_its_parts_are_sent(httpserver: HTTPServer, body: dict[str, Any], media_type: str, expected: bytes) -> None:
+    httpserver.expect_request("/things/1").respond_with_json({"id": 1})
+    with TXCloud(KEY, base_url=httpserver.url_for("")) as client:
+        assert client.send(described(**PARTS, **body)).parsed == {"id": 1}
+    [(request, _)] = httpserver.log
+    check(request.headers, request.query_string.decode(), request.data, media_type, expected)
+
+
+@pytest.mark.parametrize(("body", "media_type", "expected"), BODIES)
+def test_all_its_parts_are_sent_by_a_client_of_the_caller_s_own(
+    server: Recorder, body: dict[str, Any], media_type: str, expected: bytes
+) -> None:
+    with httpx.Client(transport=httpx.MockTransport(server)) as http, TXCloud(KEY, http_client=http) as client:
+        client.send(described(**PARTS, **body))
+    [request] = server.requests
+    check(request.headers, request.url.query.decode(), request.content, media_type, expected)
