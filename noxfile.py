@@ -20,6 +20,7 @@ nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
+LOCKS = Path("scripts", "locks")
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # How long a test may take, and what it is at if it takes longer, where it takes minutes.
 MINUTES = ["--timeout=600", "--override-ini=faulthandler_timeout=660"]
@@ -41,11 +42,11 @@ def install(session: nox.Session, *groups: str, package: bool = False) -> None:
     session.env["PYTHONPYCACHEPREFIX"] = str(Path(".nox", "bytecode").resolve())
     options = []
     for group in groups:
-        lock = f"requirements-{group}.txt"
-        locked = Path(lock).read_text(encoding="utf-8").split()
+        lock = LOCKS / f"{group}.txt"
+        locked = lock.read_text(encoding="utf-8").split()
         if stale := [pin for pin in PINS[group] if pin.partition(";")[0] not in locked]:
             session.error(f"{lock} lacks {', '.join(stale)} of pyproject.toml. To lock it: nox -s lock")
-        options += ["--requirement", lock]
+        options += ["--requirement", str(lock)]
     session.install("--require-hashes", *options)
     if package:
         # The lock holds what the package and its build need, so nothing is fetched that has no hash.
@@ -62,7 +63,7 @@ def workers(share: float) -> list[str]:
 def install_node_tools(session: nox.Session) -> None:
     """Install Node and the tools of package.json as they are locked, unless they are there."""
     install(session, "node")
-    lock, installed = Path("package-lock.json"), Path("node_modules", "installed-from")
+    lock, installed = LOCKS / "package-lock.json", Path("node_modules", "installed-from")
 
     def is_there() -> bool:
         return installed.exists() and installed.read_bytes() == lock.read_bytes()
@@ -71,8 +72,8 @@ def install_node_tools(session: nox.Session) -> None:
         return
     # Elsewhere, and moved when it is whole: another session may be doing the same, or be stopped in the middle.
     with tempfile.TemporaryDirectory(prefix=".node_modules-", dir=".") as folder:
-        for name in ("package.json", lock):
-            shutil.copy(name, folder)
+        for path in (LOCKS / "package.json", lock):
+            shutil.copy(path, folder)
         options = ["--ignore-scripts", "--no-audit", "--no-fund"]
         session.run_install("npm", "ci", "--prefix", folder, *options, silent=True)
         fresh = Path(folder, "node_modules")
@@ -353,24 +354,32 @@ def hooks(session: nox.Session) -> None:
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
-    session.install("--requirement", "requirements-nox.txt", "--requirement", "requirements-node.txt")
+    session.install("--requirement", f"{LOCKS}/nox.txt", "--requirement", f"{LOCKS}/node.txt")
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
     # What is installed together has to go together: the tools with the package and, to be linted, with nox.
     beside = {
-        "tools": ["generated/pyproject.toml", "--constraint", "requirements-nox.txt"],
-        "hooks": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
-        "extras": ["--constraint", "requirements-tools.txt"],
-        "proof": ["--constraint", "requirements-tools.txt"],
-        "recipes": ["--constraint", "requirements-tools.txt"],
-        "docs": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
-        "browser": ["--constraint", "requirements-tools.txt"],
-        "release": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
-        "bench": ["--constraint", "requirements-tools.txt", "--constraint", "requirements-nox.txt"],
+        "tools": ["generated/pyproject.toml", "--constraint", f"{LOCKS}/nox.txt"],
+        "hooks": ["--constraint", f"{LOCKS}/tools.txt", "--constraint", f"{LOCKS}/nox.txt"],
+        "extras": ["--constraint", f"{LOCKS}/tools.txt"],
+        "proof": ["--constraint", f"{LOCKS}/tools.txt"],
+        "recipes": ["--constraint", f"{LOCKS}/tools.txt"],
+        "docs": ["--constraint", f"{LOCKS}/tools.txt", "--constraint", f"{LOCKS}/nox.txt"],
+        "browser": ["--constraint", f"{LOCKS}/tools.txt"],
+        "release": ["--constraint", f"{LOCKS}/tools.txt", "--constraint", f"{LOCKS}/nox.txt"],
+        "bench": ["--constraint", f"{LOCKS}/tools.txt", "--constraint", f"{LOCKS}/nox.txt"],
     }
     for group in PINS:
-        output = ["--output-file", f"requirements-{group}.txt"]
+        output = ["--output-file", f"{LOCKS}/{group}.txt"]
         session.run("uv", "pip", "compile", *options, "--group", group, *beside.get(group, []), *output)
     # What the package itself depends on, as it is tested.
-    package = ["generated/pyproject.toml", "--constraint", "requirements-tools.txt"]
-    session.run("uv", "pip", "compile", *options, *package, "--output-file", "requirements-package.txt")
-    session.run("npm", "install", "--package-lock-only", "--omit-lockfile-registry-resolved", silent=True)
+    package = ["generated/pyproject.toml", "--constraint", f"{LOCKS}/tools.txt"]
+    session.run("uv", "pip", "compile", *options, *package, "--output-file", f"{LOCKS}/package.txt")
+    session.run(
+        "npm",
+        "install",
+        "--prefix",
+        str(LOCKS),
+        "--package-lock-only",
+        "--omit-lockfile-registry-resolved",
+        silent=True,
+    )

@@ -15,7 +15,7 @@ from scripts.common.process import run_tool
 from scripts.common.workspace import HERE
 
 FOLDER = HERE.root / ".nox" / "bench-peers"
-LOCK = HERE.root / "requirements-bench.txt"
+LOCK = HERE.root / "scripts" / "locks" / "bench.txt"
 PACKAGE_LOCK = HERE.package_lock
 STRUCTS = Path(__file__).with_name("peers") / "verification_structs.py"
 

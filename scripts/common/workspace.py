@@ -23,7 +23,7 @@ class Workspace:
         self.changelog = root / "CHANGELOG.md"
         self.license = root / "LICENSE"
         self.workflows = root / ".github" / "workflows"
-        self.package_lock = root / "requirements-package.txt"
+        self.package_lock = root / "scripts" / "locks" / "package.txt"
         self.node_modules = root / "node_modules"
         # What is built, and not committed.
         self.dist = root / "dist"

@@ -29,10 +29,10 @@ def root(tmp_path: Path) -> Path:
         for name, content in WHEEL.items():
             archive.writestr(name, content)
     root = tmp_path / "a project"
-    (root / "scripts").mkdir(parents=True)
+    (root / "scripts" / "locks").mkdir(parents=True)
     shutil.copy(HERE.root / "scripts" / "bootstrap.py", root / "scripts")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    (root / "requirements-nox.txt").write_text(f"nox @ {wheel.as_uri()} --hash=sha256:{digest}\n", encoding="utf-8")
+    (root / "scripts/locks/nox.txt").write_text(f"nox @ {wheel.as_uri()} --hash=sha256:{digest}\n", encoding="utf-8")
     return root
 
 
@@ -59,13 +59,13 @@ def test_another_lock_or_another_place_sets_it_up_anew(root: Path) -> None:
     assert bootstrap(root).returncode == 3
     moved = root.rename(root.with_name("moved"))
     assert bootstrap(moved).stdout.startswith("Setting up nox in .venv ...\nnox has")
-    with (moved / "requirements-nox.txt").open("a", encoding="utf-8") as lock:
+    with (moved / "scripts/locks/nox.txt").open("a", encoding="utf-8") as lock:
         lock.write("# changed\n")
     assert bootstrap(moved).stdout.startswith("Setting up nox in .venv ...\nnox has")
 
 
 def test_what_has_another_hash_is_not_run_and_set_up_when_that_is_mended(root: Path) -> None:
-    lock = root / "requirements-nox.txt"
+    lock = root / "scripts/locks/nox.txt"
     locked = lock.read_text(encoding="utf-8")
     lock.write_text(locked.partition("sha256:")[0] + "sha256:" + "0" * 64 + "\n", encoding="utf-8")
     run = bootstrap(root)
@@ -85,7 +85,7 @@ def test_a_configuration_that_leads_pip_elsewhere_is_named(root: Path, tmp_path:
     assert not (root / ".venv" / "set-up-for").exists()
 
 
-@pytest.mark.parametrize("name", [".venv", "requirements-nox.txt"])
+@pytest.mark.parametrize("name", [".venv", "scripts/locks/nox.txt"])
 def test_what_cannot_be_set_up_is_named(root: Path, name: str) -> None:
     (root / name).unlink(missing_ok=True)
     if name == ".venv":

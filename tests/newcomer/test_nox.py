@@ -33,7 +33,9 @@ def test_two_sessions_at_once_leave_the_tools_of_node_whole(project: Project) ->
         for each in started:
             each.kill()
     assert [each.returncode for each in started] == [0, 0], "\n".join(said)
-    assert (project.node_modules / "installed-from").read_bytes() == (project.root / "package-lock.json").read_bytes()
+    assert (project.node_modules / "installed-from").read_bytes() == (
+        project.root / "scripts/locks/package-lock.json"
+    ).read_bytes()
     assert not list(project.root.glob(".node_modules-*"))
 
 
@@ -49,7 +51,9 @@ def test_other_tools_of_node_take_the_place_of_the_old_ones(project: Project) ->
 def test_nox_that_came_without_uv_brings_it(project: Project, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
     python = str(environment / "bin/python")
-    pin = next(line for line in (project.root / "requirements-nox.txt").read_text().split() if line.startswith("nox=="))
+    pin = next(
+        line for line in (project.root / "scripts/locks/nox.txt").read_text().split() if line.startswith("nox==")
+    )
     for command in (
         ["venv", "--python", sys.executable, str(environment)],
         ["pip", "install", "--python", python, pin],

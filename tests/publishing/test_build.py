@@ -158,16 +158,16 @@ def test_the_inventory_agrees_with_the_lock(built: Project, wheel: ZipFile) -> N
         each["name"]: (each["version"], {found["content"] for found in each["externalReferences"][0]["hashes"]})
         for each in sbom["components"]
     }
-    assert listed == locked((built.root / "requirements-package.txt").read_text(encoding="utf-8"))
+    assert listed == locked((built.root / "scripts/locks/package.txt").read_text(encoding="utf-8"))
     assert listed.keys() > {"attrs", "httpx", "python-dateutil", "httpcore", "certifi"}
     # It is what the package is tested with.
-    tools = locked((built.root / "requirements-tools.txt").read_text(encoding="utf-8"))
+    tools = locked((built.root / "scripts/locks/tools.txt").read_text(encoding="utf-8"))
     assert {name: tools[name] for name in listed} == listed
 
 
 def test_the_record_says_what_the_package_is_made_from(built: Project, wheel: ZipFile) -> None:
     record = json.loads(wheel.read("txcloud_identity/provenance.json"))
-    tools = locked((built.root / "requirements-tools.txt").read_text(encoding="utf-8"))
+    tools = locked((built.root / "scripts/locks/tools.txt").read_text(encoding="utf-8"))
     assert (record["name"], record["version"]) == ("txcloud-identity", "0.1.0")
     assert record["commit"] == built.git("rev-parse", "HEAD").strip()
     made = tomllib.loads((built.package / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["txcloud-identity"]
@@ -201,7 +201,7 @@ def test_the_readme_is_enough_to_begin_with(built: Project, wheel: ZipFile, tmp_
     sync, _, _, errors, _, _, tests, _ = re.findall(r"```python\n(.*?)```", str(readme), re.DOTALL)
     uv("venv", "--python", sys.executable, str(tmp_path / "environment"))
     python = str(tmp_path / "environment/bin/python")
-    pins = ["--constraint", str(HERE.root / "requirements-tools.txt")]
+    pins = ["--constraint", str(HERE.root / "scripts/locks/tools.txt")]
     uv("pip", "install", "--python", python, *pins, "pytest", "vcrpy", str(built.root / WHEEL))
 
     def tried(code: str, *arguments: str) -> str:

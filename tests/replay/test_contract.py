@@ -105,7 +105,7 @@ def test_the_cassette_says_where_it_was_recorded(cassette: Path) -> None:
         assert recorded["server"] == sandbox.address(load(HERE.contract))
         assert datetime.date.fromisoformat(recorded["on"])
     else:
-        tools = json.loads((HERE.root / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+        tools = json.loads((HERE.root / "scripts/locks/package.json").read_text(encoding="utf-8"))["devDependencies"]
         assert recorded == {"from": "mock", "server": f"@stoplight/prism-cli {tools['@stoplight/prism-cli']}"}
 
 
