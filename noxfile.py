@@ -16,28 +16,28 @@ import nox
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv"
 nox.options.reuse_venv = "yes"
-# A Python that this machine lacks is skipped, and nox says so, in CI as everywhere.
+# A Python that this machine lacks is skipped and reported, in CI as everywhere.
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 
 LOCKS = Path("scripts", "locks")
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-# How long a test may take, and what it is at if it takes longer, where it takes minutes.
+# The limits of a test that takes minutes, and when to print what it is doing.
 MINUTES = ["--timeout=600", "--override-ini=faulthandler_timeout=660"]
-# What takes minutes, in the order in which it runs.
+# The sessions that take minutes, in the order in which they run.
 SLOW = ("proof", "test-release", "test-pages", "test-newcomer", "build", "consumers", "compatibility")
-# With which versions of its dependencies the wheel is tried, by uv's names for them.
+# The versions of its dependencies with which the wheel is tested, by uv's names for them.
 VERSIONS = {"lowest": "lowest-direct", "newest": "highest"}
 # What servers and networks do wrong; the rest of the proof takes minutes.
 FAULTS = "tests/faults"
-# The Python that nox runs on, which everybody has, does everything; the others do what can differ between Pythons.
+# The Python of nox runs every test; the others run those that can differ between Pythons.
 OWN = next((each for each in PYTHONS if each == f"{sys.version_info[0]}.{sys.version_info[1]}"), PYTHONS[0])
 PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
-    """Install groups of pyproject.toml as they are locked, and the generated package."""
-    # What Python compiles is kept, wherever it may be kept, so that each start after the first is a quick one.
+    """Install locked groups of pyproject.toml, and the generated package."""
+    # Bytecode is kept, so that every start after the first is fast.
     session.env["PYTHONDONTWRITEBYTECODE"] = ""
     session.env["PYTHONPYCACHEPREFIX"] = str(Path(".nox", "bytecode").resolve())
     options = []
@@ -49,19 +49,19 @@ def install(session: nox.Session, *groups: str, package: bool = False) -> None:
         options += ["--requirement", str(lock)]
     session.install("--require-hashes", *options)
     if package:
-        # The lock holds what the package and its build need, so nothing is fetched that has no hash.
+        # The lock holds what the package and its build need, so everything that is fetched has a hash.
         options = ["--no-deps", "--no-build-isolation", "--reinstall-package", "txcloud-identity"]
         session.install(*options, "./generated")
         session.run_install("uv", "pip", "check", silent=True)
 
 
 def workers(share: float) -> list[str]:
-    """So many workers of pytest for each processor; what waits leaves it to others."""
+    """This many workers of pytest for each processor; tests that wait leave it to others."""
     return ["--numprocesses", str(round(share * (os.cpu_count() or 1)))]
 
 
 def install_node_tools(session: nox.Session) -> None:
-    """Install Node and the tools of package.json as they are locked, unless they are there."""
+    """Install Node and the locked tools of package.json, unless they are installed."""
     install(session, "node")
     lock, installed = LOCKS / "package-lock.json", Path("node_modules", "installed-from")
 
@@ -70,7 +70,7 @@ def install_node_tools(session: nox.Session) -> None:
 
     if is_there():
         return
-    # Elsewhere, and moved when it is whole: another session may be doing the same, or be stopped in the middle.
+    # Installed elsewhere and moved when complete: another session may do the same, or be stopped halfway.
     with tempfile.TemporaryDirectory(prefix=".node_modules-", dir=".") as folder:
         for path in (LOCKS / "package.json", lock):
             shutil.copy(path, folder)
@@ -78,7 +78,7 @@ def install_node_tools(session: nox.Session) -> None:
         session.run_install("npm", "ci", "--prefix", folder, *options, silent=True)
         fresh = Path(folder, "node_modules")
         shutil.copy(lock, fresh / installed.name)
-        # Another session may be a step ahead at each of these, which is as good.
+        # Another session may have done any of these already.
         if not is_there():
             with suppress(FileNotFoundError):
                 installed.parent.rename(Path(folder, "retired"))
@@ -89,7 +89,7 @@ def install_node_tools(session: nox.Session) -> None:
 
 
 def install_overlay_tools(session: nox.Session) -> None:
-    """Install what applies the overlay, if there is one to apply."""
+    """Install the tool that applies the overlay, if there is an overlay."""
     if Path("openapi", "overlay.yaml").exists():
         install_node_tools(session)
 
@@ -102,7 +102,7 @@ def pyright(session: nox.Session) -> list[str]:
 
 
 def check_types(session: nox.Session) -> None:
-    """Hold the package, and a program that uses it, to what type checkers ask for at their strictest."""
+    """Check the package, and a program that uses it, with type checkers at their strictest."""
     install_node_tools(session)
     session.run("mypy", "--strict", "--package", "txcloud_identity")
     session.run("mypy", "--strict", "tests/unit/consumer.py")
@@ -116,7 +116,7 @@ def program(session: nox.Session, name: str, *arguments: str) -> None:
 
 @nox.session(default=False)
 def generate(session: nox.Session) -> None:
-    """Generate the package anew from the document, the config and the templates."""
+    """Generate the package from the document, the config, the templates and the runtime."""
     install(session, "tools")
     install_overlay_tools(session)
     program(session, "generation.generate")
@@ -124,14 +124,14 @@ def generate(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def demo(session: nox.Session) -> None:
-    """Cancel a verification and show the answer; from a cassette, unless TXCLOUD_API_KEY is set."""
+    """Cancel a verification and show the response; from a cassette, unless TXCLOUD_API_KEY is set."""
     install(session, "tools", package=True)
     program(session, "recording.demo", *session.posargs)
 
 
 @nox.session
 def spec(session: nox.Session) -> None:
-    """The document is well made, and every fact in it has a source; or another document, given as an argument."""
+    """The document passes lint and every value in it cites a source; or another document, given as an argument."""
     install(session, "tools")
     install_node_tools(session)
     program(session, "contract.check", *session.posargs)
@@ -155,7 +155,7 @@ def review(session: nox.Session) -> None:
 
 @nox.session
 def diff(session: nox.Session) -> None:
-    """The committed package is what generating it now would give."""
+    """The committed package is up to date."""
     install(session, "tools")
     install_overlay_tools(session)
     program(session, "generation.check_generated")
@@ -163,9 +163,9 @@ def diff(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def smoke(session: nox.Session) -> None:
-    """The package, as installed, reads every cassette, and survives what a network and a server can do to it."""
+    """The installed package reads every cassette, and survives every fault of a network or a server."""
     install(session, "tools", "extras", "proof", package=True)
-    # What waits for time limits comes first, and others fill the time.
+    # Tests that wait for time limits come first, and others fill the time.
     tests = [FAULTS, "tests/replay", "tests/unit"]
     options = [*workers(1.5), "--dist=worksteal"]
     if session.posargs:
@@ -173,7 +173,7 @@ def smoke(session: nox.Session) -> None:
         return
     differing = ["-m", "not once", "--hypothesis-profile=few"]
     if session.python == OWN:
-        # A line that no test reaches has no business in the package.
+        # Every line of the package must be reached by a test.
         differing += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
     session.run("pytest", *tests, *options, *differing)
     if session.python == OWN:
@@ -182,14 +182,14 @@ def smoke(session: nox.Session) -> None:
 
 @nox.session
 def recipes(session: nox.Session) -> None:
-    """What the documentation shows of other libraries works with them."""
+    """The recipes of the documentation work with the libraries that they are for."""
     install(session, "tools", "recipes", package=True)
     session.run("pytest", "tests/docs", *session.posargs)
 
 
 @nox.session
 def test(session: nox.Session) -> None:
-    """The pipeline fails when it should, and says why."""
+    """The pipeline fails if it should, and says why."""
     install(session, "nox", "tools", "extras", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/pipeline", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
@@ -212,7 +212,7 @@ def proof(session: nox.Session) -> None:
     if session.posargs:
         session.run("pytest", *session.posargs)
         return
-    # Rate limits are waited for, beside all that is not measured.
+    # Tests that wait for rate limits run beside all others that measure nothing.
     others = ["tests/fuzz", "tests/load/test_rate_limits.py"]
     session.run("pytest", *others, *workers(2), "--dist=worksteal", *MINUTES)
     session.run("pytest", "tests/load/test_load.py", "tests/load/test_memory.py", *MINUTES)
@@ -220,7 +220,7 @@ def proof(session: nox.Session) -> None:
 
 @nox.session(name="test-release", default=False)
 def test_release(session: nox.Session) -> None:
-    """What is built and released is what was tried, and nothing else."""
+    """Only a tested commit is built and released."""
     install(session, "nox", "tools", "extras", "proof", "release", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/publishing", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)
@@ -236,7 +236,7 @@ def test_pages(session: nox.Session) -> None:
 
 @nox.session(name="test-newcomer", default=False)
 def test_newcomer(session: nox.Session) -> None:
-    """What README.md and CONTRIBUTING.md tell a newcomer to do leads where they say."""
+    """The steps in README.md and CONTRIBUTING.md lead a newcomer where they say."""
     install(session, "nox", "hooks", "tools", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/newcomer", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)
@@ -244,7 +244,7 @@ def test_newcomer(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """All code is formatted and linted, the pipeline's own is typed."""
+    """All code is formatted and linted, and the pipeline is typed."""
     install(session, "nox", "tools", "extras", "proof", "recipes", "browser", package=True)
     session.run("ruff", "format", "--diff", ".")
     session.run("ruff", "check", ".")
@@ -261,7 +261,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def workflows(session: nox.Session) -> None:
-    """What runs on GitHub is well made, and safe as far as linters can tell."""
+    """The workflows for GitHub are valid, and safe as far as linters can tell."""
     install(session, "tools", "release")
     install_node_tools(session)
     program(session, "release.lint_workflows")
@@ -269,7 +269,7 @@ def workflows(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def build(session: nox.Session) -> None:
-    """Build wheel and sdist from the commit, twice, and keep them in dist/ if they are the same."""
+    """Build wheel and sdist from the commit twice, and keep them in dist/ if both builds are the same."""
     install(session, "tools", "release")
     program(session, "release.build")
 
@@ -277,16 +277,16 @@ def build(session: nox.Session) -> None:
 @nox.session(python=PYTHONS, default=False, reuse_venv=False)
 @nox.parametrize("versions", [nox.param(each, id=name) for name, each in VERSIONS.items()])
 def consumers(session: nox.Session, versions: str) -> None:
-    """The built wheel serves with the lowest and the newest versions of what it depends on."""
+    """The built wheel works with the lowest and the newest versions of its dependencies."""
     wheels = [str(path) for path in Path("dist").glob("*.whl")]
     if not wheels:
         session.error("There is no wheel in dist/. To build it: nox -s build")
     install(session, "tools", "proof")
     extras, options = ["--all-extras"], session.posargs
     if versions != "highest":
-        # What the extra `aiohttp` brings asks for a newer httpx than the package does.
+        # The extra `aiohttp` requires a newer httpx than the package does.
         extras, options = [], ["--ignore=tests/unit/test_aiohttp.py", *options]
-    # Over the locked versions, which the tools come with.
+    # These replace the locked versions that came with the tools.
     session.install(
         "--upgrade", "--resolution", versions, "--requirement", "generated/pyproject.toml", *extras, *wheels
     )
@@ -299,7 +299,7 @@ def consumers(session: nox.Session, versions: str) -> None:
 
 @nox.session(default=False)
 def compatibility(session: nox.Session) -> None:
-    """What the last release was tested for holds, unless the version says otherwise."""
+    """The tests of the last release pass, unless the version allows a break."""
     install(session, "tools", "extras", "proof", package=True)
     install_node_tools(session)
     program(session, "release.previous_release")
@@ -315,7 +315,7 @@ def changelog(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def release(session: nox.Session) -> None:
-    """Refuse the version, or build the commit and tag it; with `-- --dry-run` all but the tag."""
+    """Refuse the version, or build the commit and tag it; with `-- --dry-run`, do not tag it."""
     install(session, "nox", "tools")
     install_node_tools(session)
     program(session, "release.release", *session.posargs)
@@ -323,7 +323,7 @@ def release(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def record(session: nox.Session) -> None:
-    """Record the cassettes anew: from the sandbox with a key, from a mock server without."""
+    """Record the cassettes: from the sandbox with a key, from a mock server without one."""
     install(session, "tools", package=True)
     install_node_tools(session)
     program(session, "recording.record")
@@ -339,24 +339,24 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure what the client costs, beside other clients of the same document; some rows, given as arguments."""
+    """Measure the costs of the client beside other clients of the same document; arguments select rows."""
     install(session, "nox", "tools", "bench")
     program(session, "bench", *session.posargs)
 
 
 @nox.session(default=False)
 def hooks(session: nox.Session) -> None:
-    """Have git run the fast checks before each commit."""
+    """Install a pre-commit hook that runs the fast checks."""
     install(session, "hooks")
     session.run("pre-commit", "install")
 
 
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
-    """Pin the tools anew, with their hashes, after a change to pyproject.toml or package.json."""
+    """Lock the tools with their hashes, after a change to pyproject.toml or package.json."""
     session.install("--requirement", f"{LOCKS}/nox.txt", "--requirement", f"{LOCKS}/node.txt")
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
-    # What is installed together has to go together: the tools with the package and, to be linted, with nox.
+    # Groups that are installed together must fit: the tools with the package and, for linting, with nox.
     beside = {
         "tools": ["generated/pyproject.toml", "--constraint", f"{LOCKS}/nox.txt"],
         "hooks": ["--constraint", f"{LOCKS}/tools.txt", "--constraint", f"{LOCKS}/nox.txt"],
@@ -371,7 +371,7 @@ def lock(session: nox.Session) -> None:
     for group in PINS:
         output = ["--output-file", f"{LOCKS}/{group}.txt"]
         session.run("uv", "pip", "compile", *options, "--group", group, *beside.get(group, []), *output)
-    # What the package itself depends on, as it is tested.
+    # The dependencies of the package itself, as it is tested.
     package = ["generated/pyproject.toml", "--constraint", f"{LOCKS}/tools.txt"]
     session.run("uv", "pip", "compile", *options, *package, "--output-file", f"{LOCKS}/package.txt")
     session.run(

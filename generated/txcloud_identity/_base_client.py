@@ -1,4 +1,4 @@
-"""What both clients have in common: their settings, and all of a call but the waiting."""
+"""What both clients have in common: everything except waiting."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Timeout: TypeAlias = "float | httpx.Timeout"
 
 
 class BaseClient:
-    """The settings of a client, and the calls that are under way."""
+    """The settings of a client, and its calls in flight."""
 
-    # A traceback may show a client that was refused.
+    # A traceback may show a client whose arguments were refused.
     _base_url = ""
     _in_flight: InFlightCalls
 
@@ -37,7 +37,7 @@ class BaseClient:
         max_retries: int,
         is_owner: bool,
     ) -> None:
-        # It takes longer to import than all else, so it is imported with the first client.
+        # Slow to import, so it is imported with the first client.
         from ._options import resolve_base_url, validate_retries, validate_timeout
 
         if key.fault:
@@ -61,7 +61,7 @@ class BaseClient:
         raise TypeError(f"{type(self).__name__} cannot be pickled or copied. Create one where it is needed.")
 
     def _call(self, request: Request[T], timeout: Timeout | None, max_retries: int | None) -> Call[T]:
-        """A call with the settings that it was given, or else the client's own."""
+        """A call with its own settings, or else those of the client."""
         limits, retries = self._timeout, self._max_retries
         if timeout is not None or max_retries is not None:
             from ._options import validate_retries, validate_timeout
@@ -71,6 +71,6 @@ class BaseClient:
         return Call(request, limits, retries, self._key)
 
     def _begin(self, transport: SyncTransport | AsyncTransport) -> None:
-        """Count one more exchange; a ConfigurationError, if the client is closed."""
+        """Count one more call in flight. Raises ConfigurationError if the client is closed."""
         if transport.http.is_closed or not self._in_flight.begin():
             raise ConfigurationError("The client is closed. Create a new one.")

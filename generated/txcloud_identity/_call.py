@@ -1,4 +1,4 @@
-"""One call of an operation: what comes after each of its attempts, decided without I/O for both clients."""
+"""One call of an operation. What follows an attempt is decided here without I/O, for both clients."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Call(Generic[T]):
-    """A request, the limits of each attempt, and which attempt is under way."""
+    """A request, the limits of each attempt, and the number of attempts so far."""
 
     __slots__ = ("_attempt", "_key", "_max_retries", "_started", "request", "timeout")
 
@@ -33,12 +33,12 @@ class Call(Generic[T]):
         self._started = 0.0
 
     def start_attempt(self) -> None:
-        """Count one more attempt, and take its time."""
+        """Count one more attempt, and start its clock."""
         self._attempt += 1
         self._started = time.monotonic()
 
     def log(self, outcome: Response[T] | TXCloudError) -> None:
-        """Say what came of the attempt."""
+        """Log the outcome of the attempt."""
         if not LOGGER.isEnabledFor(logging.INFO):
             return
         status = getattr(outcome, "status_code", "")

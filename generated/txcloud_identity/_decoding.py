@@ -1,4 +1,4 @@
-"""How a JSON value is read as its type. What is of another type is None, and nothing raises."""
+"""Functions that decode a JSON value as a type. For a value of another type they return None; none of them raises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 T = TypeVar("T")
 
 
-# Gives a JSON value as its type, or None where it is of another.
+# Returns the decoded value, or None for a value of another type.
 Decoder: TypeAlias = Callable[[object], T | None]
 
 
@@ -36,13 +36,13 @@ def as_number(value: object) -> float | None:
     return value if type(value) is float or type(value) is int else None
 
 
-# RFC 3339, as precise as a datetime can be: what says less is no instant, and of what says more some would be lost.
+# RFC 3339, in the precision of a datetime: with less it would be incomplete, with more some would be lost.
 INSTANT = re.compile(
     "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-5][0-9])"
 )
 
 
-# What is no digit in the usual spelling, from its end on, since `fromisoformat` does not look beyond a null character.
+# The separators of a UTC timestamp, last to first, because `fromisoformat` stops at a null character.
 MARKS = slice(None, 3, -3)
 
 
@@ -50,7 +50,7 @@ read_date_time: Callable[[str], datetime.datetime] = datetime.datetime.fromisofo
 
 
 def as_date_time(value: object) -> datetime.datetime | None:
-    # The usual spelling is told by its marks, in a fraction of the time.
+    # The usual spelling is recognised by its separators, in a fraction of the time.
     if type(value) is not str or not (value[MARKS] == "Z::T--" or INSTANT.fullmatch(value)):
         return None
     try:
@@ -61,7 +61,7 @@ def as_date_time(value: object) -> datetime.datetime | None:
 
 def unusual_date_time(value: str) -> datetime.datetime | None:
     """Read what RFC 3339 allows and `fromisoformat` refuses, such as a small "z"."""
-    # dateutil would read more than that, and a year with a sign for one.
+    # dateutil would accept more than that, for example a year with a sign.
     if not INSTANT.fullmatch(value):
         return None
     # Slow to import, and hardly ever needed.
@@ -73,7 +73,7 @@ def unusual_date_time(value: str) -> datetime.datetime | None:
         return None
 
 
-# Where a date has what is no digit.
+# The separators of a date.
 BETWEEN = slice(4, None, 3)
 
 
@@ -81,7 +81,7 @@ read_date: Callable[[str], datetime.date] = datetime.date.fromisoformat
 
 
 def as_date(value: object) -> datetime.date | None:
-    # A year alone, or a week, stays what it is: the rest of the date would be invented.
+    # A year alone or a week is not completed: the rest of the date would be invented.
     if type(value) is not str or value[BETWEEN] != "--":
         return None
     try:
@@ -91,7 +91,7 @@ def as_date(value: object) -> datetime.date | None:
 
 
 def as_uuid(value: object) -> uuid.UUID | None:
-    # In another spelling it would not be given back as it came.
+    # `to_dict` would change another spelling.
     if type(value) is str and re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
         return uuid.UUID(value)
     return None
@@ -100,17 +100,17 @@ def as_uuid(value: object) -> uuid.UUID | None:
 StrMember = TypeVar("StrMember", bound=enum.StrEnum)
 
 
-# Gives the member with a value, or else its second argument.
+# Returns the member with a value, or else the second argument.
 StrFinder: TypeAlias = Callable[[str, str], StrMember | str]
 
 
 def str_finder(kind: type[StrMember]) -> StrFinder[StrMember]:
-    """What finds the members of an enumeration, faster than calling its class."""
+    """A function that finds the members of an enumeration, faster than its class does."""
     return {member.value: member for member in kind}.get
 
 
 def as_enum(find: StrFinder[StrMember], value: object) -> StrMember | str | None:
-    """A documented value as its member, any other string as it is."""
+    """The member with a documented value; any other string unchanged."""
     return find(value, value) if type(value) is str else None
 
 
@@ -126,12 +126,12 @@ def int_finder(kind: type[IntMember]) -> IntFinder[IntMember]:
 
 
 def as_int_enum(find: IntFinder[IntMember], value: object) -> IntMember | int | None:
-    """A documented value as its member, any other integer as it is."""
+    """The member with a documented value; any other integer unchanged."""
     return find(value, value) if type(value) is int else None
 
 
 def as_model(read: Callable[[Any], T], value: object) -> T | None:
-    """Any JSON object, as the model that is documented in its place; not, if it is nested too deep."""
+    """A JSON object as a model, unless it is nested too deep."""
     try:
         return read(value) if type(value) is dict else None
     except RecursionError:
@@ -240,7 +240,7 @@ def as_dict_of_nullable(decode: Decoder[T], value: Any) -> dict[str, T | None] |
 
 
 def as_either(decoders: tuple[Decoder[object], ...], value: object) -> Any:
-    """Whichever type fits; of several models the one that leaves the fewest properties unexplained."""
+    """The type that fits; of several models, the one with the fewest additional properties."""
     fitting = [decoded for decode in decoders if (decoded := decode(value)) is not None]
     return min(fitting, key=unexplained, default=None)
 

@@ -1,4 +1,4 @@
-"""How models and operations write what they hold and are given: as JSON, and as part of an address."""
+"""Functions that encode attributes and arguments: as JSON, and as part of a URL."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .errors import ConfigurationError
 
 
 def quote_path_segment(name: str, value: object) -> str:
-    """Quote an argument, so that it stays one segment of the path; a ConfigurationError if it cannot."""
+    """Quote an argument as one segment of the path. Raises ConfigurationError if it cannot be one."""
     if not isinstance(value, str):
         raise ConfigurationError(f"{name} must be a string, not {type(value).__name__}.")
     if value in ("", ".", ".."):
@@ -23,7 +23,7 @@ def quote_path_segment(name: str, value: object) -> str:
 
 
 def as_text(name: str, value: object) -> str | None:
-    """Spell an argument that goes into the path or a header; a ConfigurationError, if that cannot be."""
+    """The text of an argument for the path or a header. Raises ConfigurationError if it is not printable ASCII."""
     if value is None:
         return None
     if isinstance(value, bool):
@@ -34,12 +34,12 @@ def as_text(name: str, value: object) -> str | None:
     return spelled
 
 
-# The classes of what most attributes hold, which JSON has, too.
+# The classes of most values. They need no encoding.
 PLAIN = frozenset((str, int, float, bool))
 
 
 def encode(value: object) -> object:
-    """What an attribute or an argument holds, as JSON has it."""
+    """The value as JSON."""
     if value is None or type(value) in PLAIN:
         return value
     match value:

@@ -1,4 +1,4 @@
-"""What a fake of the vendor knows of each operation: how it is called, how it responds and what it does."""
+"""What a fake knows about each operation: its request, its responses and its effect."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from attrs import define, field
 
 @define(frozen=True, kw_only=True)
 class ExampleResponse:
-    """A response, by the document's examples: its headers, the type of its body, and what that holds."""
+    """A response of the document's examples: headers, media type and content."""
 
     headers: Mapping[str, str]
-    # None, if it has no body.
+    # Empty if it has no body.
     media_type: str = ""
     content: Any = None
 
     def build(self, status_code: int) -> httpx.Response:
-        """What goes over the wire."""
+        """The response of the HTTP library."""
         if not self.media_type:
             return httpx.Response(status_code, headers=self.headers)
         text = json.dumps(self.content) if "json" in self.media_type else str(self.content)
@@ -29,20 +29,20 @@ class ExampleResponse:
 
 @define(frozen=True, kw_only=True)
 class Operation:
-    """An operation: how it is called, how it responds and what it does."""
+    """An operation: its request, its responses and its effect."""
 
     method: str
     path: tuple[str, ...]
     success: int
     responses: Mapping[str, ExampleResponse]
-    # One of create, show, list, update, delete; nothing, if it does none of that.
+    # One of act, create, show, list, update, delete; empty if it has no effect on a resource.
     does: str = ""
-    # The path of the resource that it is about, and whether it responds with that.
+    # The path of the resource that it affects, and whether it responds with that resource.
     item: tuple[str, ...] = ()
     is_shown: bool = False
     # The property of its response that is the list; empty, if the response itself is the list.
     listed_in: str = ""
-    # How it changes the resource: what holds before and after, and the status where it does not hold.
+    # A transition: the properties before and after, and the status if the resource has others.
     when: Mapping[str, Any] = field(factory=dict[str, Any])
     then: Mapping[str, Any] = field(factory=dict[str, Any])
     otherwise: int = 409
@@ -58,7 +58,7 @@ class Operation:
         return all("{" in ours or ours == theirs for ours, theirs in zip(self.path, tail, strict=True))
 
     def response(self, status_code: int) -> ExampleResponse:
-        """What the document has for a status; a LookupError, if that is nothing."""
+        """The documented response for a status. Raises LookupError if there is none."""
         for name in (str(status_code), f"{status_code // 100}XX", "default"):
             if name in self.responses:
                 return self.responses[name]

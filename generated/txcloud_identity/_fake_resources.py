@@ -1,4 +1,4 @@
-"""What a fake of the vendor keeps, and what its operations do to it."""
+"""The stored resources of a fake, and the effects of operations on them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ._fake_operations import Operation
 
 
 class Resources:
-    """The resources that the vendor knows, by their paths."""
+    """The stored resources, by their paths."""
 
     def __init__(
         self, samples: Mapping[tuple[str, ...], dict[str, object]], keys: Mapping[tuple[str, ...], str]
@@ -29,7 +29,7 @@ class Resources:
     def keep(
         self, item: tuple[str, ...], path: tuple[str, ...], name: object, properties: Mapping[str, object]
     ) -> dict[str, object]:
-        """Add a resource: what its sample holds, with its name and some properties."""
+        """Add a resource: its sample, with its name and some properties changed."""
         kept: dict[str, object] = deepcopy(self._samples[item])
         if key := self._keys[item]:
             kept[key] = name
@@ -38,7 +38,7 @@ class Resources:
         return kept
 
     def act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
-        """Do what an operation does, and give its response."""
+        """Apply the effect of an operation, and return its response."""
         response = operation.response(operation.success)
         if not operation.item:
             return response.build(operation.success)
@@ -65,7 +65,7 @@ class Resources:
         return (evolve(response, content=resource) if operation.is_shown else response).build(operation.success)
 
     def _named(self, made: dict[str, object], key: str) -> str:
-        """Give what was made a name that nothing else has; what it is called in a path."""
+        """Give a created resource a unique name, and return its name in a path."""
         example = made.get(key, "")
         taken = {path[-1] for path in self._kept}
         number = next(self._numbers)
@@ -77,27 +77,27 @@ class Resources:
 
 
 def numbered(example: object, number: int) -> str:
-    """A name as long as the example, since that is a valid one, which ends with a number."""
+    """A name that ends with a number and is as long as the example, whose length is valid."""
     return str(example)[: -len(str(number))] + str(number)
 
 
 def as_json(values: Mapping[str, object]) -> dict[str, object]:
-    """A copy of values as they come out of JSON, so that one that cannot is refused where it was given."""
+    """A copy of values after a round trip through JSON. Raises TypeError for a value that JSON does not have."""
     return cast("dict[str, object]", json.loads(json.dumps(values)))
 
 
 def is_asked_for(resource: Mapping[str, object], query: list[tuple[str, str]]) -> bool:
-    """Whether a query, where it names properties, wants what this resource has."""
+    """Whether a resource fits a query that names properties."""
     return all(spelled(resource[name]) == value for name, value in query if name in resource)
 
 
 def spelled(value: object) -> str:
-    """How a query spells a value."""
+    """The text of a value in a query."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
 def body_of(request: httpx.Request) -> dict[str, Any]:
-    """The properties that a request sends."""
+    """The properties in the body of a request."""
     if "form" in request.headers.get("Content-Type", ""):
         return dict(parse_qsl(request.content.decode()))
     return dict(json.loads(request.content or b"{}"))

@@ -1,4 +1,4 @@
-"""A server in the memory of this process, which responds as a document says."""
+"""An in-memory server that responds as a document says."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from . import _interception
 from ._fake_operations import Operation
 from ._fake_resources import Resources, as_json
 
-# Does what an operation does, and gives its response.
+# Applies the effect of an operation, and returns its response.
 Act: TypeAlias = Callable[[], httpx.Response]
-# What comes of a request in place of that.
+# Responds to a request instead.
 Plan: TypeAlias = Callable[[Operation, Act], httpx.Response]
 
 
 class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """A fake of a vendor, with what is the same for all operations.
+    """A fake of the vendor: the part that is the same for all operations.
 
-    In a `with` statement it responds to all that the clients of this package send; the fixture `fake_txcloud` of pytest
-    does so for a test. It is a transport of httpx, too, for an `http_client` of your own.
+    In a `with` statement it responds to all requests of this package's clients; the pytest fixture `fake_txcloud` does
+    so for a test. It is also a transport of httpx, for your own `http_client`.
 
-    Told to do something else, it does so once, for the next attempt. A call may take several: what failed without
-    having been acted on is repeated, `max_retries` times at most.
+    A planned outcome is used once, for the next attempt. A call may take several attempts: one that failed without any
+    effect is retried, at most `max_retries` times.
 
     Attributes:
-        requests: What it was sent, the oldest first.
+        requests: The requests that were sent, the oldest first.
     """
 
-    # What there is to call; what a resource holds at first, and by which property it is asked for, by its path.
+    # The operations; and by path, the first content of a resource and the property that identifies it.
     _operations: ClassVar[Sequence[Operation]]
     _samples: ClassVar[Mapping[tuple[str, ...], dict[str, Any]]]
     _keys: ClassVar[Mapping[tuple[str, ...], str]]
@@ -49,10 +49,10 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
-        """Answer all that the clients of this package send by httpx or, with the extra `aiohttp`, by aiohttp.
+        """Respond to all requests of this package's clients over httpx or, with the extra `aiohttp`, over aiohttp.
 
-        A client that has no API key gets one that no server knows. Before it repeats a request, it waits only
-        if it is told to.
+        A client without an API key gets one that no server knows. Before a retry, clients wait only if the response
+        asks for it.
         """
         _interception.begin(self)
         return self
@@ -63,10 +63,10 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         exc_value: BaseException | None = None,
         traceback: TracebackType | None = None,
     ) -> None:
-        """Let what is sent go its way again.
+        """Stop responding.
 
         Raises:
-            AssertionError: There were fewer attempts than it was told what to do for.
+            AssertionError: There were fewer attempts than planned outcomes.
         """
         _interception.end(self)
         if self._plans and exc_type is None:
@@ -77,22 +77,22 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _keep(
         self, item: tuple[str, ...], path: tuple[str, ...], name: object, properties: Mapping[str, object]
     ) -> dict[str, object]:
-        """Have the vendor know a resource; `item` is its path in the document, `path` the one in requests."""
+        """Add a resource; `item` is its path in the document, `path` that in requests."""
         with self._lock:
             return self._resources.keep(item, path, name, properties)
 
     def fail(self, status_code: int, *, times: int = 1, retry_after: int | None = None, **error: object) -> None:
-        """Answer the next attempt with a documented error, and do nothing.
+        """Respond to the next attempt with a documented error, without any effect.
 
         Args:
             status_code: The status, 400 to 599.
             times: How many attempts fail, 1 or more.
-            retry_after: Seconds that the client is asked to wait before the next attempt, 0 or more. Unless given,
-                they are 0 where the document's example has any.
-            error: What the error holds, such as its `code`. All else is as in the document's example.
+            retry_after: Seconds that the client is asked to wait before the next attempt, 0 or more. By default they
+                are 0, if the document's example has `Retry-After`.
+            error: Fields of the error, such as its `code`. All others are as in the document's example.
 
         Raises:
-            TypeError: A value is none that JSON has.
+            TypeError: JSON does not have such a value.
             ValueError: An argument is not within its limits.
             LookupError: From the next call, if the document has no such response for it.
         """
@@ -120,7 +120,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         Args:
             times: How many attempts time out, 1 or more.
-            acts: Whether what was asked for is done all the same.
+            acts: Whether the operation takes effect nevertheless.
 
         Raises:
             ValueError: `times` is below 1.
@@ -134,10 +134,10 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._plan(silent, times)
 
     def refuse_connection(self, *, times: int = 1) -> None:
-        """Make no connection for the next attempt. Clients repeat it, since nothing was sent.
+        """Refuse the connection of the next attempt. Clients retry it, because nothing was sent.
 
         Args:
-            times: For how many attempts there is none, 1 or more.
+            times: How many attempts are refused, 1 or more.
 
         Raises:
             ValueError: `times` is below 1.
@@ -149,11 +149,11 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._plan(refusing, times)
 
     def respond(self, response: httpx.Response, *, acts: bool = False) -> None:
-        """Answer the next attempt with what the document does not have: the page of a proxy, a redirect, a torn body.
+        """Respond to the next attempt with any response: the page of a proxy, a redirect, an incomplete body.
 
         Args:
             response: The response, such as `httpx.Response(502, html="...")`.
-            acts: Whether what was asked for is done all the same.
+            acts: Whether the operation takes effect nevertheless.
         """
 
         def responding(_: Operation, act: Act) -> httpx.Response:
@@ -164,14 +164,14 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._plan(responding)
 
     def alter(self, properties: Mapping[str, object], *, without: Collection[str] = ()) -> None:
-        """Answer the next attempt as the vendor might one day: with undocumented values, or without some.
+        """Respond to the next attempt with undocumented values, or without some properties.
 
         Args:
-            properties: What a success holds in place of what it would.
-            without: The names of properties that it lacks.
+            properties: Properties that replace those of a 2xx response, or are added.
+            without: The names of properties to leave out.
 
         Raises:
-            TypeError: A value is none that JSON has; or, from the next call, the response is no JSON object.
+            TypeError: JSON does not have such a value; or, from the next call, the response is no JSON object.
         """
         given = as_json(properties)
 
@@ -190,12 +190,12 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._plan(altering)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request: what an HTTP client does with its transport."""
+        """Respond to a request, as the transport of an HTTP client."""
         request.read()
         return self._handle(request)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request: what an asynchronous HTTP client does with its transport."""
+        """Respond to a request, as the transport of an asynchronous HTTP client."""
         await request.aread()
         return self._handle(request)
 

@@ -1,17 +1,17 @@
-"""Which calls of a client are under way, so that its connections are closed after the last of them."""
+"""The calls in flight of a client, whose connections are closed after the last of them."""
 
 import os
 import threading
 
 
 class InFlightCalls:
-    """Those of one client in one process. Threads may share it."""
+    """The calls in flight of one client in one process. Threads may share it."""
 
     def __init__(self) -> None:
         self.process = os.getpid()
         self.count = 0
         self.is_closed = False
-        # A signal handler may close the client at any moment, so the lock may be taken already.
+        # Reentrant, because a signal handler may close the client while the lock is held.
         self.lock = threading.RLock()
 
     def is_forked(self) -> bool:
@@ -19,19 +19,19 @@ class InFlightCalls:
         return self.process != os.getpid() and not self.is_closed
 
     def begin(self) -> bool:
-        """Count one more, unless the client is closed."""
+        """Count one more, and return True, unless the client is closed."""
         with self.lock:
             self.count += not self.is_closed
             return not self.is_closed
 
     def end(self) -> bool:
-        """Count one less. Whether it was the last one of a closed client."""
+        """Count one less, and return whether it was the last one of a closed client."""
         with self.lock:
             self.count -= 1
             return self.is_closed and not self.count
 
     def close(self) -> bool:
-        """Let no other begin. Whether none is under way."""
+        """Refuse further calls, and return whether none is in flight."""
         with self.lock:
             self.is_closed = True
             return not self.count

@@ -18,28 +18,28 @@ class New(Protocol):
     def __call__(self, kind: type[T], /) -> T: ...
 
 
-# To call `__init__` with the attributes would take as long again as to find their values.
+# `__init__` with all attributes would take as long again as decoding their values.
 new: New = object.__new__
 
 
 class Model:
-    """A JSON object: its documented properties are attributes, all else is in `additional_properties`."""
+    """A JSON object: its documented properties are attributes, all others are in `additional_properties`."""
 
     __slots__ = ()
 
-    # The attribute of each property; and the attributes that hold any JSON, which is written as it came.
+    # The attribute of each property; and the attributes that hold arbitrary JSON, which is not encoded.
     _JSON_NAMES: ClassVar[Mapping[str, str]]
     _FREE_FORM: ClassVar[Collection[str]] = ()
 
     additional_properties: dict[str, Any]
 
     def to_dict(self) -> dict[str, object]:
-        """The JSON object: `additional_properties`, with the attributes that are not None laid over them."""
+        """The JSON object: `additional_properties`, merged with the attributes that are not None."""
         found: dict[str, object] = dict(self.additional_properties)
         free_form = self._FREE_FORM
         for name, attribute in self._JSON_NAMES.items():
             value = getattr(self, attribute)
-            # The most frequent ones first, since `encode` would take several times as long.
+            # The most frequent cases first, because `encode` would take several times as long.
             if value is None:
                 continue
             if type(value) in PLAIN or attribute in free_form:

@@ -1,4 +1,4 @@
-"""What pytest finds wherever this package is installed."""
+"""The plugin that pytest finds if this package is installed."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def fake_txcloud() -> "Iterator[FakeTXCloud]":
-    """TXCloud in memory, which responds to all that clients of this package send while the test runs."""
-    # Whoever does not ask for it does not wait for the HTTP library.
+    """TXCloud in memory. It responds to all requests of this package's clients while the test runs."""
+    # Imported late, so that other tests do not wait for the HTTP library.
     from .testing import FakeTXCloud
 
     with FakeTXCloud() as fake:

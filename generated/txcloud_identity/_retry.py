@@ -2,7 +2,7 @@
 
 from .errors import APIConnectionError, RateLimitError, ServerError, TXCloudError
 
-# Seconds. A delay that the server asks for is kept in full, unless it is longer than a caller would expect to wait.
+# Seconds. The client keeps a requested delay in full, or raises the error if it is longer than this.
 LONGEST_REQUESTED_DELAY = 60
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 8

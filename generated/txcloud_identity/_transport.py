@@ -1,4 +1,4 @@
-"""One attempt of a call: the request as it is sent, and what its response means."""
+"""One attempt of a call: the HTTP request, and the meaning of its response."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class BaseTransport:
-    """All of an attempt but the waiting, for both clients."""
+    """Everything in an attempt except waiting, for both clients."""
 
     _trace: Callable[[str, dict[str, Any]], object]
 
@@ -44,13 +44,13 @@ class BaseTransport:
     def _prepared(
         self, request: Request[T], limits: httpx.Timeout, deadline: Deadline, http: httpx.Client | httpx.AsyncClient
     ) -> httpx.Request:
-        """What goes over the wire, but for the key, which is added as it leaves."""
-        # What instruments the HTTP library may want to name the path without its identifiers.
+        """The HTTP request without the key, which is added when it is sent."""
+        # Instrumentation of the HTTP library can use the path template, which has no identifiers.
         extensions = {"timeout": {**limits.as_dict(), "read": deadline}, "trace": self._trace, "route": request.route}
         url = self._base_url + request.path
         try:
             if self._is_owner and request.is_bare:
-                # What requests have in common is made once, since it costs as much as all the rest of a request.
+                # The common part of requests is built once, because it costs as much as the rest of a request.
                 if request.method not in self._templates:
                     self._templates[request.method] = http.build_request(request.method, self._base_url)
                 template = self._templates[request.method]
@@ -67,27 +67,27 @@ class BaseTransport:
                 "extensions": extensions,
             }
             if self._is_owner:
-                # There is nothing to merge, and looking for it would cost as much as all the rest of a request.
+                # There is nothing to merge, and to look for it would cost as much as the rest of a request.
                 return httpx.Request(request.method, url, headers={**given, **http.headers}, **parts)
             return http.build_request(request.method, url, headers={**given, **HEADERS}, **parts)
         except (httpx.InvalidURL, TypeError, ValueError) as error:
             fault = type(error).__name__
-        # Its text may quote an argument.
+        # The text of the error may quote an argument.
         raise ConfigurationError(f"No request can be made of the arguments and the settings of http_client ({fault}).")
 
     def _no_response(self, error: Exception) -> APIConnectionError:
-        """The error for an exchange that brought no response."""
+        """The error for an attempt without a response."""
         timed_out = isinstance(error, httpx.TimeoutException | TimeoutError)
         kind = APITimeoutError if timed_out else APIConnectionError
         name = type(error).__name__
         if not is_unsent(error):
-            # Its text may quote what was sent.
+            # The text of the error may quote the request.
             return kind(f"{self._base_url} gave no usable response, so whether it acted is unknown ({name})")
         reason = one_line(self._key.redact(f"{name} {error}"))
         return kind(f"no connection to {self._base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
     def _outcome(self, response: httpx.Response, body: bytes, request: Request[T]) -> Response[T] | TXCloudError:
-        """What a response means."""
+        """The meaning of a response."""
         if not response.is_success:
             return status_error(response.status_code, self._redacted_headers(response), self._redacted_body(body))
         try:
@@ -97,7 +97,7 @@ class BaseTransport:
         return ResponseError(response.status_code, self._redacted_headers(response), fault)
 
     def _without_body(self, response: httpx.Response, error: Exception) -> TXCloudError:
-        """What a response means whose body cannot be had. It still has its status, unless it was to another request."""
+        """The meaning of a response without a readable body. Its status counts, unless it is to another request."""
         if isinstance(error, EarlyResponse):
             return self._no_response(error)
         if not response.is_success:
@@ -110,7 +110,7 @@ class BaseTransport:
         return httpx.Headers([(name, self._redacted_bytes(value)) for name, value in response.headers.raw])
 
     def _redacted_body(self, body: bytes) -> bytes:
-        """A body without the key, however JSON spells it."""
+        """The body without the key, in any spelling of JSON."""
         texts, numbers = documented(body)
         redacted = {name: self._key.redact(text) for name, text in texts.items()}
         if redacted == texts:
@@ -118,7 +118,7 @@ class BaseTransport:
         return json.dumps({"error": {**redacted, **numbers}}).encode()
 
     def _redacted_bytes(self, content: bytes) -> bytes:
-        # Each byte is some character of this encoding.
+        # In this encoding, every byte is a character.
         return self._key.redact(content.decode("latin-1")).encode("latin-1")
 
 
@@ -165,7 +165,7 @@ class AsyncTransport(BaseTransport):
         self.http = connected(httpx.AsyncClient, own, base_url)
 
     def no_free_slot(self) -> APIConnectionError:
-        """The error for a call that waited too long for its turn."""
+        """The error for a call that waited too long for a connection."""
         return self._no_response(httpx.PoolTimeout("no connection was free in time"))
 
     async def attempt(self, request: Request[T], limits: httpx.Timeout) -> Response[T] | TXCloudError:
@@ -193,12 +193,12 @@ class AsyncTransport(BaseTransport):
 
 
 def judged_response(error: Exception, prepared: httpx.Request) -> httpx.Response | None:
-    """The response that a hook of the caller's own has raised an error for; None, if there is no response."""
+    """The response for which a caller's hook raised an error; None if there is no response."""
     return error.response if isinstance(error, httpx.HTTPStatusError) and error.request is prepared else None
 
 
 def body_to_receive(response: httpx.Response, deadline: Deadline) -> ReceivedBody | None:
-    """The body, still empty; None, if a hook or a transport of the caller's own has read it.
+    """The body, still empty; None if a caller's hook or transport has read it.
 
     Raises:
         EarlyResponse: It is the response to another request.

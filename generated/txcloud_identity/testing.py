@@ -15,16 +15,17 @@ class FakeTXCloud(FakeServer):
     _operations, _samples, _keys = OPERATIONS, SAMPLES, KEYS
 
     def add_verification(self, id: str = "ver_a1b2c3d4e5f6", /, **properties: object) -> dict[str, object]:
-        """Have the vendor know a `Verification`.
+        """Add a `Verification`.
 
         Args:
             id: The identifier of the verification.
-            properties: What it holds, as JSON has it. All else is as in the document's example, but for status.
+            properties: Its properties, as in JSON. All others are as in the document's example, except for
+                status.
 
         Returns:
-            What the fake keeps of it. Requests change it, and so may a test.
+            Its stored properties. Requests change them, and a test may.
 
         Raises:
-            TypeError: A value is none that JSON has.
+            TypeError: JSON does not have such a value.
         """
         return self._keep(("identity", "verifications", "{id}"), ("identity", "verifications", id), id, properties)

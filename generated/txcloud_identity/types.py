@@ -1,4 +1,4 @@
-"""What operations share: what they send, and what comes back."""
+"""The request and the response of an operation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 
 @define(frozen=True, kw_only=True)
 class RateLimit:
-    """How much of the rate limit is left, by the headers of a response. What a header does not say is None.
+    """How much of the rate limit is left, from the headers of a response. None stands for a missing header.
 
     Attributes:
         limit: Requests allowed in one window.
@@ -66,7 +66,7 @@ class Response(Generic[T]):
 
     @property
     def request_id(self) -> str | None:
-        """Identifies the request to the vendor's support, if the server says so."""
+        """Identifies the request for the vendor's support, if the server says so."""
         return self.headers.get("X-Request-Id")
 
     @property
@@ -77,10 +77,10 @@ class Response(Generic[T]):
 
 @define(kw_only=True)
 class Request(Generic[T]):
-    """One call of an operation: what to send, and how to read the body of a success."""
+    """A request of an operation, and the function that parses the body of a 2xx response."""
 
     method: str
-    # The path in the document, with the names of its parameters; and with their values.
+    # The path template of the document; and the path with the values of its parameters.
     route: str
     path: str
     read: Callable[[bytes], T]
@@ -93,10 +93,10 @@ class Request(Generic[T]):
 
     @property
     def is_bare(self) -> bool:
-        """Whether there is nothing to send but the path."""
+        """Whether the request consists of the path only."""
         has_body = self.json is not None or self.data is not None or self.content is not None
         return not (has_body or self.params or self.headers or self.cookies)
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
-        """The response to a call that succeeded; a ValueError, if it cannot be read as the operation's result."""
+        """The response to a call that succeeded. Raises ValueError if the body is not the operation's result."""
         return Response(status_code=status_code, headers=headers, content=content, parsed=self.read(content))

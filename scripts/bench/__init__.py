@@ -1,1 +1,1 @@
-"""What the client costs, beside other clients of the same document: `nox -s bench`."""
+"""Measure the client against other clients of the same document: `nox -s bench`."""

@@ -1,6 +1,6 @@
-"""Measure the client beside others, and report: all rows, or those that are named.
+"""Measure the client and others, and report: all rows, or those named as arguments.
 
-`results.json` and `chart.svg` show the last results of each row. A figure that misses its target is told, not refused.
+`results.json` and `chart.svg` show the last results of each row. A missed target is reported, but is no error.
 """
 
 import shutil
@@ -21,13 +21,13 @@ def main(_: Workspace, arguments: list[str]) -> None:
     names = arguments or [name for name, row in ROWS.items() if not row.tool]
     if unknown := [name for name in names if name not in ROWS]:
         raise PipelineError(f"There is no row {', '.join(unknown)}. The rows are: {', '.join(ROWS)}.")
-    # Only the session `bench` has what it draws with.
+    # Only the session `bench` has matplotlib.
     from scripts.bench.chart import draw
 
     for name in names:
         row = ROWS[name]
         if row.tool and not shutil.which(row.tool):
-            print(f"\n{name}\n  skipped, since {row.tool} is not on PATH")
+            print(f"\n{name}\n  skipped, because {row.tool} is not on PATH")
             continue
         figures = report.figures(row, measure(row))
         draw(report.save(RESULTS, name, {**report.conditions(), "rounds": row.rounds, "figures": figures}), CHART)

@@ -1,4 +1,4 @@
-"""The figures of results.json as one picture."""
+"""Draw the figures of results.json."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +13,12 @@ from scripts.bench.measure import OURS
 
 Results = dict[str, Any]
 
-# The same bytes for the same figures, and letters that can be searched.
+# The output is reproducible, and its text can be searched.
 STYLE = {"svg.hashsalt": "bench", "svg.fonttype": "none", "font.size": 8, "axes.titlesize": 9}
 COLOURS = {OURS: "#1f6feb", f"{OURS}-async": "#79a8f5", f"{OURS}-aiohttp": "#79a8f5", "httpx": "#57606a"}
 OTHERS = "#b1bac4"
 TARGET = "#d1242f"
-# A number hides the line that it stands on.
+# A number hides the line behind it.
 NUMBER = {
     "xytext": (3, 0),
     "textcoords": "offset points",
@@ -26,7 +26,7 @@ NUMBER = {
     "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5},
 }
 
-# A title, the row, and what of it.
+# The title, the row, and its comparisons.
 PANELS = [
     ("Import (CPU time)", "import", ["import"]),
     ("Client (CPU time)", "client", ["ready client", "client and models", "second client"]),
@@ -40,7 +40,7 @@ PANELS = [
 
 
 def draw(results: Results, path: Path) -> None:
-    """Draw all rows that have been measured, on a white ground, so that the page around may be dark."""
+    """Draw all measured rows, on a white background, so that the page may be dark."""
     with mpl.rc_context(STYLE):
         picture = Picture(figsize=(13, 12), layout="constrained", facecolor="white")
         picture.suptitle("Multiples of what the floor of each group costs; dashed: what is wanted")
@@ -52,19 +52,19 @@ def draw(results: Results, path: Path) -> None:
 
 
 def lines(row: Results, whats: list[str]) -> Iterator[tuple[str, Results]]:
-    """The lines of a panel, from the top: what is measured, then each client with its figure."""
+    """Yield a panel's lines from the top: what is measured, then each client with its figure."""
     for what in whats:
-        # A client may be compared twice; the first time it is with the floor of all.
+        # If a client is compared twice, the first figure uses the common floor.
         figures = {figure["client"]: figure for figure in reversed(row["figures"]) if figure["what"] == what}
         yield f"{what}, beside {next((f['floor'] for f in figures.values() if 'floor' in f), 'nothing yet')}", {}
         yield from sorted(figures.items(), key=lambda item: item[1].get("ratio", 1))
 
 
 def bars(axes: Axes, title: str, content: list[tuple[str, Results]]) -> None:
-    """Ratios to the floor as bars, and what is wanted as a line across."""
+    """Draw ratios to the floor as bars, and targets as lines."""
     axes.set_title(title, loc="left", fontweight="bold")
     axes.set_yticks(range(len(content)), [client if figure else "" for client, figure in content])
-    # From the top, and in a panel of few bars they are no fatter.
+    # From the top; few bars are no thicker than eight.
     axes.set_ylim(max(len(content), 8) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right"]].set_visible(False)
@@ -82,7 +82,7 @@ def bars(axes: Axes, title: str, content: list[tuple[str, Results]]) -> None:
 
 
 def curves(axes: Axes, row: Results) -> None:
-    """Time over size, both as logarithms."""
+    """Draw time over size on log axes."""
     axes.set_title("Growth (CPU time in ms)", loc="left", fontweight="bold")
     axes.set_xlabel("fraud signals that are decoded (solid), calls (dashed)")
     times = {(figure["what"], figure["client"]): figure["median"] / 1000 for figure in row["figures"]}

@@ -1,4 +1,4 @@
-"""The environment of each client: a virtual environment with what it needs to run, and nothing else."""
+"""Create a virtual environment for each client, with only what the client needs to run."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from scripts.bench.generators import MADE, command
+from scripts.bench.generators import GENERATED, command
 from scripts.bench.measure import OURS
 from scripts.common.process import run_tool
 from scripts.common.workspace import HERE
@@ -19,7 +19,7 @@ LOCK = HERE.root / "scripts" / "locks" / "bench.txt"
 PACKAGE_LOCK = HERE.package_lock
 STRUCTS = Path(__file__).with_name("peers") / "verification_structs.py"
 
-# What each needs besides the code that is made or written for it. Ours has a lock of its own.
+# What each client needs besides its own code. Ours has its own lock.
 NEEDS = {
     "httpx": ["httpx"],
     "txcloud-identity": [],
@@ -31,22 +31,22 @@ NEEDS = {
     "openapi-generator": ["urllib3", "python-dateutil", "pydantic", "typing-extensions"],
 }
 
-# What would lead a client past its own certificates, through a proxy, or Python to other settings.
-STEERING = ("SSL_CERT_FILE", "SSL_CERT_DIR", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+# Variables that would make a client use other certificates or a proxy.
+EXCLUDED = ("SSL_CERT_FILE", "SSL_CERT_DIR", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
 
 def variables() -> dict[str, str]:
-    """The environment variables that a client is measured with."""
-    return {k: v for k, v in os.environ.items() if k.upper() not in STEERING and not k.startswith("PYTHON")}
+    """Return the environment variables for a measurement."""
+    return {k: v for k, v in os.environ.items() if k.upper() not in EXCLUDED and not k.startswith("PYTHON")}
 
 
 def python(client: str) -> str:
-    """The Python of a client's environment, which is made first where it is not up to date."""
+    """Return the Python of a client's environment; create it if it is missing or outdated."""
     return str(environment(client) / "bin" / "python")
 
 
 def packages(client: str) -> Path:
-    """Where a client's environment has its packages."""
+    """Return the packages folder of an environment."""
     return site(environment(client))
 
 
@@ -57,21 +57,21 @@ def site(folder: Path) -> Path:
 @cache
 def environment(client: str) -> Path:
     folder = FOLDER / client
-    stamp, current = folder / "made-from", made_from()
+    stamp, current = folder / "made-from", inputs_hash()
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != current:
-        make(client, folder)
+        create(client, folder)
         stamp.write_text(current, encoding="utf-8")
     return folder
 
 
-def made_from() -> str:
-    """What the environments depend on, as one hash."""
+def inputs_hash() -> str:
+    """Return one hash of all that the environments depend on."""
     sources = [path for path in sorted(HERE.package.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     content = [path.read_bytes() for path in (LOCK, PACKAGE_LOCK, HERE.document, STRUCTS, Path(__file__), *sources)]
     return hashlib.sha256(b"\0".join([sys.version.encode(), *content])).hexdigest()
 
 
-def make(client: str, folder: Path) -> None:
+def create(client: str, folder: Path) -> None:
     run_tool("uv", "venv", "--clear", "--python", sys.executable, str(folder))
     install = ["uv", "pip", "install", "--python", str(folder)]
     locked = ["--require-hashes", "--constraint", str(LOCK), *map(pinned, NEEDS[client])]
@@ -80,18 +80,18 @@ def make(client: str, folder: Path) -> None:
     run_tool(*install, *locked)
     with tempfile.TemporaryDirectory() as workshop:
         if client.startswith(OURS):
-            # Here is what builds it; there is only what runs it.
+            # The environment lacks the build tools, so build here.
             build = ["uv", "build", "--wheel", "--no-build-isolation", "--python", sys.executable]
             run_tool(*build, "--out-dir", workshop, str(HERE.package))
             run_tool(*install, "--no-deps", *map(str, Path(workshop).glob("*.whl")))
-        elif client in MADE:
+        elif client in GENERATED:
             run_tool(*command(client, Path(workshop)))
-            shutil.move(Path(workshop, MADE[client]), site(folder))
+            shutil.move(Path(workshop, GENERATED[client]), site(folder))
         elif client == "msgspec":
             shutil.copy(STRUCTS, site(folder))
 
 
 def pinned(name: str) -> str:
-    """A distribution with its version, as the lock has it."""
+    """Return a distribution with its locked version."""
     lines = LOCK.read_text(encoding="utf-8").splitlines()
     return next(line.split()[0] for line in lines if line.startswith(f"{name}=="))

@@ -1,4 +1,4 @@
-"""What an environment holds that has only what a client needs to run."""
+"""Measure the environment that a client needs to run."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

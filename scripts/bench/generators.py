@@ -1,4 +1,4 @@
-"""What makes a client, or models, of the document: each as it comes, without settings."""
+"""The generators of a client or of models, each with its default settings."""
 
 import resource
 import sys
@@ -13,19 +13,19 @@ from scripts.bench.measure import Case, Measures
 from scripts.common.process import run_tool
 from scripts.common.workspace import HERE
 
-# Where in the folder the client is that was made.
-MADE = {
+# Where the generated client is in the folder.
+GENERATED = {
     "openapi-python-client": Path("out", "tx_cloud_identity_api_client"),
     "pydantic": Path("verification_models.py"),
     "openapi-generator": Path("out", "openapi_client"),
 }
 
-# Python may keep what it has compiled, whatever this machine's settings are.
+# Python may write bytecode, whatever this machine's settings are.
 BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
 
 
 def command(client: str, folder: Path) -> list[str]:
-    """The command line that makes a client in an empty folder."""
+    """Return the command that generates a client in an empty folder."""
     document, out = str(HERE.document), str(folder / "out")
     match client:
         case "openapi-python-client":
@@ -34,24 +34,24 @@ def command(client: str, folder: Path) -> list[str]:
             return ["openapi-generator-cli", "generate", "-g", "python", "-i", document, "-o", out]
         case "pydantic":
             form = ["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"]
-            output = ["--extra-fields", "allow", "--output", str(folder / MADE[client])]
+            output = ["--extra-fields", "allow", "--output", str(folder / GENERATED[client])]
             return ["datamodel-codegen", "--input", document, *form, *output]
-    # Ours, which is generated and then compared, so that generated/ stays as it is.
+    # Ours is generated and compared, so that generated/ stays unchanged.
     return [sys.executable, "-m", "scripts.generation.check_generated"]
 
 
 @contextmanager
 def prepared(cases: list[Case]) -> Iterator[Measures]:
-    """Whole runs of the generators, and of the session that holds ours against generated/."""
+    """Measure runs of the generators, and of the session that checks generated/."""
     measures: Measures = {case: partial(MEASURED[case.what], case.client) for case in cases}
     for measure in measures.values():
-        # Only the first time compiles what is imported.
+        # The first run also compiles the imports.
         measure()
     yield measures
 
 
 def generation_time(client: str) -> float:
-    """Seconds of CPU time that a run takes with all that it starts."""
+    """Return the CPU time (seconds) of a run and its subprocesses."""
     with tempfile.TemporaryDirectory() as folder:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         run_tool(*command(client, Path(folder)), **BYTECODE)
@@ -60,7 +60,7 @@ def generation_time(client: str) -> float:
 
 
 def session_time(_: str) -> float:
-    """Seconds on the clock for a session that is installed."""
+    """Return the wall-clock time (seconds) of a session."""
     start = time.perf_counter()
     run_tool(sys.executable, "-m", "nox", "-s", "diff", **BYTECODE)
     return time.perf_counter() - start

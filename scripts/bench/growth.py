@@ -1,4 +1,4 @@
-"""How the cost grows with how much there is to do."""
+"""How the cost grows with the amount of work."""
 
 from math import log
 from statistics import linear_regression
@@ -6,7 +6,7 @@ from statistics import linear_regression
 from scripts.bench.measure import Case, Comparison, Samples
 
 SIZES = (1, 10, 100, 1000, 10_000)
-# What is fixed weighs little from here on.
+# Fixed costs matter little from here on.
 LARGE = [size for size in SIZES if size >= 100]
 CLIENTS = ("txcloud-identity", "openapi-python-client")
 
@@ -22,7 +22,7 @@ COMPARISONS = [
 
 
 def exponents(samples: Samples) -> Samples:
-    """How steep time over size is where both are drawn as logarithms, in each round; 1 is proportional."""
+    """Return the slope of log(time) over log(size) in each round; 1 means proportional growth."""
     found: Samples = {}
     for exponent, what in EXPONENTS.items():
         for client in CLIENTS:

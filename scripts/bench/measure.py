@@ -1,4 +1,4 @@
-"""What a row of the benchmark is, and how its cases are measured."""
+"""Define the rows of the benchmark, and measure their cases."""
 
 import random
 from collections.abc import Callable
@@ -10,7 +10,7 @@ OURS = "txcloud-identity"
 
 
 class Case(NamedTuple):
-    """One thing that one client does."""
+    """One operation of one client."""
 
     what: str
     client: str
@@ -22,7 +22,7 @@ Samples = dict[Case, list[float]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """What some clients do, beside the floor where there is one, and what is wanted of them."""
+    """One operation of several clients: their floor, if any, and their targets."""
 
     what: str
     unit: str
@@ -38,13 +38,13 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Row:
-    """Comparisons that are measured together, so that each case meets its floor under the same conditions."""
+    """Comparisons that are measured together, so that a case and its floor share the same conditions."""
 
     rounds: int
     comparisons: list[Comparison]
     prepared: Callable[[list[Case]], AbstractContextManager[Measures]]
     derived: Callable[[Samples], Samples] | None = None
-    # Without this tool there is nothing to measure with; and it is slow, so such a row has to be asked for.
+    # The tool that the row needs. It is slow, so the row is measured only if it is named.
     tool: str | None = None
 
     @property
@@ -53,7 +53,7 @@ class Row:
 
 
 def measure(row: Row) -> Samples:
-    """Measure every case once in each round, in an order of its own: what disturbs the machine disturbs them all."""
+    """Measure every case once per round, in random order, so that disturbances affect all cases alike."""
     with row.prepared(row.cases) as measures:
         samples: Samples = {case: [] for case in measures}
         for _ in range(row.rounds):

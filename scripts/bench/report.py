@@ -1,4 +1,4 @@
-"""From samples to figures: medians, ratios to the floor, and whether they are what is wanted."""
+"""Turn samples into figures: medians, ratios to the floor, and whether they meet the targets."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from typing import Any
 
 from scripts.bench.measure import Case, Comparison, Row, Samples
 
-# What the figures are about, in the versions that the session has; the environments of the clients have the same.
+# The distributions that are measured; the session has the same versions as the clients' environments.
 SUBJECTS = (
     *("aiohttp", "anyio", "attrs", "datamodel-code-generator", "h11", "httpcore", "httpx", "httpx-aiohttp", "msgspec"),
     *("openapi-generator-cli", "openapi-python-client", "pydantic", "ruff", "sniffio", "urllib3"),
@@ -21,7 +21,7 @@ Figure = dict[str, Any]
 
 
 def conditions() -> dict[str, Any]:
-    """What the figures depend on, besides the code."""
+    """Return what the figures depend on besides code."""
     return {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
@@ -30,12 +30,12 @@ def conditions() -> dict[str, Any]:
 
 
 def figures(row: Row, samples: Samples) -> list[Figure]:
-    """The figures of a row: for each comparison the floor's, unless it is there, and those of what is beside it."""
+    """Return the figures of a row: for each comparison the floor's, unless already listed, and the clients'."""
     found: list[Figure] = []
     for comparison in row.comparisons:
         for case in comparison.cases:
-            is_there = any((figure["what"], figure["client"]) == case for figure in found)
-            if case.client in comparison.targets or not is_there:
+            listed = any((figure["what"], figure["client"]) == case for figure in found)
+            if case.client in comparison.targets or not listed:
                 found.append(figure(comparison, case, samples))
     return found
 
@@ -45,7 +45,7 @@ def figure(comparison: Comparison, case: Case, samples: Samples) -> Figure:
     found: Figure = {**case._asdict(), "median": rounded(median(values)), "unit": comparison.unit}
     judged = median(values)
     if comparison.floor and case.client in comparison.targets:
-        # Paired: what disturbs a round disturbs the floor as well.
+        # Paired: a disturbed round disturbs its floor as well.
         floors = samples[Case(case.what, comparison.floor)]
         ratios = [value / floor for value, floor in zip(values, floors, strict=True)]
         judged = median(ratios)
@@ -57,7 +57,7 @@ def figure(comparison: Comparison, case: Case, samples: Samples) -> Figure:
 
 
 def quartiles(values: list[float]) -> list[float]:
-    """The first and the third; of a single value, that value."""
+    """The first and the third; for a single value, that value."""
     first, _, third = quantiles(values, method="inclusive") if len(values) > 1 else values * 3
     return [rounded(first), rounded(third)]
 
@@ -67,7 +67,7 @@ def rounded(value: float) -> float:
 
 
 def table(name: str, found: list[Figure]) -> Iterator[str]:
-    """The figures of a row, a line each."""
+    """Yield a row's figures, a line each."""
     yield f"\n{name}"
     for what in dict.fromkeys(figure["what"] for figure in found):
         yield f"  {what}"
@@ -92,7 +92,7 @@ def number(value: float) -> str:
 
 
 def save(path: Path, name: str, entry: dict[str, Any]) -> dict[str, Any]:
-    """Put a row in the place of its last results; what was measured before of the others stays."""
+    """Replace the last results of a row; keep those of the other rows."""
     results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     results[name] = entry
     path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

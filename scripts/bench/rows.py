@@ -1,4 +1,4 @@
-"""The rows of the benchmark: what is compared with what, and what is wanted."""
+"""The rows of the benchmark: what is compared, and the targets."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ RAW, PLAIN, PYDANTIC, MSGSPEC = "httpx", "openapi-python-client", "pydantic", "m
 OPENAPI_GENERATOR, AIOHTTP, ASYNC = "openapi-generator", "txcloud-identity-aiohttp", "txcloud-identity-async"
 SENDING = {PLAIN: None, PYDANTIC: None, MSGSPEC: None}
 DECODING = {PYDANTIC: None, MSGSPEC: None, OPENAPI_GENERATOR: None}
-EVERYONE = (RAW, PLAIN, PYDANTIC, MSGSPEC, OPENAPI_GENERATOR, ASYNC, AIOHTTP)
+OTHERS = (RAW, PLAIN, PYDANTIC, MSGSPEC, OPENAPI_GENERATOR, ASYNC, AIOHTTP)
 
 CALL = {"sync call": {"task": "call", "number": 50}, "async call": {"task": "async_call", "number": 50}}
 SPARSE = ["id", "object", "status", "created_at"]
@@ -28,7 +28,7 @@ LOOPBACK = {
 
 
 def throughput(what: str, aiohttp: float | None) -> Comparison:
-    """What asyncio asks for is an extra, and so is the other transport; without them it is up to httpcore alone."""
+    """Only the extras `async` and `aiohttp` have targets; without them the figure depends on httpcore alone."""
     targets = {OURS: None, ASYNC: 1.1, AIOHTTP: aiohttp, PLAIN: None}
     return Comparison(what, "calls/s", RAW, targets, more_is_better=True)
 
@@ -96,10 +96,10 @@ ROWS = {
     "footprint": Row(
         rounds=1,
         comparisons=[
-            Comparison("distributions", "", None, {OURS: 10, **dict.fromkeys(EVERYONE)}),
+            Comparison("distributions", "", None, {OURS: 10, **dict.fromkeys(OTHERS)}),
             Comparison("distributions with the package", "", None, {OURS: None}),
-            Comparison("files", "MB", None, {OURS: None, **dict.fromkeys(EVERYONE)}),
-            Comparison("compiled code", "MB", None, {OURS: 0, **dict.fromkeys(EVERYONE)}),
+            Comparison("files", "MB", None, {OURS: None, **dict.fromkeys(OTHERS)}),
+            Comparison("compiled code", "MB", None, {OURS: 0, **dict.fromkeys(OTHERS)}),
         ],
         prepared=footprint.prepared,
     ),

@@ -1,15 +1,15 @@
-"""A server on this machine that gives every request the answer that stands on the first line of its standard input.
+"""A local server that responds to every request with the first line of its standard input.
 
-It prints its port, and serves until it is ended.
+It prints its port, and serves until it is killed.
 """
 
 import asyncio
 import sys
 
 
-class Answering(asyncio.Protocol):
-    def __init__(self, answer: bytes) -> None:
-        self.answer = answer
+class Responder(asyncio.Protocol):
+    def __init__(self, response: bytes) -> None:
+        self.response = response
         self.received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -19,13 +19,13 @@ class Answering(asyncio.Protocol):
         # The requests have no body, so each ends with an empty line.
         *requests, self.received = (self.received + data).split(b"\r\n\r\n")
         if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.write(self.answer * len(requests))
+            self.transport.write(self.response * len(requests))
 
 
 async def main() -> None:
     body = sys.stdin.buffer.readline()
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    server = await asyncio.get_running_loop().create_server(lambda: Answering(head.encode() + body), "127.0.0.1", 0)
+    headers = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    server = await asyncio.get_running_loop().create_server(lambda: Responder(headers.encode() + body), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

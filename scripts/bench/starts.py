@@ -1,4 +1,4 @@
-"""Rows that are measured in a process of their own each time: what it costs to start."""
+"""Rows that measure the cost of a start, each time in a new process."""
 
 import subprocess
 import tempfile
@@ -28,7 +28,7 @@ from tx_cloud_identity_api_client.models import Verification
 from tx_cloud_identity_api_client.api.management import cancel_verification
 {CLIENT}"""
 
-# For each case what is measured, after what has come before.
+# For each case, the setup and the code that is measured.
 CODE = {
     Case("import", "httpx"): ("", "import httpx"),
     Case("import", "txcloud-identity"): ("", "import txcloud_identity"),
@@ -61,7 +61,7 @@ print((time.process_time_ns() - start) / 1e6)"""
 
 @contextmanager
 def timed(cases: list[Case]) -> Iterator[Measures]:
-    """Milliseconds of CPU time, within the process."""
+    """Measure CPU time (milliseconds) in the process."""
     for case in cases:
         write_bytecode(case)
     yield {case: partial(milliseconds, case) for case in cases}
@@ -69,14 +69,14 @@ def timed(cases: list[Case]) -> Iterator[Measures]:
 
 @contextmanager
 def counted(cases: list[Case]) -> Iterator[Measures]:
-    """Millions of instructions, beyond those of a bare interpreter."""
+    """Count instructions (millions), less a bare interpreter's."""
     for case in cases:
         write_bytecode(case)
     yield {case: partial(instructions, case) for case in cases}
 
 
 def write_bytecode(case: Case) -> None:
-    """Run a case once, since only the first time compiles what is imported."""
+    """Run a case once, because the first run also compiles the imports."""
     started(python(case.client), "-P", "-c", "\n".join(CODE[case]))
 
 
@@ -100,9 +100,9 @@ def counts(client: str, code: str) -> float:
 
 
 def started(*command: str) -> "subprocess.CompletedProcess[str]":
-    # Where the order of a set depends on the process, so does what is executed.
+    # A fixed seed, because the order of sets affects what is executed.
     settings = variables() | {"PYTHONHASHSEED": "0"}
     run = run_captured(command, env=settings)
     if run.returncode:
-        raise PipelineError(f"What is to be measured fails: {command[-1]}\n{output_tail(run)}")
+        raise PipelineError(f"The measured command fails: {command[-1]}\n{output_tail(run)}")
     return run

@@ -1,7 +1,7 @@
 """Measure one client, in an environment that holds nothing else: `python worker.py FILE-OF-peers/`.
 
-The first line that it reads says what a server answers and where it is, or that there is none and the transport is a
-stub. Each line after that asks for one figure.
+The first line of input holds the response and the server's URL; without a URL, the transport is a stub. Each further
+line requests one figure.
 """
 
 import asyncio
@@ -31,19 +31,19 @@ class Worker:
 
     @cached_property
     def url(self) -> str:
-        """Where to send requests. Without a server, every HTTP client of this process is answered by a stub."""
+        """The URL for requests. Without a server, a stub responds to every HTTP client here."""
         if self.given_url:
             return self.given_url
         import httpx
 
-        def answer(*_: object) -> httpx.Response:
+        def respond(*_: object) -> httpx.Response:
             return httpx.Response(200, headers={"Content-Type": "application/json"}, content=self.body)
 
-        async def async_answer(*_: object) -> httpx.Response:
-            return answer()
+        async def async_respond(*_: object) -> httpx.Response:
+            return respond()
 
-        patch.object(httpx.HTTPTransport, "handle_request", answer).start()
-        patch.object(httpx.AsyncHTTPTransport, "handle_async_request", async_answer).start()
+        patch.object(httpx.HTTPTransport, "handle_request", respond).start()
+        patch.object(httpx.AsyncHTTPTransport, "handle_async_request", async_respond).start()
         return "https://sandbox.api.txcloud.io/v1"
 
     @cached_property
@@ -55,22 +55,22 @@ class Worker:
         return self.repeated(partial(self.peer.call, self.client), number)
 
     def calls(self, number: int) -> float:
-        """Microseconds of CPU time for so many calls."""
+        """Microseconds of CPU time for `number` calls."""
         return self.call(number) * number
 
     def decode(self, number: int, keys: list[str] | None = None, signals: int | None = None) -> float:
-        """Microseconds to make the object of parsed JSON; of some keys only, or with so many fraud signals."""
+        """Microseconds to decode parsed JSON: only some keys, or a number of fraud signals."""
         value = {key: self.verification[key] for key in keys or self.verification}
         if signals:
             value["fraud_signals"] = [dict(value["fraud_signals"][0]) for _ in range(signals)]
         return self.repeated(partial(self.peer.decode, value), number)
 
     def parse(self, number: int) -> float:
-        """Microseconds to make the object of bytes."""
+        """Microseconds to decode bytes."""
         return self.repeated(partial(self.peer.parse, self.body), number)
 
     def memory(self) -> float:
-        """Bytes that one decoded object keeps."""
+        """Bytes that one decoded object uses."""
         self.peer.decode(json.loads(self.body))
         gc.collect()
         tracemalloc.start()
@@ -85,7 +85,7 @@ class Worker:
         return self.spread(number, 1, time.process_time_ns) / number / 1000
 
     def throughput(self, number: int, tasks: int) -> float:
-        """Calls in a second, when so many tasks share a client."""
+        """Calls per second if `tasks` tasks share a client."""
         return number / self.spread(number, tasks, time.perf_counter_ns) * 1e9
 
     def repeated(self, once: Callable[[], Any], number: int) -> float:
@@ -109,7 +109,7 @@ class Worker:
             for _ in range(number // tasks):
                 await once()
 
-        # Connections that a pause has closed are made again first.
+        # First reopen the connections that timed out.
         self.loop.run_until_complete(together(tasks, checked))
         settle()
         start = clock()
@@ -122,14 +122,14 @@ async def together(tasks: int, work: Callable[[], Coroutine[Any, Any, None]]) ->
 
 
 def check(verification: Any) -> None:
-    """Fail where what is measured is not what it should be."""
+    """Raise ValueError if the verification is wrong."""
     found = verification["id"] if isinstance(verification, dict) else verification.id
     if found != "ver_a1b2c3d4e5f6":
-        raise ValueError(f"The client gives {verification!r}.")
+        raise ValueError(f"The client returned {verification!r}.")
 
 
 def settle() -> None:
-    """Leave to the garbage collector only what comes from now on."""
+    """Exclude all existing objects from garbage collection."""
     gc.collect()
     gc.freeze()
 

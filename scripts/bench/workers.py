@@ -1,4 +1,4 @@
-"""Rows that are measured in processes that stay: one worker for each client, in that client's environment."""
+"""Rows that long-lived processes measure: one worker for each client, in that client's environment."""
 
 import json
 import os
@@ -18,65 +18,65 @@ from scripts.common.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent
 
-# Which task of the worker, called with what, gives the figure for a `what`.
+# For each `what`, the task of the worker and its arguments.
 Tasks = dict[str, dict[str, Any]]
 
 
 @contextmanager
 def workers(tasks: Tasks, cases: list[Case], *, loopback: bool = False) -> Iterator[Measures]:
-    """Workers for some cases, whose calls a stub answers, or a server on this machine."""
+    """Start workers for some cases; a stub or a local server responds to them."""
     with ExitStack() as stack:
         url = None
         if loopback:
             server = Process("server", sys.executable, "server.py")
             stack.callback(server.end)
-            # Where there are two processors, the server has one of its own.
+            # If there are two processors, the server has its own.
             server.pin(-1)
-            url = f"http://127.0.0.1:{server.ask(verification())}"
+            url = f"http://127.0.0.1:{server.request(verification())}"
 
         @cache
         def worker(client: str) -> Process:
-            # With the extra `async`, the package is used as it is without.
+            # The extra `async` does not change how the package is used.
             peer = client.removesuffix("-async").replace("-", "_")
             started = Process(client, python(client), "worker.py", f"peers/{peer}.py")
             stack.callback(started.end)
             started.pin(0)
-            started.tell({"verification": verification(), "url": url})
+            started.send({"verification": verification(), "url": url})
             return started
 
         def measured(case: Case) -> float:
-            return float(worker(case.client).ask(tasks[case.what]))
+            return float(worker(case.client).request(tasks[case.what]))
 
         yield {case: partial(measured, case) for case in cases if case.what in tasks}
 
 
 class Process:
-    """A program of this folder that is spoken to in lines of JSON."""
+    """A program of this folder that exchanges lines of JSON."""
 
     def __init__(self, name: str, python: str, *arguments: str) -> None:
         self.name = name
-        # Its own folder is no place to import from: files there have the names of packages.
+        # It must not import from its own folder, where files have the names of packages.
         command = [python, "-P", *arguments]
         pipe = subprocess.PIPE
         self.popen = subprocess.Popen(command, cwd=FOLDER, env=variables(), text=True, stdin=pipe, stdout=pipe)
         self.input, self.output = cast("IO[str]", self.popen.stdin), cast("IO[str]", self.popen.stdout)
 
     def pin(self, index: int) -> None:
-        """Keep it on one of the processors that there are."""
+        """Keep it on one of the available processors."""
         if hasattr(os, "sched_setaffinity"):
             processors = sorted(os.sched_getaffinity(0))
             os.sched_setaffinity(self.popen.pid, {processors[index]})
 
-    def tell(self, message: object) -> None:
+    def send(self, message: object) -> None:
         self.input.write(json.dumps(message) + "\n")
         self.input.flush()
 
-    def ask(self, message: object) -> Any:
-        self.tell(message)
-        answer = self.output.readline()
-        if not answer:
-            raise PipelineError(f"{self.name} cannot be measured; what it says stands above.")
-        return json.loads(answer)
+    def request(self, message: object) -> Any:
+        self.send(message)
+        response = self.output.readline()
+        if not response:
+            raise PipelineError(f"{self.name} cannot be measured; see its output above.")
+        return json.loads(response)
 
     def end(self) -> None:
         self.popen.kill()
@@ -85,6 +85,6 @@ class Process:
 
 @cache
 def verification() -> dict[str, Any]:
-    """What is decoded: the document's own example of an answer."""
+    """Return the document's example, which is decoded."""
     example: dict[str, Any] = read_yaml(HERE.document)["components"]["examples"]["CancelledVerification"]["value"]
     return example

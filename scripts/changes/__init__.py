@@ -1,1 +1,1 @@
-"""What does a change break?"""
+"""Compare two versions of the document or the package."""

@@ -1,4 +1,4 @@
-"""What changes between two documents, and how much of a change it is for those who have to live with it."""
+"""A change between two versions of the document or the package, and the part of the version that it raises."""
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -7,12 +7,12 @@ from typing import Literal, TypeAlias
 Reader: TypeAlias = Literal["wire", "Python"]
 Kind: TypeAlias = Literal["added", "changed", "deprecated", "removed"]
 
-# What is said of a change that only adds.
-NOBODY = "Nobody has to do anything: there is more to use."
+# The effect of a change that only adds something.
+NOBODY = "No caller has to change anything: it is an addition."
 
 
 class Level(IntEnum):
-    """Which part of a version number the change asks to raise (https://semver.org)."""
+    """The part of the version number that a change raises (https://semver.org)."""
 
     none = 0
     patch = 1
@@ -22,7 +22,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One change, as one kind of reader sees it."""
+    """One change, as seen on the wire or in Python."""
 
     level: Level
     reader: Reader
@@ -33,14 +33,14 @@ class Change:
     notable: bool = False
 
 
-def required_bump(differences: list[Change]) -> Level:
-    """The largest of the changes."""
-    return max((difference.level for difference in differences), default=Level.none)
+def required_bump(changes: list[Change]) -> Level:
+    """The highest level of the changes."""
+    return max((change.level for change in changes), default=Level.none)
 
 
-def group_by_place(differences: list[Change]) -> list[tuple[Change, list[str]]]:
-    """The changes, the largest first, each with all the places where it occurs."""
+def group_by_place(changes: list[Change]) -> list[tuple[Change, list[str]]]:
+    """The changes, the highest level first, each with all the places where it occurs."""
     places: dict[Change, list[str]] = {}
-    for each in sorted(differences, key=lambda each: -each.level):
+    for each in sorted(changes, key=lambda each: -each.level):
         places.setdefault(replace(each, place=""), []).append(each.place)
     return [(each, list(dict.fromkeys(where))) for each, where in places.items()]

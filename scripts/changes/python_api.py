@@ -1,8 +1,8 @@
-"""What changes in the Python package from one document to another, for whoever imports it.
+"""Find what changes in the public API of the Python package.
 
-The surface is what can be reached by public names: what the package, its models and its operations export, with
-fields, signatures and members. It is read without running any of it. Griffe compares the two packages as well, and
-is heard where the comparison of the surfaces has nothing to say.
+The surface is everything with a public name: what the package, its models and its operations export, with fields,
+signatures and members. It is read without importing the package. Griffe compares the packages as well; its findings
+count for objects about which the comparison of the surfaces reports nothing.
 """
 
 import re
@@ -14,38 +14,38 @@ import griffe
 
 from scripts.changes.change import NOBODY, Change, Kind, Level
 
-# What is told of each public name, and how it is told, all as text.
+# The facts about one public name, such as its type, and those of all names.
 Facts: TypeAlias = dict[str, str]
 Names: TypeAlias = dict[str, Facts]
 Node: TypeAlias = griffe.Object | griffe.Alias
 
-NEEDED = "It has to be passed."
-LEFT_OUT = "Whoever leaves it out: TypeError."
+REQUIRED = "It must be passed."
+OMITTED = "Calls without it raise TypeError."
 
 REMOVED = {
-    "module": "Whoever imports it: ImportError.",
-    "class": "Whoever imports or names it: ImportError, or AttributeError.",
-    "value": "Whoever imports or names it: ImportError, or AttributeError.",
-    "function": "Whoever calls it: AttributeError.",
-    "attribute": "Whoever reads it: AttributeError.",
-    "member": "Whoever names it: AttributeError. The client gives the value as a plain string.",
-    "parameter": "Whoever passes it: TypeError.",
+    "module": "Importing it raises ImportError.",
+    "class": "Using it raises ImportError or AttributeError.",
+    "value": "Using it raises ImportError or AttributeError.",
+    "function": "Calling it raises AttributeError.",
+    "attribute": "Reading it raises AttributeError.",
+    "member": "Using it raises AttributeError. The client returns the value as a string.",
+    "parameter": "Passing it raises TypeError.",
 }
 
-# How a fact that has changed is spoken of, and whom it concerns.
+# The subject of the message for a changed fact, and whom the change affects.
 CHANGED = {
-    "kind": ("What it is", "Whoever uses it as what it was."),
-    "bases": ("What it is derived from", "Whoever relies on the class that it was derived from."),
-    "type": ("Its type", "Whoever relies on the type. A type checker tells where."),
-    "value": ("Its value", "Whoever compares or stores the value."),
-    "default": ("Its default", "Whoever leaves it out."),
-    "passed": ("The way to pass it", "Whoever passes it in the way that is gone: TypeError."),
-    "positions": ("The order of its arguments", "Whoever passes them by their position: they arrive as others."),
+    "kind": ("Its kind", "Callers that use it as the old kind."),
+    "bases": ("Its base class", "Callers that rely on the old base class."),
+    "type": ("Its type", "Callers that rely on the type. A type checker finds them."),
+    "value": ("Its value", "Callers that compare or store the value."),
+    "default": ("Its default", "Callers that omit it."),
+    "passed": ("The way to pass it", "Passing it in the old way raises TypeError."),
+    "positions": ("The order of its arguments", "Passing them by position assigns them to other names."),
 }
 
 
 class Surface(NamedTuple):
-    """What is told of the public names of a package, and the package as Griffe reads it."""
+    """The facts about the public names of a package, and the package as Griffe loads it."""
 
     names: Names
     package: Node
@@ -59,14 +59,14 @@ def surface(folder: Path) -> Surface:
     found: Names = {}
     collect(package, name, found)
     collect(package["api"], f"{name}.api", found)
-    # Earlier releases have no fake.
+    # Earlier releases have no `testing`.
     if "testing" in package.members:
         collect(package["testing"], f"{name}.testing", found)
     return Surface(found, package)
 
 
 def collect(node: Node, name: str, found: Names) -> None:
-    """Add what can be reached at and below a node."""
+    """Add the facts of a node and of the public names below it."""
     node = node.final_target if isinstance(node, griffe.Alias) else node
     found[name] = facts = {"home": node.canonical_path}
     members: dict[str, Node] = {}
@@ -75,7 +75,7 @@ def collect(node: Node, name: str, found: Names) -> None:
         exported = node.exports or [each for each, member in node.members.items() if not member.is_alias]
         members = {str(each): node[str(each)] for each in exported}
     elif isinstance(node, griffe.Class):
-        # Its own first, as they stand in it.
+        # Its own members first, in the order of the source.
         members = {**node.members, **node.all_members}
         fields = [each for each, member in members.items() if member.is_attribute and not each.startswith("_")]
         facts |= {"kind": "class", "bases": " ".join(public_bases(node))}
@@ -102,7 +102,7 @@ def collect(node: Node, name: str, found: Names) -> None:
 
 
 def public_bases(node: griffe.Class) -> list[str]:
-    """What a class is derived from; in place of a class that the package does not export, what that is derived from."""
+    """The base classes; a class that the package does not export is replaced by its own base classes."""
     ours = [each for each in node.resolved_bases if isinstance(each, griffe.Class)]
     hidden = {each.name: each for each in ours if each.name not in (node.package.exports or [])}
     found: list[str] = []
@@ -112,26 +112,26 @@ def public_bases(node: griffe.Class) -> list[str]:
     return found
 
 
-# Modules that stand before a name or not, as who writes it likes.
-UNTOLD = ("collections.abc", "enum", "typing")
+# Modules that code may or may not write before a name.
+OPTIONAL_MODULES = ("collections.abc", "enum", "typing")
 
 
 def type_text(expression: griffe.Expr | str | None) -> str:
-    """A type as text, in which the package's own classes and those of common modules have no module."""
+    """A type as text, without the module of the package's own classes and of common classes."""
     if isinstance(expression, griffe.ExprName):
         return expression.canonical_name
     if isinstance(expression, griffe.ExprAttribute):
         module, _, name = expression.canonical_path.rpartition(".")
-        return name if module in UNTOLD or module.endswith(".models") else f"{module}.{name}"
+        return name if module in OPTIONAL_MODULES or module.endswith(".models") else f"{module}.{name}"
     if isinstance(expression, griffe.Expr):
         return "".join(map(type_text, expression.iterate(flat=False)))
     return str(expression)
 
 
 def attribute(node: griffe.Attribute) -> Facts:
-    """What is to be told of a field, of a member of an enumeration, or of what a module holds."""
+    """The facts about a field, a member of an enumeration, or a value in a module."""
     if isinstance(node.parent, griffe.Module):
-        # What has a type keeps to it, and nothing else is promised of it.
+        # If a value has a type, only the type is part of the public API.
         kind = type_text(node.annotation)
         return {"kind": "value", "type": kind, "value": type_text(node.value) if kind in ("None", "TypeAlias") else ""}
     if node.annotation is None:
@@ -147,21 +147,21 @@ def attribute(node: griffe.Attribute) -> Facts:
 
 
 def python_changes(old: Surface, new: Surface) -> Iterator[Change]:
-    """The changes between two packages that whoever imports them can notice."""
+    """The changes between two packages that code importing them can notice."""
     before, after = old.names, new.names
     found = list(compare_surfaces(before, after))
     yield from found
-    told = {before.get(each.place, after.get(each.place, {}))["home"] for each in found}
-    homes = {facts["home"] for facts in before.values()} - told
+    reported = {before.get(each.place, after.get(each.place, {}))["home"] for each in found}
+    homes = {facts["home"] for facts in before.values()} - reported
     for breakage in griffe.find_breaking_changes(old.package, new.package):
-        # It does not know which bases are the package's own affair.
+        # Griffe does not know which base classes are private.
         if breakage.obj.canonical_path in homes and breakage.kind != griffe.BreakageKind.CLASS_REMOVED_BASE:
             what = f"{breakage.kind.value}."
-            yield python_change(Level.major, breakage.obj.canonical_path, what, "Whoever uses it.")
+            yield python_change(Level.major, breakage.obj.canonical_path, what, "Callers that use it.")
 
 
 def compare_surfaces(before: Names, after: Names) -> Iterator[Change]:
-    """What differs between two surfaces; of what is gone or new as a whole, no part is named."""
+    """The changes between two surfaces, without the parts of an object that is itself removed or new."""
     for name in before | after:
         old, new = before.get(name), after.get(name)
         parent = re.sub(r"(\.\w+|\(\w+\))$", "", name)
@@ -170,8 +170,8 @@ def compare_surfaces(before: Names, after: Names) -> Iterator[Change]:
         elif parent in (before if old else after) and parent not in (after if old else before):
             continue
         elif old:
-            # A model keeps what it has no attribute for.
-            kept = " What the server sends for it is in `additional_properties`."
+            # A model keeps values without an attribute.
+            kept = " Its value is in `additional_properties`."
             is_field = old["kind"] == "attribute" and ".models." in name
             affects = REMOVED[old["kind"]] + (kept if is_field else "")
             yield python_change(Level.major, name, f"The {old['kind']} is gone.", affects, kind="removed")
@@ -180,39 +180,39 @@ def compare_surfaces(before: Names, after: Names) -> Iterator[Change]:
 
 
 def addition(name: str, facts: Facts) -> Change:
-    """What a new name is for those who do not know it."""
+    """Rate a new public name for existing callers."""
     what = f"The {facts['kind']} is new."
     if facts["kind"] == "member":
-        affects = "Whoever tells all members apart, in a `match` for one, meets one more."
+        affects = "Code that distinguishes all members, such as a `match`, gets a new one."
         return python_change(Level.minor, name, what, affects, notable=True, kind="added")
     if facts.get("required") == "yes":
-        return python_change(Level.major, name, f"{what} {NEEDED}", LEFT_OUT, kind="added")
+        return python_change(Level.major, name, f"{what} {REQUIRED}", OMITTED, kind="added")
     return python_change(Level.minor, name, what, NOBODY, kind="added")
 
 
 def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Change]:
-    """How one name differs in the two surfaces."""
+    """The changes of one name between two surfaces."""
     for fact, was in old.items():
         now = new.get(fact, "")
         if was == now or fact == "home":
             continue
         if fact in ("order", "positions") and in_order(was.split(), now.split()):
             continue
-        # What has to be passed has no default, and what may be left out takes None: neither needs a second word.
+        # A required parameter has no default, and an optional one accepts None: that is not a second change.
         flipped = old.get("required") != new.get("required")
         if flipped and (fact == "default" or (fact == "type" and (widened(was, now) or widened(now, was)))):
             continue
         if fact == "order":
-            affects = "Nobody but those who list them, or look at `repr` and `to_dict`: all follow the order."
-            yield python_change(Level.patch, name, "What it holds comes in another order.", affects)
+            affects = "Only code that lists them, or reads `repr` or `to_dict`: these follow the order."
+            yield python_change(Level.patch, name, "Its members are in another order.", affects)
         elif fact == "required" and now == "yes":
-            yield python_change(Level.major, name, NEEDED, LEFT_OUT)
+            yield python_change(Level.major, name, REQUIRED, OMITTED)
         elif fact == "required":
-            yield python_change(Level.minor, name, "It can be left out.", NOBODY)
+            yield python_change(Level.minor, name, "It can be omitted.", NOBODY)
         elif fact == "shown" and now == "no":
-            yield python_change(Level.patch, name, "It is left out of `repr`.", "Whoever looks for it in a log.")
+            yield python_change(Level.patch, name, "It is left out of `repr`.", "Callers that look for it in a log.")
         elif fact == "shown":
-            affects = "Whoever logs the model: the value is in the log from then on."
+            affects = "Callers that log the model: the log contains the value."
             yield python_change(Level.minor, name, "It is shown by `repr`.", affects, notable=True)
         else:
             subject, affects = CHANGED[fact]
@@ -223,12 +223,12 @@ def fact_changes(name: str, old: Facts, new: Facts) -> Iterator[Change]:
 
 
 def in_order(was: list[str], now: list[str]) -> bool:
-    """Whether the names that both have stand in the same order."""
+    """Whether the names that both lists contain are in the same order."""
     return [each for each in was if each in now] == [each for each in now if each in was]
 
 
 def widened(was: str, now: str) -> bool:
-    """Whether one type takes all that the other did, as far as can be told from their alternatives."""
+    """Whether the new type has all alternatives of the old one."""
     return set(was.split(" | ")) <= set(now.split(" | "))
 
 

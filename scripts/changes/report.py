@@ -1,9 +1,9 @@
-"""Compare two documents: what changes, whom it concerns, and which part of the version has to be raised for it.
+"""Compare two documents: what changes, whom it affects, and which part of the version it raises.
 
-Of two documents both packages are generated with the templates as they are, so what a template changes is no part of
-the answer. Without arguments the last release, as its tag has it, is compared with what would be released now: then
-templates count. The last line is the verdict: none, patch, minor or major. The exit code is 0 whatever the verdict,
-and not 0 without one.
+Given two documents, both packages are generated with the current templates, so changes of templates do not count.
+Without arguments, the last release, as tagged, is compared with what would be released now, and templates count.
+The last line is the verdict: none, patch, minor or major. The exit code is 0 for each verdict, and not 0 if the
+documents cannot be compared.
 """
 
 import argparse
@@ -29,14 +29,14 @@ from scripts.generation.generate import generate_package
 
 @dataclass(frozen=True)
 class Generated:
-    """A document, and the package that is made from it."""
+    """A document, and the package that is generated from it."""
 
     document: dict[str, Any]
     package: Path
 
     @cached_property
     def surface(self) -> Surface:
-        """What its public names are."""
+        """The public names of the package."""
         return surface(self.package)
 
 
@@ -48,12 +48,12 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
         parser.error("name both documents, OLD and NEW, or neither")
     found = changes_between_files(workspace, *documents) if documents else changes_since_release(workspace)
     if found is None:
-        print("Nothing has been released yet, so there is nobody whom a change could concern.")
+        print("Nothing has been released yet, so a change affects no caller.")
     print(*report(found or []), sep="\n")
 
 
 def changes_since_release(workspace: Workspace) -> list[Change] | None:
-    """What has changed since the last release; None if there has been none."""
+    """The changes since the last release; None if there is no release."""
     history = History(workspace.root)
     last = history.last_release(package_version(workspace))
     if not last:
@@ -65,10 +65,10 @@ def changes_since_release(workspace: Workspace) -> list[Change] | None:
 
 
 def changes_between_files(workspace: Workspace, old: Path, new: Path) -> list[Change]:
-    """What changes from the document in one file to that in another."""
+    """The changes from the document in one file to that in another."""
     with tempfile.TemporaryDirectory() as folder:
-        made = [generate_from(workspace, path, Path(folder, name)) for path, name in ((old, "old"), (new, "new"))]
-        return changes_between(workspace, *made)
+        generated = [generate_from(workspace, path, Path(folder, name)) for path, name in ((old, "old"), (new, "new"))]
+        return changes_between(workspace, *generated)
 
 
 def generate_from(workspace: Workspace, document: Path, folder: Path) -> Generated:
@@ -77,18 +77,18 @@ def generate_from(workspace: Workspace, document: Path, folder: Path) -> Generat
 
 
 def as_released(release: Workspace) -> Generated:
-    """The document of a release, and the package that was made from it then."""
+    """The document and the package of a release, as released."""
     return Generated(read_yaml(release.contract), release.package)
 
 
 def changes_between(workspace: Workspace, old: Generated, new: Generated) -> list[Change]:
-    """What changes from one to the other, for both kinds of reader."""
+    """All changes from old to new: on the wire, in Python, and in the requirements."""
     wire = http_changes(workspace, old.document, new.document)
     return [*wire, *python_changes(old.surface, new.surface), *dependency_changes(old.package, new.package)]
 
 
 def report(found: list[Change]) -> Iterator[str]:
-    """Each change with the reason why somebody is concerned, and the verdict as the last line."""
+    """The lines of the report: each change with whom it affects, and then the verdict."""
     for each, places in group_by_place(found):
         note = ", worth a note" if each.notable else ""
         yield f"{each.level.name}, {each.reader}{note}: {each.what} {each.affects}"

@@ -1,1 +1,1 @@
-"""What every program needs: where everything is, how it fails, other programs, files."""
+"""What all programs share: paths, errors, files, git and other programs."""

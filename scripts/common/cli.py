@@ -1,4 +1,4 @@
-"""How the programs report what their user can fix: one clear message and exit code 1, never a traceback."""
+"""Run a program: an error that its user can fix is one message and exit code 1, never a traceback."""
 
 import io
 import signal
@@ -10,16 +10,16 @@ from typing import TypeAlias
 from scripts.common.errors import PipelineError
 from scripts.common.workspace import HERE, Workspace
 
-# What a program does with a checkout and the arguments that it is given.
+# The main function of a program, called with a checkout and the command-line arguments.
 Program: TypeAlias = Callable[[Workspace, list[str]], None]
 
-# What asks a program to end.
+# The signals that stop a program.
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def run(program: Program) -> None:
-    """Run a program as a process of its own, on the checkout that it belongs to."""
-    # A terminal that cannot show a name in Arabic still gets the rest; and in a file, what came first stands first.
+    """Run a program on the checkout that contains it, and exit the process."""
+    # Escape what the terminal cannot encode. Flush each line, so that both streams stay in order in a file.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace", line_buffering=True)
@@ -29,21 +29,21 @@ def run(program: Program) -> None:
 
 
 def outcome(program: Program, workspace: Workspace, arguments: list[str]) -> int:
-    """Run a program, and turn a Problem into its message and exit code 1."""
+    """Run a program and return its exit code; an expected error is printed, and gives 1."""
     try:
         program(workspace, arguments)
-    except PipelineError as problem:
-        print(problem, file=sys.stderr)
+    except PipelineError as error:
+        print(error, file=sys.stderr)
     except OSError as error:
-        print(f"This machine is in the way: {error}", file=sys.stderr)
+        print(f"System error: {error}", file=sys.stderr)
     else:
         return 0
     return 1
 
 
 def stop(signum: int, _: FrameType | None) -> None:
-    """End the program as an error would, so that nothing temporary is left behind."""
-    # Asked once more, it still has to finish that.
+    """Exit by an exception, so that temporary files are removed."""
+    # A second signal must not interrupt that.
     for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
     sys.exit(128 + signum)

@@ -1,4 +1,4 @@
-"""Replace a folder in one step or not at all, put it back after a failure, and show how two folders differ."""
+"""Replace a folder atomically, restore one after an error, and compare two folders."""
 
 import os
 import shutil
@@ -16,14 +16,14 @@ from scripts.common.process import run_captured
 
 @contextmanager
 def replace_atomically(folder: Path) -> Iterator[Path]:
-    """Where to make a folder that takes this one's place when the context ends, unless an error ends it."""
-    # Whoever wants to stop the program can do so while the folder is made, but not between the steps around that.
+    """Yield a path for a new folder; it replaces this one when the context ends without an error."""
+    # A signal may stop the program inside the context, but not between the steps around it.
     with (
         with_handlers(dict.fromkeys(STOPPING, signal.SIG_IGN)) as handlers,
-        # Beside the old one, so on the same file system: there a folder is moved whole.
-        tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as workshop,
+        # Beside the old one: a rename is atomic only within one file system.
+        tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary,
     ):
-        fresh, retired = Path(workshop, "fresh"), Path(workshop, "retired")
+        fresh, retired = Path(temporary, "fresh"), Path(temporary, "retired")
         with with_handlers(handlers):
             yield fresh
         if folder.exists():
@@ -38,7 +38,7 @@ def replace_atomically(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def with_handlers(handlers: Mapping[signal.Signals, Any]) -> Iterator[dict[signal.Signals, Any]]:
-    """Let others handle some signals; the handlers that they had are given, and are theirs again afterwards."""
+    """Install signal handlers, yield the former ones, and restore those when the context ends."""
     former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield former
@@ -49,26 +49,26 @@ def with_handlers(handlers: Mapping[signal.Signals, Any]) -> Iterator[dict[signa
 
 @contextmanager
 def restore_on_error(folder: Path) -> Iterator[None]:
-    """Put a folder back as it was, if an error ends the context."""
-    with tempfile.TemporaryDirectory() as workshop:
-        aside = Path(workshop, folder.name)
+    """Restore the content of a folder if an error ends the context."""
+    with tempfile.TemporaryDirectory() as temporary:
+        backup = Path(temporary, folder.name)
         if folder.exists():
-            shutil.copytree(folder, aside)
+            shutil.copytree(folder, backup)
         try:
             yield
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
-            if aside.exists():
-                shutil.copytree(aside, folder)
+            if backup.exists():
+                shutil.copytree(backup, folder)
             raise
 
 
 def diff(old: Path, new: Path) -> str:
-    """A summary and a unified diff of two folders that lie side by side, or "" if they are the same."""
-    # The user's own settings of git could hide a difference or dress it up.
+    """A summary and a unified diff of two folders with the same parent; "" if they are equal."""
+    # The user's git configuration could hide a difference or change its format.
     settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1"}
     command = ["git", "diff", "--no-index", "--no-ext-diff", "--no-color", "--patch-with-stat", old.name, new.name]
     git = run_captured(command, cwd=old.parent, env=os.environ | settings)
     if git.returncode not in (0, 1):
-        raise PipelineError(f"git cannot compare the two: {git.stderr.strip()}")
+        raise PipelineError(f"git cannot compare the folders: {git.stderr.strip()}")
     return git.stdout

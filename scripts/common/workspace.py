@@ -1,4 +1,4 @@
-"""Where everything is in a checkout of the project. A program is given one, and works on no other."""
+"""The paths in a checkout of the project. A program works only on the checkout that it is given."""
 
 from pathlib import Path
 
@@ -25,17 +25,17 @@ class Workspace:
         self.workflows = root / ".github" / "workflows"
         self.package_lock = root / "scripts" / "locks" / "package.txt"
         self.node_modules = root / "node_modules"
-        # What is built, and not committed.
+        # Results that are not committed.
         self.dist = root / "dist"
         self.review = root / "review.html"
         self.site = root / "site"
 
 
-# The checkout that this file belongs to.
+# The checkout that contains this file.
 HERE = Workspace(Path(__file__).resolve().parents[2])
 
 
 def short_path(path: Path) -> Path:
-    """A path as the user knows it: from the current folder on, which is where nox runs its sessions."""
+    """A path for messages: relative to the current folder, in which nox runs its sessions."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,4 +1,4 @@
-"""Read and write YAML files, or say where one is broken and how."""
+"""Read and write YAML files, and report where one is broken and how."""
 
 import copy
 import math
@@ -17,7 +17,7 @@ from scripts.common.workspace import short_path
 
 
 class DocumentError(PipelineError):
-    """A fault in a YAML file, at the line of the node that it concerns."""
+    """An error in a YAML file, with the line of the node."""
 
     def __init__(self, path: Path, message: str, *, line: int | None = None, steps: Steps = ()) -> None:
         line = line or (line_of(path, steps) if steps else None)
@@ -26,7 +26,7 @@ class DocumentError(PipelineError):
 
 
 def line_of(path: Path, steps: Steps) -> int:
-    """The line on which a node begins, or the last one on the way to it."""
+    """The line on which a node begins, or its closest ancestor that exists."""
     node = YAML(typ="safe").compose(path)
     line = 1
     for step in steps:
@@ -42,10 +42,10 @@ def line_of(path: Path, steps: Steps) -> int:
     return line
 
 
-def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The mapping that a YAML file holds, if it has the form that a JSON Schema describes."""
+def read_yaml(path: Path, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The mapping in a YAML file; raises DocumentError if it does not match the JSON Schema."""
     if path.is_fifo():
-        raise DocumentError(path, "can be read only once. Write the document to a file.")
+        raise DocumentError(path, "is a pipe. Write the document to a file.")
     try:
         content = copy.deepcopy(parse_yaml(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -55,42 +55,43 @@ def read_yaml(path: Path, form: dict[str, Any] | None = None) -> dict[str, Any]:
         raise DocumentError(path, f"cannot be read as UTF-8 text: {error}") from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise DocumentError(path, f"is no YAML: {error.problem}.", line=mark.line + 1 if mark else None) from None
+        line = mark.line + 1 if mark else None
+        raise DocumentError(path, f"is not valid YAML: {error.problem}.", line=line) from None
     except (YAMLError, ValueError) as error:
-        raise DocumentError(path, f"is no YAML: {error}") from None
+        raise DocumentError(path, f"is not valid YAML: {error}") from None
     except RecursionError:
-        raise DocumentError(path, "is nested too deep to be read.") from None
+        raise DocumentError(path, "is nested too deeply to be read.") from None
     if not isinstance(content, dict):
-        raise DocumentError(path, f"should hold a mapping, not {type(content).__name__}.")
+        raise DocumentError(path, f"must be a mapping, not {type(content).__name__}.")
     try:
         check_json(path, content)
     except RecursionError as error:
         raise DocumentError(path, str(error)) from None
-    misfit: ValidationError | None = best_match(Draft202012Validator(form or {}).iter_errors(content))
-    if misfit:
-        raise DocumentError(path, f"{misfit.message}.", steps=tuple(misfit.absolute_path))
+    violation: ValidationError | None = best_match(Draft202012Validator(schema or {}).iter_errors(content))
+    if violation:
+        raise DocumentError(path, f"{violation.message}.", steps=tuple(violation.absolute_path))
     return content
 
 
 @lru_cache(maxsize=8)
 def parse_yaml(text: str) -> Any:
-    """What YAML holds. One program reads the same file several times, and most of its time goes into that."""
+    """Parse YAML. Cached, because parsing the same file again takes most of the time of a program."""
     return YAML(typ="safe").load(text)
 
 
 def write_yaml(path: Path, content: dict[str, Any]) -> None:
-    """Write what a YAML file is to hold."""
+    """Write a mapping to a YAML file."""
     with path.open("w", encoding="utf-8") as file:
         YAML().dump(content, file)
 
 
 def check_json(path: Path, content: dict[str, Any]) -> None:
-    """Fail where YAML says more than JSON can, which every reader of the document understands differently."""
+    """Raise DocumentError if JSON cannot represent a value, because other parsers read such YAML differently."""
     for steps, node in walk(content):
         keys = [key for key in node if not isinstance(key, str)] if isinstance(node, dict) else []
         if keys:
-            raise DocumentError(path, f"the key {keys[0]!r} is no string. Put it in quotes.", steps=(*steps, keys[0]))
+            raise DocumentError(path, f"the key {keys[0]!r} is not a string. Quote it.", steps=(*steps, keys[0]))
         if isinstance(node, float) and not math.isfinite(node):
-            raise DocumentError(path, f"{node} is not a number that JSON has.", steps=steps)
+            raise DocumentError(path, f"{node} is not a number in JSON.", steps=steps)
         if not isinstance(node, dict | list | str | int | float | None):
-            raise DocumentError(path, f"{node} is read as a {type(node).__name__}. Put it in quotes.", steps=steps)
+            raise DocumentError(path, f"{node} is read as a {type(node).__name__}. Quote it.", steps=steps)

@@ -1,1 +1,1 @@
-"""Is the document right?"""
+"""Check the document, and the sources of its facts."""

@@ -1,6 +1,6 @@
-"""Check that the document is well made, and that each fact in it has a source.
+"""Check that the document is valid, and that each fact in it has a source.
 
-Another document, given as an argument, is checked for the first only: the sources are those of our own.
+For another document, given as an argument, only the first is checked: the sources belong to our own.
 """
 
 import argparse
@@ -19,7 +19,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     document = lint(workspace, path)
     print(
         f"{short_path(path.resolve())} keeps every rule of {short_path(workspace.ruleset)}, "
-        "and the client can be made from it."
+        "and the client can be generated from it."
     )
     if path.resolve() != workspace.document.resolve():
         subject = f"{short_path(workspace.provenance)} is about {short_path(workspace.document)}"
@@ -27,7 +27,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
         return
     sources = provenance.read(workspace)
     provenance.check(workspace, document, sources)
-    print("Each of its statements has a source, or a reason, and counts by the weakest where it has several:")
+    print("Each statement has a source or a reason; one with several counts under the weakest:")
     for meaning, number in provenance.count_by_source(document, sources).items():
         print(f"  {number:4}  {meaning}")
     conflicts = list(provenance.conflicts(document, sources))
@@ -40,8 +40,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
         with overlay.contract(workspace) as contract:
             lint(workspace, contract)
         print(
-            f"{short_path(workspace.overlay)} corrects it by {len(actions)} actions; "
-            "what comes out keeps every rule too."
+            f"{short_path(workspace.overlay)} corrects it by {len(actions)} actions; the result keeps every rule too."
         )
 
 

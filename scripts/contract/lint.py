@@ -1,4 +1,4 @@
-"""Check that a document is well made: that it keeps the board's rules, and that the client can be made from it."""
+"""Check that a document is valid: it keeps the board's rules, and the client can be generated from it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,28 +31,28 @@ REPORT = {
 
 
 def lint(workspace: Workspace, path: Path) -> dict[str, Any]:
-    """The document that a file holds, if it is well made; a Problem otherwise."""
+    """The document in a file; raises PipelineError if it is not valid."""
     path = path.resolve()
     check_version(path, read_yaml(path))
     options = ["--config", str(workspace.ruleset), "--lint-config", "error", "--max-problems", "1000"]
     try:
         report = redocly_report(workspace, REPORT, "lint", path, *options, codes=(0, 1))
     except PipelineError:
-        # What is too much for Redocly, a reference to itself for one, is told better by the other reader.
+        # If Redocly fails, because of a circular reference for example, our own check reports it better.
         load(path)
         raise
     if found := list(dict.fromkeys(findings(path, report))):
-        title = f"{short_path(path)} breaks rules of {short_path(workspace.ruleset)}, which says why there are."
+        title = f"{short_path(path)} breaks rules of {short_path(workspace.ruleset)}, which gives the reason for each."
         raise PipelineError(error_list(title, found))
     if report["totals"]["ignored"]:
         raise PipelineError(
-            "Redocly was told to ignore something. Delete .redocly.lint-ignore.yaml and fix the document."
+            "Redocly is configured to ignore problems. Delete .redocly.lint-ignore.yaml and fix the document."
         )
     return load(path)
 
 
 def findings(path: Path, report: dict[str, Any]) -> Iterator[str]:
-    """What Redocly finds, whatever it calls the severity of it: file, line, rule, what is wrong and how to fix it."""
+    """The problems that Redocly reports, of any severity: file, line, rule, what is wrong and how to fix it."""
     for problem in sorted(report["problems"], key=line_of):
         at = problem["location"][0].get("pointer", "").removeprefix("#")
         yield f"{short_path(path)}:{line_of(problem)}: {problem['ruleId']}: {problem['message'].strip()}\n  at {at}"

@@ -1,4 +1,4 @@
-"""What an OpenAPI document holds, and which of its words are OpenAPI's."""
+"""Read an OpenAPI document: its operations, its parameters and its keywords."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,21 +7,21 @@ from scripts.common.json_pointer import Steps, resolve
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-# What a reference may stand for besides a schema, by the section of `components` that holds it.
+# The sections of `components`, besides `schemas`, that a reference may point into.
 SECTIONS = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
 
-# Whatever stands below one of these is named by the author; a name may be that of a keyword.
+# The author chooses the names below these keywords; such a name may equal a keyword.
 NAMING = {*SECTIONS, "schemas", "properties", "paths", "content", "variables", "encoding", "mapping"}
 
 
 def is_data(steps: Steps) -> bool:
-    """Whether a place is inside a value that the document quotes, where `$ref` is a key like any other."""
+    """Whether a place is inside a literal value, such as an example, in which `$ref` is an ordinary key."""
     words = keywords(steps)
     return any(word in ("example", "value", "default", "enum") or str(word).startswith("x-") for word in words)
 
 
 def keywords(steps: Steps) -> list[str | int]:
-    """The steps that are words of OpenAPI, not names that the author chose."""
+    """The steps that are keywords of OpenAPI, not names that the author chose."""
     found = []
     is_name = False
     for step in steps:
@@ -40,13 +40,13 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]
 
 
 def parameters(document: dict[str, Any], route: str | int, operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters of an operation, with those of its path."""
+    """The parameters of an operation, including those of its path."""
     declared = [*document["paths"][route].get("parameters", ()), *operation.get("parameters", ())]
     return [resolve(document, parameter) for parameter in declared]
 
 
 def response_headers(document: dict[str, Any]) -> set[str]:
-    """The names, in small letters, of the headers that the document declares for some response."""
+    """The names, in lower case, of all response headers that the document declares."""
     found: set[str] = set()
     for _, operation in operations(document):
         for status, response in operation["responses"].items():

@@ -1,7 +1,7 @@
-"""The contract: the document, with the fixes of openapi/overlay.yaml where there are any.
+"""The contract: the document with the fixes of openapi/overlay.yaml, if there are any.
 
-The document transcribes what the vendor publishes and says nothing else. Where the client needs to know better, an
-OpenAPI Overlay (https://spec.openapis.org/overlay) says what is to differ, why, and which page it comes from.
+The document only transcribes what the vendor publishes. If the client needs a correction, an OpenAPI Overlay
+(https://spec.openapis.org/overlay) states the change, the reason, and the page that it comes from.
 """
 
 import tempfile
@@ -41,7 +41,7 @@ OVERLAY_FORMAT = {
 
 
 def actions(workspace: Workspace) -> list[dict[str, Any]]:
-    """The fixes in force, each with its reason and its source."""
+    """The fixes of the overlay, each with its reason and its source."""
     if not workspace.overlay.exists():
         return []
     found: list[dict[str, Any]] = read_yaml(workspace.overlay, OVERLAY_FORMAT)["actions"]
@@ -55,7 +55,7 @@ def actions(workspace: Workspace) -> list[dict[str, Any]]:
 
 @contextmanager
 def contract(workspace: Workspace) -> Iterator[Path]:
-    """The file that the client is made from, while the context lasts."""
+    """Yield the file that the client is generated from."""
     fixes = actions(workspace)
     if not fixes:
         yield workspace.document
@@ -66,16 +66,16 @@ def contract(workspace: Workspace) -> Iterator[Path]:
             current = apply_action(workspace, current, action, index, Path(folder, str(index)))
         try:
             yield current
-        except PipelineError as problem:
-            # The file is gone when its name is read.
-            said = str(problem).replace(
+        except PipelineError as error:
+            # The temporary file does not exist any more when the message is read.
+            message = str(error).replace(
                 str(current), f"{short_path(workspace.document)} with {short_path(workspace.overlay)}"
             )
-            raise PipelineError(said) from None
+            raise PipelineError(message) from None
 
 
 def apply_action(workspace: Workspace, document: Path, action: dict[str, Any], index: int, folder: Path) -> Path:
-    """The document after one action; one by one, since Redocly says nothing of an action that matches nothing."""
+    """Apply one action alone, because Redocly does not report an action that matches nothing."""
     folder.mkdir()
     overlay, result = folder / "overlay.yaml", folder / workspace.document.name
     single = {"overlay": "1.0.0", "info": {"title": "One action", "version": "1"}, "actions": [action]}
@@ -85,6 +85,6 @@ def apply_action(workspace: Workspace, document: Path, action: dict[str, Any], i
     if run.returncode or not result.exists():
         raise DocumentError(workspace.overlay, f"Redocly cannot apply the action:\n{output_tail(run)}", steps=steps)
     if read_yaml(result) == read_yaml(document):
-        message = "the action matches nothing, or changes nothing. Correct its target, or drop it."
+        message = "the action matches nothing, or changes nothing. Correct its target, or delete it."
         raise DocumentError(workspace.overlay, message, steps=steps)
     return result

@@ -1,8 +1,8 @@
 """Check that the document and its sources agree.
 
-Every value in the document must be vouched for by one entry of openapi/provenance.yaml, and every entry must
-vouch for something that the document holds. What the transcribed page states, kept as data in openapi/pages/,
-must stand in the document and be ascribed to that page, and nothing else may be.
+Each value in the document must be covered by one entry of openapi/provenance.yaml, and each entry must cover
+something in the document. Each fact of the transcribed page, kept as data in openapi/pages/, must be in the
+document and be attributed to that page; no other fact may be attributed to it.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ MARKS = {
     "conflict": "in conflict",
 }
 
-# What is put in words may draw on several pages; a fact has one source.
+# Prose may have several sources; a fact has one.
 PROSE = {"summary", "description"}
 
 PROVENANCE_FORMAT = {
@@ -69,7 +69,7 @@ PROVENANCE_FORMAT = {
 
 @dataclass
 class Claim:
-    """One node that an entry of the provenance vouches for."""
+    """One node that an entry of the provenance covers."""
 
     place: str
     mark: str
@@ -80,7 +80,7 @@ class Claim:
 
 @dataclass
 class Conflict:
-    """Pages that contradict each other over an element."""
+    """Pages that contradict each other about an element."""
 
     place: str
     said: dict[str, Any]
@@ -88,12 +88,12 @@ class Conflict:
 
 
 def read(workspace: Workspace) -> dict[str, Any]:
-    """What openapi/provenance.yaml says."""
+    """Read openapi/provenance.yaml."""
     return read_yaml(workspace.provenance, PROVENANCE_FORMAT)
 
 
 def check(workspace: Workspace, document: dict[str, Any], provenance: dict[str, Any]) -> None:
-    """Fail where the document and its sources disagree."""
+    """Raise PipelineError if the document and its sources disagree."""
     page = read_yaml(workspace.pages / f"{provenance['transcribed']}.yaml", PAGE_FORMAT)
     if found := list(faults(document, provenance, page)):
         fix = "Fix the document, or say in openapi/provenance.yaml where the fact comes from."
@@ -101,7 +101,7 @@ def check(workspace: Workspace, document: dict[str, Any], provenance: dict[str, 
 
 
 def count_by_source(document: dict[str, Any], provenance: dict[str, Any]) -> dict[str, int]:
-    """How many statements bear each mark, by its meaning; one that draws on several sources bears the weakest."""
+    """The number of statements with each mark; a statement with several sources counts under the weakest."""
     strength = list(MARKS)
     weakest: dict[str, str] = {}
     for claim in claims(provenance):
@@ -113,32 +113,32 @@ def count_by_source(document: dict[str, Any], provenance: dict[str, Any]) -> dic
 
 
 def conflicts(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[Conflict]:
-    """Where pages contradict each other: what the document says, and what each of them does."""
+    """The contradictions between pages: what the document says, and what each page says."""
     for element, entries in provenance["entries"].items():
         for entry in entries:
             if "conflict" in entry:
-                said = {key: follow(document, parse_pointer(f"{element}/{key}")) for key in entry.get("states", {})}
+                stated = {key: follow(document, parse_pointer(f"{element}/{key}")) for key in entry.get("states", {})}
                 sides = {
                     page: side if isinstance(side, str) else ", ".join(map(str, side))
                     for page, side in entry["conflict"].items()
                 }
-                yield Conflict(element, said, sides)
+                yield Conflict(element, stated, sides)
 
 
 def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
-    """Where the document, its provenance and the transcribed page disagree, a line for each."""
+    """One message for each disagreement of the document, its provenance and the transcribed page."""
     yield from missing_facts(document, page)
     yield from disagreements(document, provenance)
     yield from attribution_errors(document, provenance, page)
 
 
 def mark_of(entry: dict[str, Any]) -> str:
-    """Which of the marks an entry bears; its form allows exactly one."""
+    """The mark of an entry; the schema allows exactly one."""
     return next(mark for mark in MARKS if mark in entry)
 
 
 def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
-    """Everything that the entries vouch for."""
+    """All nodes that the entries cover."""
     for element, entries in provenance["entries"].items():
         for entry in entries:
             mark = mark_of(entry)
@@ -150,32 +150,32 @@ def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
 
 
 def covered_nodes(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any]]:
-    """The statements of the document that a claim is about; none if the document has no such place."""
+    """The statements of the document that a claim covers; none if the place does not exist."""
     steps = parse_pointer(claim.place)
     with suppress(LookupError):
         yield from leaves(follow(document, steps), steps)
 
 
 def leaves(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """What states something at and below a node: values, and containers that hold nothing."""
+    """The statements at and below a node: its values, and its empty containers."""
     for place, value in walk(node, steps):
-        # Which data are personal is our own judgement, and no page states it.
+        # Our own judgement: no page states which data are personal.
         if place[-1:] != ("x-pii",) and (not isinstance(value, dict | list) or not value):
             yield place, value
 
 
 def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[str]:
-    """Where the document and its provenance differ, a line for each place."""
+    """One message for each difference between the document and its provenance."""
     times: Counter[str] = Counter()
     for claim in claims(provenance):
         yield from citation_errors(claim, provenance)
         places = [steps for steps, _ in covered_nodes(document, claim)]
         times.update(map(pointer, places))
         if not claim.states and provenance["transcribed"] not in claim.sides:
-            # What is compared neither with the page nor with a value given here could change unnoticed.
+            # A value that is compared neither with the page nor with `states` could change unnoticed.
             for steps in places:
                 if steps[-1] not in PROSE:
-                    yield f"{pointer(steps)}: is no prose; write `states`, with the value"
+                    yield f"{pointer(steps)}: is not prose; write `states`, with the value"
         if not places:
             yield f"{claim.place}: has a source, but is not in the document"
         elif claim.states and not same(claim.value, found := follow(document, parse_pointer(claim.place))):
@@ -191,7 +191,7 @@ def disagreements(document: dict[str, Any], provenance: dict[str, Any]) -> Itera
 
 
 def citation_errors(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
-    """Where a claim names a page that is not known, or gives it the wrong mark."""
+    """The errors in the pages of a claim, such as an unknown page or the wrong mark."""
     transcribed = provenance["transcribed"]
     for page, side in claim.sides.items():
         if page not in provenance["pages"]:
@@ -207,15 +207,15 @@ def citation_errors(claim: Claim, provenance: dict[str, Any]) -> Iterator[str]:
 
 
 def attribution_errors(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
-    """Where the transcribed page is said to state what it does not, or does not get the credit for what it does."""
+    """Facts attributed to the transcribed page that are not on it, and facts on it attributed to another source."""
     transcribed = provenance["transcribed"]
     stated: dict[str, list[Any]] = {}
     for fact in expected_facts(document, page):
-        # A fact that leaves the document a choice does not vouch for what was chosen.
+        # A fact that allows several values does not confirm the one in the document.
         if len(fact.values) == 1:
             for steps, leaf in leaves(fact.values[0], fact.steps):
                 stated.setdefault(pointer(steps), []).append(leaf)
-    credited = {
+    attributed = {
         pointer(steps)
         for claim in claims(provenance)
         if transcribed in claim.sides
@@ -224,7 +224,7 @@ def attribution_errors(document: dict[str, Any], provenance: dict[str, Any], pag
     for steps, leaf in leaves(document):
         place = pointer(steps)
         on_page = any(same(leaf, value) for value in stated.get(place, ()))
-        if on_page and place not in credited:
+        if on_page and place not in attributed:
             yield f"{place}: is on the transcribed page; write `documented: {transcribed}`"
-        elif place in credited and not on_page:
-            yield f"{place}: is said to be on the transcribed page, and is not"
+        elif place in attributed and not on_page:
+            yield f"{place}: is attributed to the transcribed page, but not on it"

@@ -1,4 +1,4 @@
-"""What OpenAPI allows and the templates cannot make: better refused than left out or sent in another way."""
+"""Find what OpenAPI allows but the templates do not support: the client would omit it or send it differently."""
 
 import re
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from scripts.common.json_pointer import Steps, pointer, resolve, walk
 Operations = list[tuple[Steps, dict[str, Any]]]
 Unsupported = Iterator[tuple[str, Steps]]
 
-# A client has a method for each operation, beside these; the types of methods are found in modules of the last names.
+# Names that no method of an operation may have: other members of the client, and modules that its types come from.
 MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid")
 
 BODIES = ("application/json", "application/x-www-form-urlencoded", "application/octet-stream")
 
-# Set by the client itself.
+# The client sets these itself.
 HEADERS = ("accept", "accept-encoding", "authorization", "content-type", "cookie", "txcloud-version", "user-agent")
 
-# How a value is spelled in each place; OpenAPI's own defaults, and what httpx does.
+# How a value is serialized in each place: OpenAPI's defaults, and what httpx does.
 STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
 
 def unsupported_features(document: dict[str, Any], operations: Operations) -> Unsupported:
-    """What the client could not do as the document says, with the place of it."""
+    """The unsupported features of the document: a message and the place of each."""
     yield from unsupported_servers(document)
     yield from conflicting_names(operations)
     for steps, operation in operations:
@@ -31,20 +31,20 @@ def unsupported_features(document: dict[str, Any], operations: Operations) -> Un
 
 
 def unsupported_servers(document: dict[str, Any]) -> Unsupported:
-    """Servers that the client could not tell apart by the key, or could not call."""
+    """Servers that the client cannot call, or cannot tell apart by name or key."""
     seen = set()
     for index, server in enumerate(document["servers"]):
         steps = ("servers", index)
         for mark, meaning in (
             ("x-environment", "the name that callers know the server by"),
-            ("x-key-prefix", "how the keys begin that the server takes"),
+            ("x-key-prefix", "the prefix of the keys that the server takes"),
         ):
             if not isinstance(server.get(mark), str) or not server[mark]:
                 yield f"the server has no `{mark}`. Give it one: {meaning}.", steps
             elif not re.fullmatch("[A-Za-z0-9_-]+", server[mark]):
-                yield f"`{mark}` {server[mark]!r} is more than letters, digits, `_` and `-`.", (*steps, mark)
+                yield f"`{mark}` {server[mark]!r} must consist of letters, digits, `_` and `-`.", (*steps, mark)
         if not re.fullmatch(r"https?://[^{}?#\s]+", server["url"]):
-            yield f"the server's address {server['url']!r} is none that can be called as it stands.", (*steps, "url")
+            yield f"the server's URL {server['url']!r} must be http(s), without variables or a query.", (*steps, "url")
         name = server.get("x-environment")
         if name in seen:
             yield f"`x-environment` {name!r} is taken. Give each server one of its own.", (*steps, "x-environment")
@@ -52,7 +52,7 @@ def unsupported_servers(document: dict[str, Any]) -> Unsupported:
 
 
 def conflicting_names(operations: Operations) -> Unsupported:
-    """Operations whose methods would take another's name."""
+    """Operations whose method name is taken."""
     seen = {bare(name): f"the client's own `{name}`" for name in MEMBERS_OF_THE_CLIENT}
     for steps, operation in operations:
         name = operation["operationId"]
@@ -68,10 +68,10 @@ def bare(name: str) -> str:
 
 
 def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) -> Unsupported:
-    """What of an operation the client could not send or read."""
+    """The parts of an operation that the client cannot send or read."""
     item = document["paths"][steps[1]]
     if "servers" in item or "servers" in operation:
-        yield "the operation has servers of its own. The client calls those of the whole document.", steps
+        yield "the operation has servers of its own. The client calls only those of the document.", steps
     for parameter in [*item.get("parameters", ()), *operation.get("parameters", ())]:
         yield from unsupported_parameters(resolve(document, parameter), steps)
     content = list(resolve(document, operation.get("requestBody", {})).get("content", ()))
@@ -79,43 +79,43 @@ def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[st
         message = f"the body is {' or '.join(content)}. The client can send one of {', '.join(BODIES)}."
         yield message, (*steps, "requestBody")
     if not any(re.fullmatch("2([0-9]{2}|XX)", status) for status in operation["responses"]):
-        yield "the operation has no response for its success. Add one, such as '200'.", (*steps, "responses")
+        yield "the operation has no response for success. Add one, such as '200'.", (*steps, "responses")
     if "x-transition" in operation:
         yield from unsupported_transitions(operation["x-transition"], steps, operation)
 
 
 def unsupported_transitions(transition: Any, steps: Steps, operation: dict[str, Any]) -> Unsupported:
-    """What of a transition says nothing to the fake."""
+    """The parts of a transition that the fake cannot use."""
     steps = (*steps, "x-transition")
     if not isinstance(transition, dict) or transition.keys() != {"when", "then", "otherwise"}:
-        yield "`x-transition` should hold `when`, `then` and `otherwise`, and nothing else.", steps
+        yield "`x-transition` must have exactly the keys `when`, `then` and `otherwise`.", steps
         return
     for side in ("when", "then"):
         if not isinstance(transition[side], dict) or not transition[side]:
-            yield f"`{side}` should name properties of the resource, with their values.", (*steps, side)
+            yield f"`{side}` must map properties of the resource to their values.", (*steps, side)
     status = str(transition["otherwise"])
     if status not in operation["responses"] or not re.fullmatch("[45][0-9]{2}", status):
-        yield "`otherwise` should be the status of one of the errors, such as '409'.", (*steps, "otherwise")
+        yield "`otherwise` must be the status of an error response, such as '409'.", (*steps, "otherwise")
 
 
 def unsupported_parameters(parameter: dict[str, Any], steps: Steps) -> Unsupported:
-    """What of a parameter the client would spell in another way, or leave out."""
+    """Parameters that the client would serialize differently, or overwrite."""
     place, name = parameter["in"], parameter["name"]
     style = parameter.get("style", STYLES[place])
     explode = parameter.get("explode", style == "form")
     if "schema" not in parameter or style != STYLES[place] or explode != (style == "form"):
-        yield f"the parameter {name!r} is not spelled by OpenAPI's defaults, and so the client spells it.", steps
+        yield f"the parameter {name!r} needs a `schema` and OpenAPI's default style, the only one supported.", steps
     if place == "header" and name.lower() in HEADERS:
-        yield f"the header {name!r} is the client's own to set. Leave it out.", steps
+        yield f"the client sets the header {name!r} itself. Leave it out.", steps
 
 
 def unsupported_enumerations(document: dict[str, Any]) -> Unsupported:
-    """Values that the parser would change, or make an enumeration of its own for."""
+    """Values that the parser would change, or generate a separate enumeration for."""
     for steps, node in walk(document.get("components", {}).get("schemas", {}), ("components", "schemas")):
         if steps[-1] != "enum" or not isinstance(node, list) or "example" in steps or "default" in steps:
             continue
         if None in node:
-            yield "an enumeration holds null. Leave it out: the client reads null as None anyway.", steps
+            yield "an enumeration contains null. Leave it out: the client reads null as None anyway.", steps
         for value in node:
             if isinstance(value, str) and (re.search(r'["\\]', value) or not value.isprintable()):
-                yield f"the value {value!r} cannot be written as it is. Leave it out: it is read all the same.", steps
+                yield f"the value {value!r} needs escaping in Python. Leave it out: the client reads it anyway.", steps

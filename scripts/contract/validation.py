@@ -1,7 +1,7 @@
-"""Read an OpenAPI document, or say where it is broken and how.
+"""Read an OpenAPI document, or report where it is broken and how.
 
-The generator drops an operation that it cannot parse, or whose operationId another one has, so a
-broken document has to be refused before the generator sees it.
+The generator drops an operation that it cannot parse, or whose operationId is taken. A broken
+document must therefore be refused before the generator reads it.
 """
 
 import re
@@ -23,7 +23,7 @@ from scripts.contract.unsupported import unsupported_features
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The document, if the generator can be trusted with it; a BrokenDocument otherwise."""
+    """The document in a file; raises DocumentError if it is invalid or unsupported."""
     document = read_yaml(path)
     check_version(path, document)
     check_structure(path, document)
@@ -36,40 +36,40 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def check_version(path: Path, document: dict[str, Any]) -> None:
-    """Fail where the document is not one of OpenAPI 3.0."""
+    """Raise DocumentError if the version is not OpenAPI 3.0."""
     version = document.get("openapi", f"Swagger {document['swagger']}" if "swagger" in document else "unknown")
     if not re.fullmatch(r"3\.0\.\d+", str(version)):
-        message = f"the version of OpenAPI is {version}. The client can be made from 3.0, such as `openapi: 3.0.3`."
+        message = f"the version of OpenAPI is {version}. The generator supports 3.0, such as `openapi: 3.0.3`."
         raise DocumentError(path, message, steps=("openapi",))
 
 
 @cache
 def openapi_30() -> tuple[jsonschema_rs.Draft4Validator, Draft4Validator]:
-    """What tells at once whether a document has the form of OpenAPI 3.0, and what tells best why it has not."""
+    """Two validators of OpenAPI 3.0: a fast one, and a slow one with better error messages."""
     schema = dict(schema_v30)
     return jsonschema_rs.Draft4Validator(schema), Draft4Validator(schema)
 
 
 def check_structure(path: Path, document: dict[str, Any]) -> None:
-    """Fail where the document is not what OpenAPI 3.0 allows."""
-    quick, thorough = openapi_30()
-    if quick.is_valid(document):
+    """Raise DocumentError if the document does not match the schema of OpenAPI 3.0."""
+    fast, slow = openapi_30()
+    if fast.is_valid(document):
         return
-    error: ValidationError | None = best_match(thorough.iter_errors(document))
+    error: ValidationError | None = best_match(slow.iter_errors(document))
     if not error:
         return
     while error.context:
-        # Where a schema or a reference may stand, a missing `$ref` is never the fault to name.
+        # If a schema or a reference is allowed, a missing `$ref` is never the error to report.
         likely = [e for e in error.context if e.message != "'$ref' is a required property"]
         error = max(likely or error.context, key=relevance)
     message = shorten(error.message, 200, placeholder=" ...")
     if error.validator == "additionalProperties":
-        message = f"a key is not one that OpenAPI 3.0 has here: {message}"
+        message = f"OpenAPI 3.0 does not allow a key here: {message}"
     raise DocumentError(path, f"{message}.", steps=tuple(error.absolute_path))
 
 
 def check_references(path: Path, document: dict[str, Any]) -> None:
-    """Fail where a `$ref` leaves the document, points at nothing, or leads back to itself."""
+    """Raise DocumentError if a `$ref` points outside the document, has no valid target, or is circular."""
     for steps, node in walk(document):
         if is_data(steps):
             continue
@@ -79,23 +79,23 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
             reference = node["$ref"]
             target = parse_pointer(reference.removeprefix("#"))
             if not reference.startswith("#/"):
-                message = f"$ref {reference!r} names no part of this document. Write it as '#/components/...'."
+                message = f"$ref {reference!r} does not point into this document. Write it as '#/components/...'."
                 raise DocumentError(path, message, steps=steps)
             if section and target[0] == "components" and target[1:2] != (section,):
-                message = f"$ref {reference!r} should name one of '#/components/{section}/...' here."
+                message = f"$ref {reference!r} must point to '#/components/{section}/...' here."
                 raise DocumentError(path, message, steps=steps)
             if reference in seen:
-                raise DocumentError(path, f"$ref {reference!r} leads back to itself.", steps=steps)
+                raise DocumentError(path, f"$ref {reference!r} is circular.", steps=steps)
             seen.append(reference)
             try:
                 node = follow(document, target)
             except LookupError:
-                message = f"$ref {reference!r} points at nothing. Correct it, or add what it names."
+                message = f"$ref {reference!r} has no target. Correct it, or add the target."
                 raise DocumentError(path, message, steps=steps) from None
 
 
 def section_for(steps: Steps) -> str | None:
-    """The section of `components` that a reference at this place has to name, where the place tells."""
+    """The section of `components` that a reference at this place must point into, or None."""
     if "schema" in keywords(steps) or steps[:2] == ("components", "schemas"):
         return "schemas"
     if steps[-1:] == ("requestBody",):
@@ -104,7 +104,7 @@ def section_for(steps: Steps) -> str | None:
 
 
 def check_operations(path: Path, document: dict[str, Any]) -> None:
-    """Fail without a server or an operation, and where an operation names what there is not."""
+    """Raise DocumentError if a server, an operation, its name or its security scheme is missing."""
     if not document.get("servers"):
         raise DocumentError(path, "has no `servers`. Name at least the one that the client calls.")
     if not list(operations(document)):
@@ -114,27 +114,27 @@ def check_operations(path: Path, document: dict[str, Any]) -> None:
         if not name:
             raise DocumentError(path, "the operation has no operationId, which names its method.", steps=steps)
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
-            message = f"operationId {name!r} makes no Python name. Use letters, digits and underscores."
+            message = f"operationId {name!r} is not a Python name. Use letters, digits and underscores."
             raise DocumentError(path, message, steps=(*steps, "operationId"))
     schemes = document.get("components", {}).get("securitySchemes", {})
     for steps, holder in [((), document), *operations(document)]:
         for scheme in (name for alternative in holder.get("security", ()) for name in alternative):
             if scheme not in schemes:
-                message = f"{scheme!r} is not one of the securitySchemes: {', '.join(schemes) or 'there is none'}."
+                message = f"{scheme!r} is not one of the securitySchemes: {', '.join(schemes) or 'none'}."
                 raise DocumentError(path, message, steps=(*steps, "security"))
 
 
 def check_rest(path: Path, document: dict[str, Any]) -> None:
-    """Fail where openapi-spec-validator still finds something."""
-    # It takes an extension that stands among the paths for a path.
+    """Raise DocumentError for the first error that openapi-spec-validator finds."""
+    # It treats an extension among the paths as a path.
     paths = {route: item for route, item in document["paths"].items() if not route.startswith("x-")}
     try:
         for error in OpenAPIV30SpecValidator(document | {"paths": paths}).iter_errors():
-            # This validator does not say where, but it hands out the very node that it found fault with.
+            # The validator does not report the place of an error, but it returns the node itself.
             steps = next((steps for steps, node in walk(document) if node is error.instance), ())
             raise DocumentError(path, f"openapi-spec-validator: {error.message}. Correct it.", steps=steps)
     except RecursionError:
-        raise DocumentError(path, "a schema is part of itself through `allOf`, `anyOf` or `oneOf`.") from None
+        raise DocumentError(path, "a schema contains itself through `allOf`, `anyOf` or `oneOf`.") from None
     except (LookupError, TypeError, ValueError) as error:
-        # What it cannot parse, a path template with a stray brace for one, it leaves to Python to complain of.
+        # It does not catch errors of its own parsing, of a path template with a stray brace for example.
         raise DocumentError(path, f"openapi-spec-validator cannot read it: {error}.") from None

@@ -1,4 +1,4 @@
-"""Compare the document with the facts of the page that it transcribes: what does the page say that it does not?"""
+"""Compare the document with the page that it transcribes, and report the facts that the document lacks."""
 
 import json
 from collections.abc import Generator, Iterator
@@ -50,7 +50,7 @@ PAGE_FORMAT = {
     },
 }
 
-# What a value in the sample says about its type. The site shows whole numbers for either kind.
+# The types that a value in the sample allows. The site shows whole numbers for both kinds of number.
 TYPES = {
     str: ["string"],
     bool: ["boolean"],
@@ -63,7 +63,7 @@ TYPES = {
 
 @dataclass
 class Fact:
-    """Something that the page states: where the document says it, and what the document may say there."""
+    """A fact of the page: its place in the document, and the values that the document may have there."""
 
     name: str
     steps: Steps
@@ -72,7 +72,7 @@ class Fact:
 
 
 def missing_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
-    """What the transcribed page states and the document does not, a line for each fact."""
+    """One message for each fact of the transcribed page that the document does not state."""
     for fact in expected_facts(document, page):
         try:
             found = follow(document, fact.steps)
@@ -81,34 +81,34 @@ def missing_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[st
                 yield f"{fact.name}: the page has it, the document does not"
         else:
             if fact.needed and not any(same(value, found) for value in fact.values):
-                said = " or ".join(map(repr, fact.values))
-                yield f"{fact.name}: the page says {said}, the document {found!r}"
+                expected = " or ".join(map(repr, fact.values))
+                yield f"{fact.name}: the page says {expected}, the document {found!r}"
 
 
 def expected_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[Fact]:
-    """Everything that the page states, at the places where this document has room for it."""
-    said = page["operation"]
-    steps: Steps = ("paths", said["path"], said["method"].lower())
+    """All facts of the page, with their places in this document."""
+    stated = page["operation"]
+    steps: Steps = ("paths", stated["path"], stated["method"].lower())
     try:
         operation = follow(document, steps)
     except LookupError:
-        yield Fact(f"{said['method']} {said['path']}", steps, [])
+        yield Fact(f"{stated['method']} {stated['path']}", steps, [])
         return
-    yield Fact("operation, summary", (*steps, "summary"), [said["summary"]])
+    yield Fact("operation, summary", (*steps, "summary"), [stated["summary"]])
     yield from page_text(operation, steps)
     servers = [server["url"] for server in document["servers"]]
-    yield Fact("operation, server", ("servers", position(said["server"], servers), "url"), [said["server"]])
+    yield Fact("operation, server", ("servers", position(stated["server"], servers), "url"), [stated["server"]])
     tags = operation.get("tags", [])
-    yield Fact("operation, tag", (*steps, "tags", position(said["tag"], tags)), [said["tag"]])
+    yield Fact("operation, tag", (*steps, "tags", position(stated["tag"], tags)), [stated["tag"]])
     declared = [tag["name"] for tag in document.get("tags", ())]
-    yield Fact("operation, tag", ("tags", position(said["tag"], declared), "name"), [said["tag"]])
-    yield from security_facts(document, operation, steps, said["security"])
-    yield from parameter_facts(document, steps, said)
+    yield Fact("operation, tag", ("tags", position(stated["tag"], declared), "name"), [stated["tag"]])
+    yield from security_facts(document, operation, steps, stated["security"])
+    yield from parameter_facts(document, steps, stated)
     yield from response_facts(document, steps, page)
 
 
 def security_facts(document: dict[str, Any], operation: dict[str, Any], steps: Steps, scheme: str) -> Iterator[Fact]:
-    """The kind of key that the operation asks for."""
+    """The security scheme of the operation."""
     holder, steps = (operation, steps) if "security" in operation else (document, ())
     name = next((name for alternative in holder.get("security", ()) for name in alternative), "")
     place: Steps = ("components", "securitySchemes", name)
@@ -118,42 +118,42 @@ def security_facts(document: dict[str, Any], operation: dict[str, Any], steps: S
     yield from page_text(document.get("components", {}).get("securitySchemes", {}).get(name, {}), place)
 
 
-def parameter_facts(document: dict[str, Any], steps: Steps, said: dict[str, Any]) -> Iterator[Fact]:
-    """The parameter that is part of the path, whether it stands at the operation or at its path."""
-    name = f"operation, path parameter {said['path_parameter']}"
+def parameter_facts(document: dict[str, Any], steps: Steps, stated: dict[str, Any]) -> Iterator[Fact]:
+    """The path parameter, whether the operation or its path declares it."""
+    name = f"operation, path parameter {stated['path_parameter']}"
     for holder in (steps, steps[:-1]):
         parameters = follow(document, holder).get("parameters", ())
         names = [resolve(document, parameter)["name"] for parameter in parameters]
-        if said["path_parameter"] in names:
+        if stated["path_parameter"] in names:
             break
-    place = yield from follow_refs(document, (*holder, "parameters", position(said["path_parameter"], names)), name)
+    place = yield from follow_refs(document, (*holder, "parameters", position(stated["path_parameter"], names)), name)
     if place:
-        yield Fact(name, (*place, "name"), [said["path_parameter"]])
+        yield Fact(name, (*place, "name"), [stated["path_parameter"]])
         yield Fact(name, (*place, "in"), ["path"])
         yield Fact(name, (*place, "required"), [True])
         yield Fact(name, (*place, "schema", "type"), ["string"])
-        yield Fact(name, (*place, "schema", "example"), [said["example"]])
+        yield Fact(name, (*place, "schema", "example"), [stated["example"]])
         yield from page_text(follow(document, place), place)
 
 
 def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any]) -> Iterator[Fact]:
-    """The answer to the operation: what it is, the sample of it and each of its attributes."""
-    said = page["operation"]
-    place = yield from follow_refs(document, (*steps, "responses", said["status"]), "operation, status")
+    """The response to the operation: its description, the sample and the attributes."""
+    stated = page["operation"]
+    place = yield from follow_refs(document, (*steps, "responses", stated["status"]), "operation, status")
     if not place:
         return
-    yield Fact("operation, response", (*place, "description"), [said["response"]])
-    content = (*place, "content", said["media_type"])
-    media_type = follow(document, place).get("content", {}).get(said["media_type"])
+    yield Fact("operation, response", (*place, "description"), [stated["response"]])
+    content = (*place, "content", stated["media_type"])
+    media_type = follow(document, place).get("content", {}).get(stated["media_type"])
     if media_type is None:
         yield Fact("operation, media type", content, [])
         return
     bodies = {name: resolve(document, example).get("value") for name, example in media_type.get("examples", {}).items()}
-    alike = next((name for name, body in bodies.items() if same(body, page["sample"])), "")
-    example = yield from follow_refs(document, (*content, "examples", alike), "sample, as an example of the body")
+    matching = next((name for name, body in bodies.items() if same(body, page["sample"])), "")
+    example = yield from follow_refs(document, (*content, "examples", matching), "sample, as an example of the body")
     if example:
         yield Fact("sample", (*example, "value"), [page["sample"]])
-    # What only the list has is a field that the sample has lost: it is there, with a value that nobody knows.
+    # An attribute that the sample does not show is a field too, with an unknown value.
     sample = dict.fromkeys(page["attributes"]) | page["sample"]
     yield from schema_facts(document, (*content, "schema"), sample, "", page["attributes"])
 
@@ -161,7 +161,7 @@ def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any])
 def schema_facts(
     document: dict[str, Any], steps: Steps, sample: Any, field: str, attributes: dict[str, Any]
 ) -> Iterator[Fact]:
-    """What a sample, and the list of attributes below it, state of a schema and of the schemas within it."""
+    """What the sample and the list of attributes state about a schema and the schemas within it."""
     place = yield from follow_refs(document, steps, field or "the body")
     if not place:
         return
@@ -182,7 +182,7 @@ def schema_facts(
 
 
 def value_facts(place: Steps, sample: Any, field: str, attribute: dict[str, Any]) -> Iterator[Fact]:
-    """What is said of one value: its type, its options, its range, and an example of it."""
+    """What the page states about one value: its type, options, range and example."""
     field = field or "the body"
     options = attribute.get("options")
     known = options[0] if sample is None and options else sample
@@ -195,12 +195,12 @@ def value_facts(place: Steps, sample: Any, field: str, attribute: dict[str, Any]
     if "example" in attribute:
         yield Fact(f"{field}, example", (*place, "example"), [attribute["example"]])
     elif sample is not None:
-        # A value in the sample may be a placeholder, so the document is free to have a better example.
+        # A value in the sample may be a placeholder, so the document may have a better example.
         yield Fact(f"{field}, example", (*place, "example"), [sample], needed=False)
 
 
 def follow_refs(document: dict[str, Any], steps: Steps, name: str) -> Generator[Fact, None, Steps | None]:
-    """The place that the steps lead to, beyond the references on the way; None if there is no such place."""
+    """The place that the steps lead to after resolving references; None if it does not exist."""
     try:
         node = follow(document, steps)
     except LookupError:
@@ -214,22 +214,22 @@ def follow_refs(document: dict[str, Any], steps: Steps, name: str) -> Generator[
 
 
 def properties(document: dict[str, Any], schema: Any) -> set[str]:
-    """The names of a schema's properties, with those of the schemas that it combines."""
+    """The names of a schema's properties, including those of the schemas that it combines."""
     schema = resolve(document, schema)
     parts = (properties(document, part) for part in schema.get("allOf", ()))
     return set(schema.get("properties", ())).union(*parts)
 
 
 def page_text(node: dict[str, Any], steps: Steps) -> Iterator[Fact]:
-    """The page describes this in words, which the document has to put otherwise."""
+    """The description of a node, which the document must word differently from the page."""
     yield Fact(f"{steps[-1]}, description", (*steps, "description"), [node.get("description")], needed=False)
 
 
 def position(wanted: str, among: list[str]) -> int:
-    """Where something is in a list, or where it would be added."""
+    """The index of an item in a list, or the index at which it would be added."""
     return among.index(wanted) if wanted in among else len(among)
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are written alike: `true` is not 1, and an enumeration in another order is another."""
+    """Whether two values are the same JSON: `true` is not 1, and the order of an enumeration matters."""
     return json.dumps(one) == json.dumps(other)

@@ -1,1 +1,1 @@
-"""The site of the documentation, and the recipes that are part of it."""
+"""Build the documentation site; the recipes are part of it."""

@@ -1,7 +1,7 @@
-"""Build the site of the documentation in site/.
+"""Build the documentation site in site/.
 
-Its pages are the project's Markdown files, each where it stands, so that a link holds there and here. Beside them are
-the reference, made from the docstrings of the package, and the contract. `site/` is replaced in one step, after
+Its pages are the project's Markdown files at their paths in the repository, so that links work in both. It also has
+the reference, generated from the package's docstrings, and the contract. `site/` is replaced in one step, after
 everything has succeeded.
 """
 
@@ -34,12 +34,12 @@ PAGES = (
     "scripts/docs/opentelemetry.md",
 )
 
-# The title of each module's page, and what of it is public; all, where nothing is named.
+# The title of each module's page, and the members to show; all if none are named.
 REFERENCE = {
     "client": ("Clients", "TXCloud, AsyncTXCloud"),
     "errors": ("Errors", ""),
     "models": ("Models", ""),
-    "types": ("Answers", "Response, RateLimit"),
+    "types": ("Responses", "Response, RateLimit"),
     "testing": ("Testing", "FakeTXCloud"),
 }
 
@@ -56,7 +56,7 @@ def main(workspace: Workspace, _: list[str]) -> None:
 
 
 def assemble(workspace: Workspace, pages: Path) -> None:
-    """Put what the site is built from into a folder."""
+    """Collect the sources of the site in a folder."""
     for name in PAGES:
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(workspace.root / name, pages / name)
@@ -67,7 +67,7 @@ def assemble(workspace: Workspace, pages: Path) -> None:
         if members:
             lines += ["    options:", f"      members: [{members}]"]
         (reference / f"{module}.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    # Whole in itself, so that it needs no network.
+    # Inlined, so that it needs no network.
     page = pages / "contract.html"
     rendered = redocly(
         workspace, "build-docs", workspace.contract, "--template", TEMPLATE, "--inlineBundle", "--output", page
@@ -77,13 +77,13 @@ def assemble(workspace: Workspace, pages: Path) -> None:
 
 
 def zensical(config: Path) -> None:
-    """Build the site; a Problem with what is warned of, such as a link that is dead."""
+    """Build the site; raise PipelineError on a warning, such as a dead link."""
     command = ["zensical", "build", "--strict", "--config-file", str(config)]
     built = run_captured(command)
     if built.returncode:
-        # It is in color whatever it is told, and ends in a traceback of its own.
-        said = Text.from_ansi(built.stderr.partition("Traceback")[0] + built.stdout).plain
-        raise PipelineError(f"Zensical does not build the site as it is:\n{said.strip()}")
+        # The output is always colored and ends with Zensical's traceback.
+        output = Text.from_ansi(built.stderr.partition("Traceback")[0] + built.stdout).plain
+        raise PipelineError(f"Zensical cannot build the site:\n{output.strip()}")
 
 
 if __name__ == "__main__":

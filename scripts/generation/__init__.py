@@ -1,1 +1,1 @@
-"""Make the package from the document."""
+"""Generate the package from the document."""

@@ -1,4 +1,4 @@
-"""Compare the committed package with what the document, the config, the templates and the tools make of it now.
+"""Compare the committed package with the package that would be generated now.
 
 Every file counts: edited, missing, stray or stale. A difference is printed as a unified diff.
 """
@@ -32,7 +32,7 @@ def main(workspace: Workspace, _: list[str]) -> None:
 
 
 def bytecode(folder: str, names: list[str]) -> list[str]:
-    """What Python leaves behind when a module of the folder is imported."""
+    """The folders of bytecode that an import leaves behind."""
     return [name for name in names if name.endswith(".pyc")] if Path(folder).name == "__pycache__" else []
 
 

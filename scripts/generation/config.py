@@ -1,4 +1,4 @@
-"""What is asked of openapi-python-client, and the version of the package."""
+"""The options that openapi-python-client must have, and the version of the package."""
 
 from packaging.version import Version
 
@@ -14,7 +14,7 @@ CONFIG_FORMAT = {
         "package_name_override": {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"},
         "package_version_override": {"type": "string", "pattern": rf"^{VERSION}\Z"},
         "post_hooks": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
-        # The templates know enumerations as classes, and an operation by its first tag.
+        # The templates expect enumerations to be classes, and one tag for each operation.
         "literal_enums": {"const": False},
         "generate_all_tags": {"const": False},
     },

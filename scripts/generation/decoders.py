@@ -16,21 +16,21 @@ from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from scripts.generation.python_types import SCALARS, PythonTypes, is_nullable, options, unique
 
-# The functions of the runtime that read what is neither made of other schemas nor named.
+# The functions of the runtime that read the simple types.
 SCALAR_DECODERS: dict[type, str] = {
-    AnyProperty: "as_anything",
-    NoneProperty: "as_anything",
-    BooleanProperty: "as_boolean",
-    DateProperty: "as_date",
-    DateTimeProperty: "as_date_time",
-    FloatProperty: "as_number",
-    IntProperty: "as_integer",
-    StringProperty: "as_string",
-    UuidProperty: "as_uuid",
-    FileProperty: "as_string",
+    AnyProperty: "_decoding.as_anything",
+    NoneProperty: "_decoding.as_anything",
+    BooleanProperty: "_decoding.as_boolean",
+    DateProperty: "_decoding.as_date",
+    DateTimeProperty: "_decoding.as_date_time",
+    FloatProperty: "_decoding.as_number",
+    IntProperty: "_decoding.as_integer",
+    StringProperty: "_decoding.as_string",
+    UuidProperty: "_decoding.as_uuid",
+    FileProperty: "_decoding.as_string",
 }
 
-# The classes of JSON values that need no reading, by what is documented of them.
+# The classes of the JSON values that need no decoding, by schema.
 PLAIN: dict[type, tuple[str, ...]] = {
     BooleanProperty: ("bool",),
     FileProperty: ("str",),
@@ -51,7 +51,7 @@ def reader(model: ModelProperty) -> str:
 
 
 def plain_classes(schema: Schema) -> str:
-    """The classes that a plain item of a list or dict can have, as code; nothing, if it is not plain."""
+    """The classes of the items of a list or dict, as code; "" if the items need decoding."""
     kinds = options(schema) if isinstance(schema, UnionProperty) else [schema]
     if len(kinds) != 1 or type(kinds[0]) not in PLAIN:
         return ""
@@ -59,13 +59,13 @@ def plain_classes(schema: Schema) -> str:
 
 
 class Decoders:
-    """The code for each schema, given how the schemas of the document read in Python."""
+    """The decoding code of each schema."""
 
     def __init__(self, types: PythonTypes) -> None:
         self.types = types
 
     def is_read_at_once(self, schema: Schema, model: str) -> bool:
-        """Whether a value is a model that cannot hold the one that it is part of, and so is never nested too deep."""
+        """Whether a value is a model that cannot contain the given model, so that its depth is limited."""
         return (
             isinstance(schema, ModelProperty)
             and self.types.is_model(schema)
@@ -73,7 +73,7 @@ class Decoders:
         )
 
     def test(self, schema: Schema, name: str, model: str) -> str:
-        """The test that a value passes that an attribute can represent, with which `value` is set."""
+        """The test whether an attribute can represent the value; it also sets `value`."""
         found = f"value := get({name!r})"
         match schema:
             case FloatProperty():
@@ -87,13 +87,13 @@ class Decoders:
             case ModelProperty() if isinstance(self.types.map_of(schema), AnyProperty):
                 return f"type({found}) is dict"
             case ModelProperty() if self.is_read_at_once(schema, model):
-                # Read from the values below, since a value that is known to be a dict is no longer known to have
-                # strings for keys.
+                # It is read from `values` below, because type checkers lose the type of the keys of a value
+                # that is narrowed to a dict.
                 return f"type(get({name!r})) is dict"
         return f"({found}) is not None and (value := {self.decoded(schema, 'value')}) is not None"
 
     def stored(self, schema: Schema, name: str, model: str) -> str:
-        """What is stored of a value that has passed the test."""
+        """The expression that is stored if the test has passed."""
         if isinstance(schema, EnumProperty):
             return f"{finder(schema)}(value, value)"
         if isinstance(schema, ModelProperty) and self.is_read_at_once(schema, model):
@@ -101,37 +101,37 @@ class Decoders:
         return "value"
 
     def decoded(self, schema: Schema, value: str) -> str:
-        """The expression that reads a value, and is None if it is of another schema."""
+        """The expression that decodes a value; it is None for a value of another type."""
         match schema:
             case UnionProperty():
                 decoders = unique(self.decoder(option) for option in options(schema))
                 if len(decoders) == 1:
                     return self.decoded(options(schema)[-1], value)
-                return f"as_either(({', '.join(decoders)}), {value})"
+                return f"_decoding.as_either(({', '.join(decoders)}), {value})"
             case ListProperty(inner_property=AnyProperty()):
-                return f"as_list({value})"
+                return f"_decoding.as_list({value})"
             case ListProperty(inner_property=item) if classes := plain_classes(item):
-                return f"as_plain_list(({classes},), {value})"
+                return f"_decoding.as_plain_list(({classes},), {value})"
             case ListProperty(inner_property=ModelProperty() as item) if self.types.is_model(item):
-                return f"as_models({reader(item)}, {value})"
+                return f"_decoding.as_models({reader(item)}, {value})"
             case ListProperty(inner_property=item):
-                return f"as_list_of{'_nullable' if is_nullable(item) else ''}({self.decoder(item)}, {value})"
+                return f"_decoding.as_list_of{'_nullable' if is_nullable(item) else ''}({self.decoder(item)}, {value})"
             case ModelProperty() if values := self.types.map_of(schema):
                 return self.decoded_map(values, value)
             case ModelProperty():
-                return f"as_model({reader(schema)}, {value})"
+                return f"_decoding.as_model({reader(schema)}, {value})"
             case EnumProperty():
-                return f"as_{'int_' if schema.value_type is int else ''}enum({finder(schema)}, {value})"
+                return f"_decoding.as_{'int_' if schema.value_type is int else ''}enum({finder(schema)}, {value})"
         return f"{SCALAR_DECODERS[type(schema)]}({value})"
 
     def decoded_map(self, values: Schema, value: str) -> str:
-        """The expression that reads a plain dict with such values."""
+        """The expression that decodes a dict with such values."""
         if isinstance(values, AnyProperty):
-            return f"as_object({value})"
+            return f"_decoding.as_object({value})"
         if classes := plain_classes(values):
-            return f"as_plain_dict(({classes},), {value})"
-        return f"as_dict_of{'_nullable' if is_nullable(values) else ''}({self.decoder(values)}, {value})"
+            return f"_decoding.as_plain_dict(({classes},), {value})"
+        return f"_decoding.as_dict_of{'_nullable' if is_nullable(values) else ''}({self.decoder(values)}, {value})"
 
     def decoder(self, schema: Schema) -> str:
-        """The same as a function of the value."""
+        """The decoder as a function of the value."""
         return SCALAR_DECODERS.get(type(schema)) or f"lambda item: {self.decoded(schema, 'item')}"

@@ -1,13 +1,11 @@
-"""The docstring of a method: what the document says of its operation, and what holds for every operation."""
+"""The docstring of a method: the texts of the document, and those that all methods have."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.responses import Response
 from openapi_python_client.strings import safe_for_docstring
-
-from scripts.generation.runtime.errors import BY_STATUS
 
 Entry = tuple[str, str]
 
@@ -24,12 +22,14 @@ OTHER_ERRORS: list[Entry] = [
 
 
 def headline(endpoint: Endpoint) -> str:
-    """The first line of what the document says of an operation."""
+    """The first line of the summary of an operation."""
     return safe_for_docstring(endpoint.summary or endpoint.name).split("\n")[0]
 
 
-def docstring(endpoint: Endpoint, arguments: Iterable[Entry], success: Response | None) -> str:
-    """The docstring of an operation's method, as Google's style has it; `success` is what it gives, if anything."""
+def docstring(
+    endpoint: Endpoint, arguments: Iterable[Entry], success: Response | None, error_classes: Mapping[int, str]
+) -> str:
+    """The docstring of an operation's method in Google's style; `success` is the response with its result, if any."""
     parts = [wrapped(sentence(headline(endpoint)))]
     if endpoint.description:
         parts.append(wrapped(safe_for_docstring(endpoint.description)))
@@ -38,9 +38,9 @@ def docstring(endpoint: Endpoint, arguments: Iterable[Entry], success: Response 
     if success:
         parts.append("Returns:\n" + textwrap.indent(wrapped(sentence(described(success).rstrip("."))), "    "))
     documented = [
-        (BY_STATUS[statuses[0]].__name__, f"{each.status_code.pattern}. {described(each)}")
+        (error_classes[statuses[0]], f"{each.status_code.pattern}. {described(each)}")
         for each in endpoint.responses.patterns
-        if (statuses := each.status_code.range) and statuses[0] in BY_STATUS
+        if (statuses := each.status_code.range) and statuses[0] in error_classes
     ]
     parts.append(section("Raises", [REFUSED, *documented, *OTHER_ERRORS]))
     return quoted(parts)
@@ -57,7 +57,7 @@ def quoted(paragraphs: Iterable[str]) -> str:
 
 
 def section(title: str, entries: Iterable[Entry]) -> str:
-    """A titled list of names and what is said of them."""
+    """A section: names with their descriptions, below a title."""
     lines = [textwrap.indent(wrapped(f"{name}: {text}"), "        ")[4:] for name, text in entries]
     return "\n".join([f"{title}:", *lines])
 
@@ -67,5 +67,5 @@ def sentence(text: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    """The text in lines of at most 100 characters; lines that it has stay apart."""
+    """The text in lines of at most 100 characters. Its own line breaks stay."""
     return "\n".join(textwrap.fill(line, 100) for line in text.splitlines())

@@ -1,4 +1,4 @@
-"""A value that fits a schema: the document's example, or else one that is made."""
+"""A value that fits a schema: the document's example, or else a synthesized one."""
 
 import copy
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
 
 from scripts.common.json_pointer import follow, resolve
 
-# By `format`, or by `type` where there is none that is known.
+# By `format`, or by `type` if the format is missing or unknown.
 MADE: dict[str, Any] = {
     "boolean": True,
     "date": "2024-01-31",
@@ -23,8 +23,8 @@ MADE: dict[str, Any] = {
 
 
 def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) -> Any:
-    """The first of the examples that fits, or else a value that is made; a LookupError, if none can be."""
-    # References lead into the components, wherever the schema stands.
+    """The first example that fits, or else a synthesized value. Raises LookupError if there is none."""
+    # References point into the components, wherever the schema is.
     whole = {"allOf": [schema], "components": document.get("components", {})}
     validator = OAS30ReadValidator(whole, format_checker=oas30_format_checker)
     for value in examples:
@@ -32,7 +32,7 @@ def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] =
             return value
     value = copy.deepcopy(next(synthesize(document, schema)))
     while misfit := next(validator.iter_errors(value), None):
-        # What does not fit is left out, and what cannot do without it.
+        # An optional property that does not fit is left out.
         steps = tuple(misfit.absolute_path)
         if not steps:
             raise LookupError
@@ -41,7 +41,7 @@ def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] =
 
 
 def synthesize(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> Iterator[Any]:
-    """What a schema says of its value, put together; nothing, where it would hold itself without end."""
+    """A value put together from the schema; nothing, if it would contain itself without end."""
     schema = resolve(document, schema)
     if id(schema) in above:
         return
@@ -70,7 +70,7 @@ def synthesize(document: dict[str, Any], schema: Any, above: tuple[int, ...] = (
 
 
 def synthesize_scalar(schema: dict[str, Any]) -> Any:
-    """A text, a number or a truth value, within its limits."""
+    """A string, a number or a boolean, within its limits."""
     value = MADE.get(schema.get("format", ""), MADE[schema["type"]])
     if isinstance(value, str):
         return value.ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", len(value) + 9999)]

@@ -1,4 +1,4 @@
-"""What the fake of the vendor has to know: what each operation responses, and what it does to what is kept."""
+"""Template data for FakeTXCloud: each operation's responses and its effect on stored resources."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from scripts.generation.docstrings import quoted, section
 from scripts.generation.fake_responses import ExampleResponse, named_responses
 from scripts.generation.rest_semantics import PARAMETER, effect_of, item_paths
 
-# What tells what an item holds, from the best on.
+# The effects of the operations that show the content of an item, the best evidence first.
 EVIDENCE = ("show", "update", "transition", "create", "act")
 
 
 @dataclass
 class Operation:
-    """How an operation is called, what it responses, and what it does."""
+    """How an operation is called, how it responds, and its effect."""
 
     name: str
     method: str
@@ -33,14 +33,14 @@ class Operation:
     sample: Any
     transition: dict[str, Any] | None
     does: str = ""
-    # To whom: the path of such a resource; whether it responds with it, and where in its response a list of them is.
+    # The path of the resource that it affects; whether it responds with the resource, or where a list of them is.
     item: str = ""
     is_shown: bool = False
     listed_in: str = ""
 
     @property
     def arguments(self) -> dict[str, object]:
-        """What the runtime is told of it, by its names for that; the responses are named as they are in the module."""
+        """The arguments of the runtime's `Operation`, except for the responses."""
         transition = self.transition or {}
         told = {
             "does": self.does,
@@ -61,7 +61,7 @@ class Operation:
 
 @dataclass
 class Parameter:
-    """A parameter of a resource's path: how the method that adds one calls it, its type, and what is said of it."""
+    """A parameter of a resource's path: its argument, type and description in the method that adds a resource."""
 
     argument: str
     type: str
@@ -70,14 +70,14 @@ class Parameter:
 
 @dataclass
 class Resource:
-    """What is kept: where it is, what it holds at first, and the method that adds one."""
+    """A stored resource: its path, its first properties, and the method that adds one."""
 
     item: str
     name: str
     method: str
     parameters: list[Parameter]
     key: str
-    # The operation whose response shows one, and in what it differs from that at first.
+    # The operation whose response shows one, and the properties that differ from that at first.
     origin: Operation
     start: dict[str, Any] = field(default_factory=dict)
 
@@ -87,30 +87,30 @@ class Resource:
 
     @property
     def default(self) -> str | int:
-        """What the last of the parameters is in the document's example."""
+        """The last parameter in the document's example."""
         value = self.origin.sample.get(self.key, 1)
         return value if self.parameters[-1].type == "int" and isinstance(value, int) else str(value)
 
     @property
     def docstring(self) -> str:
-        """That of the method, as Google's style has it."""
-        but_for = f", but for {', '.join(self.start)}" if self.start else ""
+        """The docstring of the method, in Google's style."""
+        but_for = f", except for {', '.join(self.start)}" if self.start else ""
         arguments = [
             *((each.argument, safe_for_docstring(each.words)) for each in self.parameters),
-            ("properties", f"What it holds, as JSON has it. All else is as in the document's example{but_for}."),
+            ("properties", f"Its properties, as in JSON. All others are as in the document's example{but_for}."),
         ]
         return quoted(
             [
-                f"Have the vendor know a `{self.name}`.",
+                f"Add a `{self.name}`.",
                 section("Args", arguments),
-                "Returns:\n    What the fake keeps of it. Requests change it, and so may a test.",
-                section("Raises", [("TypeError", "A value is none that JSON has.")]),
+                "Returns:\n    Its stored properties. Requests change them, and a test may.",
+                section("Raises", [("TypeError", "JSON does not have such a value.")]),
             ]
         )
 
     @property
     def path_code(self) -> str:
-        """The path of one, as Python that knows its parameters."""
+        """The path of one, as Python code in terms of the parameters."""
         values = iter(self.parameters)
         parts = [text_of(next(values)) if PARAMETER.search(segment) else repr(segment) for segment in self.segments]
         return f"({', '.join(parts)},)"
@@ -118,7 +118,7 @@ class Resource:
 
 @dataclass
 class Fake:
-    """Data for the templates."""
+    """The data of the templates."""
 
     responses: dict[str, ExampleResponse] = field(default_factory=dict)
     operations: list[Operation] = field(default_factory=list)
@@ -126,14 +126,14 @@ class Fake:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Those that all responses have that have any."""
+        """The headers that all responses with headers have."""
         first, *others = [response.headers.items() for response in self.responses.values() if response.headers] or [
             {}.items()
         ]
         return {name: value for name, value in first if all((name, value) in other for other in others)}
 
     def arguments_of(self, response: ExampleResponse) -> dict[str, str]:
-        """The code of what the runtime is told of a response, by its names for that."""
+        """The arguments of the runtime's `ExampleResponse`, as code."""
         added = {name: value for name, value in response.headers.items() if self.headers.get(name) != value}
         common = ["**HEADERS"] if response.headers and self.headers else []
         headers = "HEADERS" if common and not added else f"{{{', '.join([*common, *map(entry, added.items())])}}}"
@@ -143,7 +143,7 @@ class Fake:
 
 
 def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fake:
-    """What the document says of it."""
+    """Build the data from the document."""
     found = Fake()
     for steps, node in openapi.operations(document):
         name = PythonIdentifier(node["operationId"], config.field_prefix)
@@ -162,13 +162,13 @@ def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fa
         if operation.item and not {"404", "4XX", "default"} & set(operation.responses):
             operation.responses["404"] = "no such resource"
             found.responses["no such resource"] = ExampleResponse({}, None, None, {})
-    # Where several paths match, the one is meant that says most.
+    # If several paths match a request, the most specific one is meant.
     found.operations.sort(key=lambda each: (-len(each.segments), ["{" in segment for segment in each.segments]))
     return found
 
 
 def resources(document: dict[str, Any], operations: list[Operation], config: Config) -> Iterator[Resource]:
-    """The items of which some operation tells what they hold."""
+    """The items whose content some operation shows."""
     known = item_paths(each.path for each in operations)
     names: set[str] = set()
     for item in known:
@@ -186,7 +186,7 @@ def resources(document: dict[str, Any], operations: list[Operation], config: Con
 
 
 def best_evidence(item: str, operations: list[Operation], known: list[str]) -> Operation | None:
-    """The operation that tells best what an item holds."""
+    """The operation that is the best evidence of the content of an item."""
     found: dict[str, Operation] = {}
     for each in operations:
         done = effect_of(each.method, each.path, known)
@@ -203,12 +203,12 @@ def parameter(document: dict[str, Any], declared: dict[str, Any], config: Config
 
 
 def text_of(parameter: Parameter) -> str:
-    """Python that spells a parameter as it stands in a path."""
+    """Python code for a parameter as text."""
     return parameter.argument if parameter.type == "str" else f"str({parameter.argument})"
 
 
 def assign_effect(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> None:
-    """Find out what an operation does, and to which resource."""
+    """Set the effect of an operation, and the resource that it affects."""
     found = effect_of(operation.method, operation.path, [each.item for each in resources])
     if not found:
         return

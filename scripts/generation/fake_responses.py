@@ -1,4 +1,4 @@
-"""What each response of a document holds, by its examples, for the fake to respond with."""
+"""The responses of the fake, from the examples of the document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from scripts.generation.example_values import example_for
 
 @dataclass
 class ExampleResponse:
-    """What a response holds, by the document's examples."""
+    """A response with its example headers and body."""
 
     headers: dict[str, str]
     media_type: str | None
@@ -23,7 +23,7 @@ class ExampleResponse:
 def named_responses(
     path: Path, document: dict[str, Any], node: dict[str, Any], steps: Steps, responses: dict[str, ExampleResponse]
 ) -> Iterator[tuple[str, str]]:
-    """The statuses of an operation, and the name of the response for each, which is added to the others."""
+    """The statuses of an operation with the names of their responses, which are added to `responses`."""
     for status, response in node["responses"].items():
         if not status.startswith("x-"):
             name = response.get("$ref", f"{node['operationId']} {status}").rpartition("/")[2]

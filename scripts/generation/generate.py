@@ -1,4 +1,4 @@
-"""Generate the package from the document, the config and the templates.
+"""Generate the package from the document, the config, the templates and the runtime.
 
 `generated/` is replaced in one step, after everything has succeeded: a run that fails leaves it as it was.
 """
@@ -29,7 +29,7 @@ def main(workspace: Workspace, _: list[str]) -> None:
 
 
 def generate_package(workspace: Workspace, path: Path, target: Path) -> dict[str, Any]:
-    """Generate the package from a document, which is returned, into a folder that does not exist yet."""
+    """Generate the package into a folder that does not exist yet, and return the document."""
     document = load(path)
     config = read_config(workspace, path, target)
     for needed in (workspace.templates, workspace.runtime, workspace.license):
@@ -37,16 +37,16 @@ def generate_package(workspace: Workspace, path: Path, target: Path) -> dict[str
             raise PipelineError(f"{short_path(needed)} is missing. Restore it: git restore {short_path(needed)}")
     check_upstream(workspace.templates)
     parsed = parse(workspace, document, config)
-    values = template_context(path, document, parsed, config)
+    values = template_context(workspace, path, document, parsed, config)
     render(workspace, parsed, config, inputs=inputs(workspace, path), **values)
-    # The package carries the contract that it was made from.
+    # The package contains the document that it was generated from.
     shutil.copyfile(path, target / str(config.package_name_override) / workspace.contract.name)
     shutil.copyfile(workspace.license, target / workspace.license.name)
     return document
 
 
 def inputs(workspace: Workspace, document: Path) -> dict[str, str]:
-    """What the output depends on: files by their SHA-256, tools by their version."""
+    """The inputs of the generation: files by SHA-256, tools by version."""
     if not shutil.which("ruff"):
         raise PipelineError("ruff, which formats the package, is not on PATH. Run this through nox: nox -s generate")
     templates = [path for path in sorted(workspace.templates.rglob("*")) if path.is_file()]
@@ -61,7 +61,7 @@ def inputs(workspace: Workspace, document: Path) -> dict[str, str]:
 
 
 def digest_of_all(files: list[Path], folder: Path) -> str:
-    """One SHA-256 for files of a folder, with their names."""
+    """One SHA-256 of files in a folder and their names."""
     lines = [f"{digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 

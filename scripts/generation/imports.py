@@ -1,12 +1,11 @@
-"""The import statements of the generated modules. Each has what it may need: ruff removes the rest, and sorts.
+"""The import statements of the generated modules. Ruff removes those that a module does not need, and sorts.
 
-Modules are imported rather than their names where a model's name could be the same.
+Modules are imported instead of classes, so that a model can have any name.
 """
 
 from collections.abc import Iterable
 
 from scripts.generation.python_types import Reference
-from scripts.generation.runtime import _decoding
 
 STANDARD = """\
 from __future__ import annotations
@@ -49,8 +48,6 @@ from ._fake_data import KEYS, OPERATIONS, SAMPLES
 from ._fake_server import FakeServer
 """
 
-DECODERS = ", ".join(name for name in vars(_decoding) if name.startswith("as_"))
-
 
 def imports_of_tags(tags: Iterable[str]) -> str:
     """For the package of all operations."""
@@ -66,8 +63,7 @@ def imports_of_operation(references: Iterable[Reference]) -> str:
     """For the module of an operation whose result takes these models and enumerations."""
     return lines(
         STANDARD,
-        "from ... import _encoding, _parsing",
-        f"from ..._decoding import {DECODERS}",
+        "from ... import _decoding, _encoding, _parsing",
         *(f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references),
         "from ...types import Request, Response",
         "if typing.TYPE_CHECKING:",
@@ -77,14 +73,13 @@ def imports_of_operation(references: Iterable[Reference]) -> str:
 
 
 def imports_of_model(references: Iterable[Reference], late: Iterable[Reference]) -> str:
-    """For the module of a model that mentions these models and enumerations; those that lead back to it, late."""
+    """For the module of a model that uses these models and enumerations. Those that use it in turn, late."""
     for_types = [f"    {line}" for line in siblings(late)]
     return lines(
         STANDARD,
         "from attrs import define, field",
-        "from .. import _model",
+        "from .. import _decoding, _model",
         "from .._model import new",
-        f"from .._decoding import {DECODERS}",
         *siblings(references),
         *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),
     )

@@ -1,4 +1,4 @@
-"""What the template of a model prints."""
+"""The data of a model's template."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from scripts.generation.decoders import Decoders
 from scripts.generation.imports import imports_of_model, lines, siblings
 from scripts.generation.python_types import PythonTypes, properties
 
-# The names of what every model has, or what its class needs.
+# The names that every model has, or that its class uses.
 TAKEN = ("additional_properties", "field", "from_dict", "to_dict", "typing", "uuid")
 
 
-# What every model has beside the attributes of its own.
+# The attribute that every model has, and its description.
 ADDITIONAL_PROPERTIES = (
     "additional_properties: dict[str, typing.Any] = field(factory=dict[str, typing.Any], repr=False)",
     "Properties that no attribute holds, unchanged: undocumented ones, null, values of another type.",
@@ -31,7 +31,7 @@ else:
 
 @dataclass(frozen=True)
 class Attribute:
-    """A property, as the model has it: its declaration, and the statement that reads it."""
+    """A property as an attribute: its declaration, and the statement that decodes it."""
 
     name: str
     json_name: str
@@ -42,7 +42,7 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Model:
-    """A schema that becomes a class, or a plain dict (`alias`), with what it imports at its top and late."""
+    """A schema that becomes a class or an alias of dict, with its imports at the top and late."""
 
     alias: str | None
     attributes: list[Attribute]
@@ -52,7 +52,7 @@ class Model:
 
     @property
     def declarations(self) -> list[tuple[str, UntrustedString | str | None]]:
-        """What its class holds, each with what is said of it."""
+        """The attributes of its class with their descriptions."""
         return [*((each.declaration, each.description) for each in self.attributes), ADDITIONAL_PROPERTIES]
 
 

@@ -1,4 +1,4 @@
-"""openapi-python-client, run in this process: what it complains of becomes a Problem."""
+"""openapi-python-client, run in this process. Its complaints become a PipelineError."""
 
 import io
 import os
@@ -27,18 +27,18 @@ from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import DocumentError, read_yaml
 from scripts.generation.config import CONFIG_FORMAT
 
-# Where Python keeps what it has compiled.
+# Where Python keeps bytecode.
 BYTECODE = Path(cache_from_source(__file__)).parent
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """Templates as they were compiled last, by their names, wherever the checkout is.
+    """Compiled templates by name, independent of the place of the checkout.
 
     A checksum of the text tells whether they are the same still.
     """
 
     def __init__(self) -> None:
-        # Another version of the generator may want them compiled in another way.
+        # Another version of the generator may compile them in another way.
         super().__init__(str(BYTECODE), f"openapi-python-client-{__version__}-%s.cache")
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
@@ -49,13 +49,13 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
 
 def with_filename(code: CodeType, filename: str) -> CodeType:
-    """The code as if it had been compiled from a file, for an exception to name."""
+    """The code as if it had been compiled from this file, which an exception then names."""
     inner = tuple(with_filename(each, filename) if isinstance(each, CodeType) else each for each in code.co_consts)
     return code.replace(co_filename=filename, co_consts=inner)
 
 
 def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
-    """The generator's config; a Problem where it does not name the package, or has a key that would be passed over."""
+    """The generator's config. Raises DocumentError if it lacks the package's name or has an unknown option."""
     path = workspace.config
     options = read_yaml(path, CONFIG_FORMAT)
     for key in options:
@@ -71,7 +71,7 @@ def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
 
 
 def parse(workspace: Workspace, document: dict[str, Any], config: Config) -> GeneratorData:
-    """What the generator understands of the document."""
+    """The document as the generator parses it."""
     with explain_errors(workspace, config):
         parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):
@@ -80,20 +80,20 @@ def parse(workspace: Workspace, document: dict[str, Any], config: Config) -> Gen
 
 
 def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values: object) -> None:
-    """Write the package, and let the hooks finish it; every template sees the values, by name."""
-    # The generator would start a shell for each hook; who stops the run would stop the shell, and the hook would go on.
+    """Write the package and run the hooks. Every template can use the values by name."""
+    # The generator starts a shell for each hook; a signal would stop the shell, but not the hook.
     without_hooks = evolve(config, post_hooks=[])
     with explain_errors(workspace, config), redirect_stdout(io.StringIO()):
         project = Project(openapi=parsed, config=without_hooks, custom_template_path=workspace.templates)
         project.env.globals.update(values, literal=repr)
-        # Compiling the templates takes most of the time, so it is kept if it may be.
+        # Compiling the templates takes most of the time, so the result is kept if possible.
         if os.access(BYTECODE, os.W_OK):
             project.env.bytecode_cache = CompiledTemplates()
         errors = project.build()
-    # What the generator would only warn of is an operation that is missing.
+    # The generator would only warn about an operation that it leaves out.
     if errors:
         raise generator_error(inputs_named(workspace, config), error_lines(errors))
-    # The package has modules for which the generator has no template.
+    # The generator has no template for these modules.
     with explain_errors(workspace, config):
         for template in sorted((workspace.templates / "modules").glob("*.jinja")):
             module = project.env.get_template(f"modules/{template.name}").render()
@@ -115,7 +115,7 @@ def runtime_modules(workspace: Workspace) -> list[Path]:
 
 @contextmanager
 def explain_errors(workspace: Workspace, config: Config) -> Iterator[None]:
-    """Say what an exception is about: the line of a template, or what the generator was given."""
+    """Turn an exception into an error that names the line of a template, or else the inputs."""
     try:
         yield
     except Exception as error:
@@ -126,21 +126,21 @@ def explain_errors(workspace: Workspace, config: Config) -> Iterator[None]:
 
 
 def inputs_named(workspace: Workspace, config: Config) -> str:
-    """Where to look if the generator names no place."""
+    """The inputs, for errors for which the generator names no place."""
     return (
         f"openapi-python-client refuses {short_path(Path(config.document_source))} or {short_path(workspace.config)}:"
     )
 
 
 def error_lines(errors: Sequence[GeneratorError]) -> list[str]:
-    """What the generator has to say, line by line."""
+    """The lines of the generator's errors."""
     said = "\n".join(f"{error.header}\n{error.detail or ''}" for error in errors)
     lines = [line for line in said.splitlines() if line.strip()]
-    # What it could not parse comes after what it had to leave out for that reason.
+    # The causes come after the operations that were left out because of them.
     causes = [index for index, line in enumerate(lines) if line.startswith("Unable to ")]
     return lines[causes[0] if causes else 0 :]
 
 
 def generator_error(place: str, said: list[str]) -> PipelineError:
-    """What is refused and why, in as many lines as a reader wants."""
+    """An error with the place and the first lines of the reason."""
     return PipelineError("\n".join([place, *said[:10]]))

@@ -1,4 +1,4 @@
-"""What the templates of an operation and of the client print."""
+"""The data of the templates of an operation and of the client."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from scripts.generation.docstrings import docstring, headline
 from scripts.generation.imports import imports_of_operation
 from scripts.generation.python_types import PythonTypes, Reference
 
-# The names of what a method takes beside the operation's own, and of what it calls.
+# The names that every method has or uses.
 TAKEN = ("api", "body", "client", "max_retries", "request", "self", "timeout")
 
 
 @dataclass(frozen=True)
 class Argument:
-    """A parameter of an operation, as its method takes it, and what the document says of it."""
+    """A parameter of an operation as an argument of its method, with its description."""
 
     name: str
     json_name: str
@@ -39,28 +39,31 @@ class Operation:
     method: str
     headline: str
     docstring: str
-    # What its method takes before and after the `*`, and how that is handed on to the function `request`.
+    # The parameters of its method before and after the `*`, and the arguments of the call of `request`.
     positional: str
     named: str
     handed_on: str
-    # The code of its request, by the names of the runtime.
+    # The arguments of its `Request`, as code.
     parts: dict[str, str]
-    # The type of its result, and how the body is read as that.
+    # The type of its result, and the expression that reads the body.
     result: str
     read: str
     imports: str
 
 
 class Operations:
-    """The operations of a document, given how its schemas read in Python."""
+    """The operations of a document."""
 
-    def __init__(self, types: PythonTypes, described: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, types: PythonTypes, described: Mapping[str, Mapping[str, str]], error_classes: Mapping[int, str]
+    ) -> None:
         self.types = types
         self.decoders = Decoders(types)
         self.described = described
+        self.error_classes = error_classes
 
     def operation(self, endpoint: Endpoint) -> Operation:
-        """An operation, as the templates print it."""
+        """The operation of an endpoint."""
         in_path = [self.argument(endpoint, "path", each) for each in endpoint.path_parameters]
         named = [
             *(self.argument(endpoint, "query", each) for each in endpoint.query_parameters),
@@ -76,7 +79,7 @@ class Operations:
             name=str(endpoint.name),
             method=endpoint.method.upper(),
             headline=headline(endpoint),
-            docstring=docstring(endpoint, documented, None if result == "None" else success),
+            docstring=docstring(endpoint, documented, None if result == "None" else success, self.error_classes),
             positional=declared(each.declaration for each in in_path),
             named=declared(each.declaration for each in [*bodies, *ordered]),
             handed_on=declared(
@@ -91,7 +94,7 @@ class Operations:
     def argument(self, endpoint: Endpoint, place: str, parameter: Schema) -> Argument:
         name = f"{parameter.python_name}_" if parameter.python_name in TAKEN else str(parameter.python_name)
         json_name = parameter.name.get_untrusted_value()
-        # The parser keeps only what its schema says of it.
+        # The parser keeps only the description of its schema.
         words = self.described[endpoint.name].get(f"{place} {json_name}") or parameter.description or parameter.name
         example = f" Example: {safe_for_docstring(parameter.example)}." if parameter.example else ""
         optional = "" if parameter.required else " | None = None"
@@ -120,7 +123,7 @@ class Operations:
         ]
 
     def path(self, endpoint: Endpoint) -> str:
-        """The code of the path: each parameter is quoted, so that it stays one segment."""
+        """The code of the path, in which each parameter is quoted as one segment."""
         code = in_f_string_literal(endpoint.path)
         for parameter in endpoint.path_parameters:
             name = self.argument(endpoint, "path", parameter).name
@@ -133,7 +136,7 @@ class Operations:
         return 'f"' + code.replace(")}/", ')}" f"/') + '"'
 
     def parts(self, endpoint: Endpoint, *, has_result: bool) -> Iterator[tuple[str, str]]:
-        """The code of what is sent, and of the function that reads what comes, by the names of the runtime."""
+        """The arguments of the runtime's `Request`, as code."""
         yield "method", repr(endpoint.method.upper())
         yield "route", repr(endpoint.path.get_untrusted_value())
         yield "path", self.path(endpoint)
@@ -157,7 +160,7 @@ class Operations:
                 yield str(body.body_type), "_encoding.encode(body)" if self.types.is_encoded(body.prop) else "body"
 
     def query(self, endpoint: Endpoint, parameter: Schema) -> str:
-        """The entry, or the entries, of a parameter in the query."""
+        """The entry or entries of a parameter in the query, as code."""
         argument = self.argument(endpoint, "query", parameter)
         if isinstance(parameter, ModelProperty):
             if self.types.map_of(parameter):
@@ -167,7 +170,7 @@ class Operations:
         return f"{argument.json_name!r}: {value}"
 
     def result(self, success: Response | None) -> str:
-        """The type of what an operation gives."""
+        """The type of the result."""
         if success is None:
             return "None"
         if success.source == JSON_SOURCE:
@@ -189,13 +192,13 @@ class Operations:
         return f"_parsing.json_body({self.decoders.decoder(success.prop)}, body)"
 
     def references(self, success: Response | None) -> Iterator[Reference]:
-        """The models and enumerations that reading a result takes."""
+        """The models and enumerations of the result."""
         if success and success.source == JSON_SOURCE:
             yield from self.types.mentioned(success.prop)
 
 
 def first_success(endpoint: Endpoint) -> Response | None:
-    """The response that an operation documents for its success, the first 2xx."""
+    """The first documented 2xx response of an operation."""
     for response in endpoint.responses.patterns:
         if response.status_code.range and 200 <= response.status_code.range[0] < 300:
             return response

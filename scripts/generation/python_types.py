@@ -1,4 +1,4 @@
-"""Which types the schemas of a document are in Python, and which of them import which."""
+"""The Python type of each schema of a document, and which models import which."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
-# The types of the schemas that are neither made of others nor named.
+# The simple types.
 SCALARS: dict[type, str] = {
     AnyProperty: "typing.Any",
     NoneProperty: "None",
@@ -31,7 +31,7 @@ SCALARS: dict[type, str] = {
     FileProperty: "str",
 }
 
-# A model or an enumeration: its module, and its class.
+# A model or an enumeration: its module and its class.
 Reference: TypeAlias = tuple[str, str]
 
 
@@ -45,7 +45,7 @@ def properties(model: ModelProperty) -> list[Schema]:
 
 
 def options(union: UnionProperty) -> list[Schema]:
-    """What a union may be, but for null."""
+    """The alternatives of a union, except for null."""
     return [each for each in union.inner_properties if not isinstance(each, NoneProperty)]
 
 
@@ -58,11 +58,11 @@ def unique(texts: Iterable[str]) -> list[str]:
 
 
 class PythonTypes:
-    """What the code for a schema is, given all models of the document."""
+    """The types of the schemas, given all models of the document."""
 
     def __init__(self, models: Iterable[ModelProperty]) -> None:
         self.models = list(models)
-        # A schema that has nothing but additionalProperties is a plain dict: class name -> what its values are.
+        # A schema with nothing but additionalProperties is a dict: class name -> schema of the values.
         self.maps: dict[str, Schema] = {
             model.class_info.name: model.additional_properties
             for model in self.models
@@ -78,7 +78,7 @@ class PythonTypes:
             yield from self.mentioned(schema)
 
     def mentioned(self, schema: Schema) -> Iterator[Reference]:
-        """The models and enumerations that the type of a schema, and its decoder, name."""
+        """The models and enumerations that the type and the decoder of a schema use."""
         match schema:
             case UnionProperty():
                 for option in schema.inner_properties:
@@ -93,7 +93,7 @@ class PythonTypes:
                     yield from self.mentioned(values)
 
     def map_of(self, schema: Schema | None) -> Schema | None:
-        """What the values of a plain dict are; None, if the schema is none."""
+        """The schema of the values, if this schema is a dict."""
         return self.maps.get(schema.class_info.name) if isinstance(schema, ModelProperty) else None
 
     def is_model(self, schema: Schema) -> bool:
@@ -101,7 +101,7 @@ class PythonTypes:
         return isinstance(schema, ModelProperty) and self.map_of(schema) is None
 
     def led_to(self, name: str) -> set[str]:
-        """The classes that a class mentions, and in turn all that those lead to."""
+        """The class, and all classes that it uses directly or indirectly."""
         found = {name}
         new = [name]
         while new:
@@ -111,14 +111,14 @@ class PythonTypes:
         return found
 
     def imports(self, name: str, *, late: bool) -> list[Reference]:
-        """What a model imports: at its top, or late, since it would lead back there."""
+        """The imports of a model: at the top of its module, or late, to break a cycle."""
         others = [each for each in self.mentions[name] if each[1] != name]
         return [each for each in others if (name in self.led_to(each[1])) == late]
 
     def type_of(self, schema: Schema, models: str = "", *, is_item: bool = False) -> str:
-        """The type, with what stands before the name of a model.
+        """The type, with a prefix for the names of models.
 
-        What is missing is None, so an attribute that may be null needs no word for it; an item does.
+        An absent attribute is None anyway, so only an item shows that it may be null.
         """
         match schema:
             case UnionProperty():
@@ -133,7 +133,7 @@ class PythonTypes:
         return SCALARS[type(schema)]
 
     def is_encoded(self, schema: Schema) -> bool:
-        """Whether it takes something to write a value as JSON."""
+        """Whether a value must be encoded for JSON."""
         match schema:
             case UnionProperty():
                 return any(map(self.is_encoded, schema.inner_properties))
@@ -145,7 +145,7 @@ class PythonTypes:
         return isinstance(schema, DateProperty | DateTimeProperty | EnumProperty | UuidProperty)
 
     def is_free_form(self, schema: Schema) -> bool:
-        """Whether a value may be any JSON, or hold some, and is written as it came."""
+        """Whether a value is or contains arbitrary JSON, which is not encoded."""
         return self._holds_any(schema) and not self.is_encoded(schema)
 
     def _holds_any(self, schema: Schema | None) -> bool:

@@ -1,4 +1,4 @@
-"""What an operation does, and to what, told by its method and its path as HTTP and custom have it.
+"""The effect of an operation on a resource, inferred from its method and path by the conventions of REST.
 
 `/things/{id}` is an item of the collection `/things`. A GET of an item shows it, a DELETE removes it, a PUT or PATCH
 changes it. A GET of a collection lists its items, a POST makes one. All else that is below an item acts on it.
@@ -19,14 +19,14 @@ Does = Literal["act", "create", "delete", "list", "show", "update"]
 
 @dataclass(frozen=True)
 class Effect:
-    """What is done to an item, which is named by its path."""
+    """The effect on an item, which is identified by its path."""
 
     does: Does
     item: str
 
 
 def item_paths(paths: Iterable[str]) -> list[str]:
-    """The items that paths lead to, or past. One whose parameters have other names elsewhere is named once."""
+    """The items at or above paths. An item whose parameters have different names is listed once."""
     found: dict[str, str] = {}
     for path in paths:
         for end in PARAMETER.finditer(path):
@@ -37,7 +37,7 @@ def item_paths(paths: Iterable[str]) -> list[str]:
 
 
 def effect_of(method: str, path: str, items: Collection[str]) -> Effect | None:
-    """What an operation does to one of the items; None, if it has nothing to do with any."""
+    """The effect of an operation on one of the items; None if it has no effect on any."""
     names = {without_names(item): item for item in items}
     place = without_names(path)
     inside = [name for name in names if name.rpartition("/")[0] == place]

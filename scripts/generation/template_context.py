@@ -1,5 +1,6 @@
-"""What the templates need of the document, and the generator's parser does not keep for them."""
+"""The values that the templates print."""
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ from openapi_python_client.config import Config
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.strings import PythonIdentifier
 
+from scripts.common.errors import PipelineError
 from scripts.common.json_pointer import resolve
+from scripts.common.workspace import Workspace, short_path
 from scripts.contract import openapi
 from scripts.generation import imports
 from scripts.generation.fake_model import build_fake_model
@@ -17,20 +20,37 @@ from scripts.generation.operations import Operations
 from scripts.generation.python_types import PythonTypes
 
 
-def template_context(path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config) -> dict[str, Any]:
-    """Data for the templates, by the name that they know it by."""
+def template_context(
+    workspace: Workspace, path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config
+) -> dict[str, Any]:
+    """The values by their names in the templates."""
     types = PythonTypes(parsed.models)
+    operations = Operations(types, parameters(document, config), error_classes(workspace.runtime / "errors.py"))
     return {
         "environments": environments(document),
         "fake": build_fake_model(path, document, config),
-        "operation_of": Operations(types, parameters(document, config)).operation,
+        "operation_of": operations.operation,
         "models": models(types, personal_properties(document, parsed)),
         "imports": imports,
     }
 
 
+def error_classes(errors: Path) -> dict[int, str]:
+    """The names of the error classes by status, read from the runtime's module without running it."""
+    try:
+        module = ast.parse(errors.read_text(encoding="utf-8"))
+    except SyntaxError as error:
+        raise PipelineError(f"{short_path(errors)}:{error.lineno}: is no Python: {error.msg}.") from None
+    for node in module.body:
+        match node:
+            case ast.AnnAssign(target=ast.Name("BY_STATUS"), value=ast.Dict(keys, names)):
+                statuses = [ast.literal_eval(key) for key in keys if key]
+                return dict(zip(statuses, map(ast.unparse, names), strict=True))
+    raise PipelineError(f"{short_path(errors)} has no BY_STATUS, the error class for each status.")
+
+
 def environments(document: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """The servers, by the name that callers know them by, with the beginning of the keys that each takes."""
+    """The servers by the names of their environments, with the prefix of their keys."""
     return {
         server["x-environment"]: {
             "url": server["url"].rstrip("/"),
@@ -42,7 +62,7 @@ def environments(document: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, str]]:
-    """How each operation's parameters are described; the parser keeps only what their schemas say."""
+    """The descriptions of each operation's parameters; the parser keeps only those of their schemas."""
     described: dict[str, dict[str, str]] = {}
     for (_, route, _), operation in openapi.operations(document):
         name = PythonIdentifier(operation["operationId"], config.field_prefix)
@@ -55,7 +75,7 @@ def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, 
 
 
 def personal_properties(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:
-    """The properties that hold personal data, by the name that the generator gives the model."""
+    """The properties that hold personal data, by class name."""
     found: dict[str, list[str]] = {}
     for model in parsed.models:
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -72,7 +92,7 @@ def personal_properties(document: dict[str, Any], parsed: GeneratorData) -> dict
 
 
 def property_schemas(document: dict[str, Any], schema: Any, name: str) -> Iterator[Any]:
-    """What a schema, or one that it combines, has for a property."""
+    """The schemas of a property, in a schema and those that it combines."""
     schema = resolve(document, schema)
     if name in schema.get("properties", {}):
         yield schema["properties"][name]
@@ -81,12 +101,12 @@ def property_schemas(document: dict[str, Any], schema: Any, name: str) -> Iterat
 
 
 def is_personal(document: dict[str, Any], schema: Any) -> bool:
-    """Whether a schema's values are personal data: as it is marked, and without a mark they are."""
+    """Whether the values of a schema are personal data. They are unless it is marked otherwise."""
     schema = resolve(document, schema)
     if "x-pii" in schema:
         return bool(schema["x-pii"])
     if schema.get("properties"):
-        # A model of its own, which says so of each of its properties.
+        # A model, each of whose properties is marked.
         return False
     inner = [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
     inner += [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]

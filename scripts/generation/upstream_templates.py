@@ -1,4 +1,4 @@
-"""Check that the generator still has the templates that ours were forked from."""
+"""Check that the installed generator still has the templates that ours were forked from."""
 
 import shutil
 import sys
@@ -14,13 +14,13 @@ from scripts.common.workspace import short_path
 
 GENERATOR = "openapi-python-client"
 
-# As sha256sum writes it, below a line with the generator's version.
+# The output of sha256sum, below a line with the generator's version.
 CHECKSUMS = "upstream.sha256"
 
 
 def check_upstream(templates: Path) -> None:
-    """Fail where a template was forked from another than the generator has now, and show how that one has changed."""
-    # Slow to import, so not where every program would.
+    """Raise PipelineError if a forked template has changed upstream, and show the change."""
+    # Slow to import, so only where it is needed.
     import openapi_python_client
 
     upstream = Path(openapi_python_client.__file__).with_name("templates")

@@ -1,1 +1,1 @@
-"""Record the cassettes, and play them."""
+"""Record and replay the cassettes."""

@@ -1,4 +1,4 @@
-"""The recorded exchanges: where they are and how they are replayed."""
+"""The format of the cassettes, and how they are replayed."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 from vcr import VCR
 from vcr.cassette import Cassette
 
-# The id of the reference. Recordings carry it in place of the one that they were made with.
+# The id in the vendor's example. Cassettes hold it in place of the recorded one.
 VERIFICATION_ID = "ver_a1b2c3d4e5f6"
 
-# A request is answered only if it is the recorded one to the byte; of its headers, the key is not recorded.
+# A request must match the recorded one exactly, except for its headers: they hold the API key.
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query", "raw_body")
 
 CASSETTE_FORMAT = {
@@ -27,6 +27,6 @@ CASSETTE_FORMAT = {
 
 
 def replay(path: Path) -> AbstractContextManager[Cassette]:
-    """Answer requests from a cassette and from nothing else."""
+    """Replay a cassette; any other request raises an error."""
     cassette: AbstractContextManager[Cassette] = VCR(record_mode="none", match_on=MATCH_ON).use_cassette(path)
     return cassette

@@ -1,4 +1,4 @@
-"""Cancel a verification and show the answer: from the vendor's sandbox with a key, else from a cassette."""
+"""Cancel a verification and print the response: the sandbox's if a key is set, otherwise a cassette's."""
 
 from contextlib import nullcontext
 
@@ -25,7 +25,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     else:
         recorded = read_yaml(cassette, CASSETTE_FORMAT)["metadata"]["recorded"]
         source = f"{recorded['from']}, {recorded['server']}"
-        print(f"TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the {source}.")
+        print(f"TXCLOUD_API_KEY is not set: replaying a response of the {source}, without the network.")
     print(f"\n>>> client.cancel_verification({verification_id!r})")
     try:
         with (
@@ -38,15 +38,15 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
             f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another."
         ) from None
     except TXCloudError as error:
-        outcome = "may be cancelled all the same" if error.outcome_unknown else "was not cancelled"
+        outcome = "may have been cancelled" if error.outcome_unknown else "was not cancelled"
         raise PipelineError(
             f"{type(error).__name__}: {error}\nThe verification {verification_id!r} {outcome}."
         ) from None
-    print("\nPersonal data is left out of what is printed; the attributes hold it.")
+    print("\nThe output omits personal data; the attributes hold it.")
     print(
         'Next: "Use the client" in README.md.'
         if key
-        else "Next: set TXCLOUD_API_KEY to a sandbox key, and try it there."
+        else "Next: set TXCLOUD_API_KEY to a sandbox key to call the sandbox."
     )
 
 

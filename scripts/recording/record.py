@@ -1,12 +1,12 @@
-"""Record the cassettes: what the server answers when a verification is cancelled.
+"""Record the cassettes: the responses to a request that cancels a verification.
 
-With a sandbox key in TXCLOUD_API_KEY, and in TXCLOUD_VERIFICATION_ID a verification that is pending in the
-sandbox, the answers that can be provoked there come from the vendor. All others come from a mock server
-that serves the document. Each cassette says which it was; the address that it holds is always the sandbox's,
-so that a client replays either in the same way.
+If TXCLOUD_API_KEY holds a sandbox key and TXCLOUD_VERIFICATION_ID the id of a verification that is pending
+in the sandbox, the sandbox gives the responses that it can. All others come from a mock server that serves
+the document. Each cassette names its source; its address is always the sandbox's, so that a client replays
+all cassettes alike.
 
-What identifies the caller never reaches the disk: of the headers only those that the document names are
-kept, and wherever an answer repeats the key or the verification's id, it is replaced.
+Nothing that identifies the caller is written to disk: only the response headers that the document declares
+are kept, and the key and the verification's id are replaced wherever they occur.
 """
 
 import datetime
@@ -37,7 +37,7 @@ from scripts.contract.validation import load
 from scripts.recording import sandbox
 from scripts.recording.cassettes import MATCH_ON, VERIFICATION_ID
 
-# The cancellation comes last: in the sandbox it cannot be repeated if another recording fails.
+# 200 comes last: the sandbox cannot repeat the cancellation if another recording fails.
 STATUSES = (401, 404, 429, 500, 200)
 PRISM = "@stoplight/prism-cli"
 START_SECONDS = 30
@@ -46,7 +46,7 @@ STOP_SECONDS = 3
 
 @dataclass
 class Source:
-    """Where an answer is recorded from, and the request that provokes it there."""
+    """The server that gives a response, and the request that elicits it."""
 
     description: dict[str, str]
     base_url: str
@@ -71,12 +71,12 @@ def main(workspace: Workspace, _: list[str]) -> None:
 
 
 def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
-    """The answers that the vendor's sandbox can be made to give; none without a key."""
+    """Return the sources of the statuses that the sandbox can give; none without a key."""
     key, pending = sandbox.key(), os.environ.get("TXCLOUD_VERIFICATION_ID")
     if not key:
         return {}
     if not pending:
-        raise PipelineError("Set TXCLOUD_VERIFICATION_ID to a verification that is pending in the sandbox.")
+        raise PipelineError("Set TXCLOUD_VERIFICATION_ID to the id of a pending sandbox verification.")
     base_url = sandbox.address(document)
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     description = {"from": "sandbox", "server": base_url, "on": day}
@@ -88,7 +88,7 @@ def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
 
 
 def mock_source(workspace: Workspace, base_url: str, status: int) -> Source:
-    """The mock server, asked for the document's example of one status."""
+    """Return the mock server as the source of one status."""
     manifest = workspace.node_modules / PRISM / "package.json"
     version = json.loads(manifest.read_text(encoding="utf-8"))["version"]
     description = {"from": "mock", "server": f"@stoplight/prism-cli {version}"}
@@ -97,7 +97,7 @@ def mock_source(workspace: Workspace, base_url: str, status: int) -> Source:
 
 @contextmanager
 def mock_server(workspace: Workspace) -> Iterator[str]:
-    """The address of a server that answers with the document's examples while the context lasts."""
+    """Run a server that responds with the document's examples, and yield its address."""
     prism = [*command(workspace, PRISM, "dist/index.js"), "mock", str(workspace.contract)]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -117,7 +117,7 @@ def mock_server(workspace: Workspace) -> Iterator[str]:
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> None:
-    """Return once the port answers; a Problem if the server ends or takes too long."""
+    """Wait for the port to open; raise PipelineError if the server exits or times out."""
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         try:
@@ -131,7 +131,7 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> Non
 
 
 def record(workspace: Workspace, document: dict[str, Any], source: Source, status: int, path: Path) -> None:
-    """Provoke one answer and write it, free of what identifies the caller, to a cassette."""
+    """Record one response in a cassette, without anything that identifies the caller."""
     address = sandbox.address(document)
     declared = openapi.response_headers(document) | {"content-type"}
 
@@ -146,7 +146,7 @@ def record(workspace: Workspace, document: dict[str, Any], source: Source, statu
     def clean_response(response: dict[str, Any]) -> dict[str, Any]:
         headers = response["headers"].items()
         response["headers"] = {name: list(map(clean, values)) for name, values in headers if name.lower() in declared}
-        # A body need not be text, but each of its bytes is some character of this encoding.
+        # A body need not be text; this encoding maps each byte to a character.
         response["body"]["string"] = clean(response["body"]["string"].decode("latin-1")).encode("latin-1")
         return response
 
@@ -167,11 +167,11 @@ def record(workspace: Workspace, document: dict[str, Any], source: Source, statu
         except (APIConnectionError, ConfigurationError) as error:
             raise PipelineError(str(error)) from None
         except TXCloudError:
-            # An answer all the same, and often the wanted one; what it holds is for the smoke tests to judge.
+            # An error response may be the expected one; the smoke tests check its content.
             pass
-        answered = cassette.responses[0]["status"]["code"]
-    if answered != status:
-        raise PipelineError(f"{source.base_url} should have answered {status} and answered {answered}.")
+        received = cassette.responses[0]["status"]["code"]
+    if received != status:
+        raise PipelineError(f"Expected status {status} from {source.base_url}, received {received}.")
 
 
 if __name__ == "__main__":

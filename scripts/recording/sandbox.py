@@ -1,4 +1,4 @@
-"""How the vendor's sandbox, or what stands in for it, is called."""
+"""Call the vendor's sandbox, or a mock server in its place."""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from scripts.common.errors import PipelineError
 
 
 def address(document: dict[str, Any]) -> str:
-    """The address of the server that answers keys for trying out."""
+    """Return the address of the document's sandbox server."""
     for server in document["servers"]:
         if server["x-environment"] == "sandbox":
             found: str = server["url"]
@@ -21,7 +21,7 @@ def address(document: dict[str, Any]) -> str:
 
 
 def key() -> str | None:
-    """The sandbox key that the environment holds, if it holds a key; a Problem if it is another kind of key."""
+    """Return the key in TXCLOUD_API_KEY, if any; raise PipelineError if it is not a sandbox key."""
     found = os.environ.get("TXCLOUD_API_KEY")
     if found and not found.startswith("txc_test_"):
         raise PipelineError(
@@ -32,7 +32,7 @@ def key() -> str | None:
 
 @contextmanager
 def connect(server: str, key: str, *, local: bool, headers: dict[str, str] | None = None) -> Iterator[TXCloud]:
-    """A client of the package; what answers on this machine needs no proxy and no certificate."""
+    """Yield a client; a local server needs no proxy and no certificate."""
     try:
         http_client = httpx.Client(headers=headers, trust_env=not local)
     except (ImportError, OSError, ValueError) as error:

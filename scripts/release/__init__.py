@@ -1,1 +1,1 @@
-"""Build what is published, and refuse what may not be."""
+"""Check a commit, build it and release it."""

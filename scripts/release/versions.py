@@ -1,4 +1,4 @@
-"""What a version says of a change."""
+"""Compare two versions."""
 
 from packaging.version import Version
 
@@ -6,7 +6,7 @@ from scripts.changes.change import Level
 
 
 def bump_between(old: Version, new: Version) -> Level:
-    """Which part of its number a version raises above another."""
+    """Return which part of the version `new` raises above `old`."""
     for level, part in ((Level.major, 1), (Level.minor, 2)):
         if new.release[:part] > old.release[:part]:
             return level

@@ -1,6 +1,6 @@
-"""Write review.html, one page on which a board can decide: what changes, what is true, whose data it is.
+"""Write review.html, one page on which a board can decide: the changes, the sources, the personal data.
 
-The page holds everything that it shows, and asks no server for anything. The reference in it is Swagger UI's.
+The page is self-contained and sends no request. Swagger UI renders the reference.
 """
 
 import json
@@ -27,8 +27,8 @@ from scripts.contract.lint import lint
 TEMPLATE = Path(__file__).with_name("page.html.jinja")
 
 
-# Characters of a value that are shown in a table.
-LONG = 100
+# How many characters of a value a table shows.
+SHOWN = 100
 
 
 @dataclass
@@ -42,10 +42,10 @@ class Value:
 
 @dataclass
 class Entry:
-    """What the document says of one element, and where that comes from."""
+    """What the document states about one element, and its source."""
 
     element: str
-    said: dict[str, Any]
+    facts: dict[str, Any]
     mark: str
     source: str
 
@@ -70,13 +70,13 @@ def render(
     transcription: dict[str, Any],
     sources: dict[str, Any],
 ) -> str:
-    """The page, as text: about the contract, and about what of it the vendor says where."""
+    """Render the page from the contract, the transcription and its sources."""
     changes = changes_since_release(workspace)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters |= {"prose": prose, "json": short}
-    # As they stand in the document, not sorted.
+    # Keep the document's order of keys.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment.get_template(TEMPLATE.name).render(
         document=document,
@@ -99,41 +99,41 @@ def render(
 
 
 def swagger_ui(workspace: Workspace) -> dict[str, str]:
-    """What shows the reference, in a form that can stand inside a page."""
+    """Return Swagger UI's style and script, escaped for use in a page."""
     found = {}
     folder = workspace.node_modules / "swagger-ui-dist"
     for name, path in (("style", folder / "swagger-ui.css"), ("script", folder / "swagger-ui-bundle.js")):
         if not path.is_file():
             raise PipelineError(f"{short_path(path)} is not installed. Run this through nox: nox -s review")
         found[name] = path.read_text(encoding="utf-8")
-    # Inside a page the end of an element is its end, even in a text.
+    # In a page, an end tag ends the element even within a string.
     return {name: re.sub("</(?=script|style)", r"<\\/", text, flags=re.IGNORECASE) for name, text in found.items()}
 
 
 def prose(text: str) -> Markup:
-    """A text with what stands in backquotes as code."""
+    """Return a text with its backquoted parts as code."""
     parts = text.split("`")
     return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else part for i, part in enumerate(parts))
 
 
 def short(value: Any) -> str:
-    """A value as JSON, or the beginning of it; whole it stands in the reference."""
+    """Return a value as JSON, truncated; the reference shows it whole."""
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONG else text[:LONG] + " ..."
+    return text if len(text) <= SHOWN else text[:SHOWN] + " ..."
 
 
 def entries(sources: dict[str, Any]) -> Iterator[Entry]:
-    """Everything that the document says, element by element, with its source."""
+    """Yield everything that the document states, with its source."""
     for element, entries in sources["entries"].items():
         for entry in entries:
             mark = provenance.mark_of(entry)
-            said = dict.fromkeys(entry.get("covers", ())) | entry.get("states", {})
+            facts = dict.fromkeys(entry.get("covers", ())) | entry.get("states", {})
             source = "; ".join(entry[mark]) if mark == "conflict" else entry[mark]
-            yield Entry(element, said, mark, source)
+            yield Entry(element, facts, mark, source)
 
 
 def values(document: dict[str, Any]) -> Iterator[Value]:
-    """Every value that the document describes, where it is described."""
+    """Yield every value that the document describes, with its place."""
     for steps, node in walk(document):
         if isinstance(node, dict) and "x-pii" in node:
             kind: str = "enumeration" if "enum" in node else node.get("format") or node.get("type", "any")
@@ -141,7 +141,7 @@ def values(document: dict[str, Any]) -> Iterator[Value]:
 
 
 def place(steps: Steps) -> str:
-    """The names on the way to a value, without the words of OpenAPI between them."""
+    """Return the names on the path to a value, without OpenAPI's keywords."""
     words = {"components": "", "schemas": "", "properties": "", "paths": "", "schema": "", "allOf": ""}
     words |= {"items": "[]", "additionalProperties": ".*"}
     names = [words.get(str(step), f".{step}") for step in steps if isinstance(step, str)]

@@ -1,4 +1,4 @@
-"""The documentation holds together, and can be read on any screen without a network."""
+"""The documentation has no dead link, and can be read on any screen without a network."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.support.project import cloned
 PAGES = ("index", "generated/index", "scripts/docs/celery", "reference/client", "reference/models", "contract")
 RECIPE = "scripts/docs/opentelemetry.md"
 
-# What is behind all else on a page: the colour of its root or, if that has none, of its body.
+# The background colour of a page: that of its root or, if it has none, of its body.
 BACKGROUND = """\
 [document.documentElement, document.body]
     .map(each => getComputedStyle(each).backgroundColor)
@@ -39,16 +39,16 @@ def test_a_page_can_be_read(
 ) -> None:
     page = browser.new_context(offline=True, viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
     faults: list[str] = []
-    asked: list[Request] = []
+    requests: list[Request] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: asked.append(request))
+    page.on("request", lambda request: requests.append(request))
     page.goto((site / f"{name}.html").as_uri())
     page.locator("h1").first.wait_for()
     shown = page.screenshot(path=site.parent / f"{name.replace('/', '-')}-{scheme}-{width}.png")
     assert len(shown) > 20_000
     assert faults == []
-    # The page itself forbids what it does not bring along.
-    outside = [each for each in asked if not each.url.startswith(("file:", "data:", "blob:"))]
+    # The page's own policy blocks any other request.
+    outside = [each for each in requests if not each.url.startswith(("file:", "data:", "blob:"))]
     assert [each.url for each in outside if each.failure != "csp"] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     background = page.evaluate(BACKGROUND)
@@ -56,15 +56,16 @@ def test_a_page_can_be_read(
     assert is_light == (scheme == "light")
 
 
-def test_the_reference_shows_what_docstrings_say(site: Path, browser: Browser) -> None:
+def test_the_reference_shows_the_docstrings(site: Path, browser: Browser) -> None:
     page = browser.new_context(offline=True).new_page()
     page.goto((site / "reference/client.html").as_uri())
     method = page.locator("#txcloud_identity\\.client\\.TXCloud\\.cancel_verification")
     assert "cancel_verification" in method.inner_text()
-    said = page.locator("article").inner_text()
-    assert "RateLimitError" in said
-    assert "Seconds for each step of an exchange" in said
-    assert "Args:" not in said
+    text = page.locator("article").inner_text()
+    assert "RateLimitError" in text
+    assert "Seconds for each step of the call" in text
+    assert "TXCLOUD_API_KEY" in text
+    assert "Args:" not in text
 
 
 def test_no_link_is_dead(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""The board's page shows all that it should, on a screen, on a phone and on paper, and asks no server for anything."""
+"""The board's page is complete on a screen, on a phone and on paper, and sends no request."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,20 +15,20 @@ SECTIONS = ("changes", "conflicts", "data", "fixes", "api", "provenance")
 
 @dataclass
 class Opened:
-    """A page that is open, and all that went on while it opened."""
+    """An open page, with its messages and requests while it opened."""
 
     page: Page
-    said: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
 
 def opened(browser: Browser, path: Path, width: int) -> Opened:
-    """Open a file as somebody without a network does."""
+    """Open a file without a network."""
     page = browser.new_context(offline=True, viewport={"width": width, "height": 900}).new_page()
     found = Opened(page)
-    page.on("console", lambda message: found.said.append(message.text))
-    page.on("pageerror", lambda error: found.said.append(str(error)))
-    page.on("request", lambda request: found.asked.append(request.url))
+    page.on("console", lambda message: found.messages.append(message.text))
+    page.on("pageerror", lambda error: found.messages.append(str(error)))
+    page.on("request", lambda request: found.requests.append(request.url))
     page.goto(path.as_uri())
     page.locator("#reference .model").first.wait_for()
     return found
@@ -36,7 +36,7 @@ def opened(browser: Browser, path: Path, width: int) -> Opened:
 
 @pytest.fixture
 def project(project: Project) -> Project:
-    """A project in a repository, where releases can be looked for."""
+    """A project in a repository, which may have releases."""
     project.commit()
     return project
 
@@ -63,8 +63,8 @@ def html(reviewed: Project) -> Path:
 @pytest.mark.parametrize("width", [1280, 390], ids=["screen", "phone"])
 def test_the_page_opens_without_a_network(browser: Browser, html: Path, width: int) -> None:
     found = opened(browser, html, width)
-    assert found.said == []
-    assert [url for url in found.asked if not url.startswith("data:")] == [html.as_uri()]
+    assert found.messages == []
+    assert [url for url in found.requests if not url.startswith("data:")] == [html.as_uri()]
     for section in SECTIONS:
         heading = found.page.locator(f"#{section} > h2")
         assert heading.is_visible()
@@ -104,10 +104,10 @@ def test_the_page_prints(browser: Browser, html: Path) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) > 5
 
 
-def test_a_board_member_finds_what_decides(browser: Browser, html: Path) -> None:
+def test_the_page_shows_what_a_board_decides_on(browser: Browser, html: Path) -> None:
     page = opened(browser, html, 1280).page
     summary = page.locator("#summary").inner_text().replace("\n", " ")
-    assert "Whom does it break? somebody The verdict on 2 changes since the last release is major." in summary
+    assert "Does it break callers? yes The verdict on 2 changes since the last release is major." in summary
     assert "The member is gone." in page.locator("#changes").inner_text()
     assert page.locator("#conflicts tbody tr").count() == 6
     assert "ExtractedData.date_of_birth\tdate\tpersonal" in page.locator("#data").inner_text()
@@ -118,7 +118,7 @@ def test_a_board_member_finds_what_decides(browser: Browser, html: Path) -> None
     assert "inferred: no page offers a way back from a cancellation" in page.locator("#provenance").inner_text()
 
 
-def test_what_a_text_holds_is_shown_and_not_obeyed(browser: Browser, project: Project) -> None:
+def test_html_in_a_text_is_escaped(browser: Browser, project: Project) -> None:
     attack = "</script></style><b id='injected'>{{ 7 * 7 }}</b><!--"
     project.edit(project.document, "address: 12 Rue des Orangers, Rabat\n", f'address: "{attack}"\n')
     sources = project.root / "openapi/provenance.yaml"
@@ -128,6 +128,6 @@ def test_what_a_text_holds_is_shown_and_not_obeyed(browser: Browser, project: Pr
     run = project.run("review")
     assert run.returncode == 0, run.stderr
     found = opened(browser, project.root / "review.html", 1280)
-    assert found.said == []
+    assert found.messages == []
     assert found.page.locator("#injected").count() == 0
     assert f"inferred: {attack}" in found.page.locator("#provenance").inner_text()

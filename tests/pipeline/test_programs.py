@@ -1,4 +1,4 @@
-"""Each program is a process that ends as one should: its exit code, what it prints, and never a traceback."""
+"""Each program ends with the right exit code and output, and without a traceback."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def without_a_license(project: Project) -> None:
     project.license.unlink()
 
 
-# What its user has done wrong, the arguments and the variables of the environment.
+# The mistake, the arguments and the environment variables.
 REFUSED: dict[str, tuple[Break, list[str], dict[str, str]]] = {
     "bench": (nothing, ["nonsense"], {}),
     "build": (nothing, [], {}),
@@ -39,7 +39,7 @@ REFUSED: dict[str, tuple[Break, list[str], dict[str, str]]] = {
 }
 
 
-def test_every_program_is_tried() -> None:
+def test_every_program_is_tested() -> None:
     text = 'if __name__ == "__main__":\n    run(main)\n'
     scripts = HERE.root / "scripts"
     programs = [path for path in scripts.rglob("*.py") if path.read_text(encoding="utf-8").endswith(text)]
@@ -48,17 +48,17 @@ def test_every_program_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_mistake_ends_the_process_as_it_ends_the_program(project: Project, name: str) -> None:
+def test_a_process_reports_a_mistake_like_its_program(project: Project, name: str) -> None:
     break_it, arguments, variables = REFUSED[name]
     break_it(project)
-    within = project.refused(name, *arguments, **variables)
-    assert project.start(name, *arguments, **variables) == within
-    assert within.stderr
-    assert len(within.stderr.splitlines()) < 24
+    run = project.refused(name, *arguments, **variables)
+    assert project.start(name, *arguments, **variables) == run
+    assert run.stderr
+    assert len(run.stderr.splitlines()) < 24
 
 
 @pytest.mark.parametrize("name", ["demo", "diff"])
-def test_a_success_ends_the_process_as_it_ends_the_program(project: Project, name: str) -> None:
-    within = project.run(name)
-    assert (within.returncode, within.stderr) == (0, "")
-    assert project.start(name) == within
+def test_a_process_succeeds_like_its_program(project: Project, name: str) -> None:
+    run = project.run(name)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert project.start(name) == run

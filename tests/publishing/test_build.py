@@ -1,4 +1,4 @@
-"""What is built depends on nothing but the commit, and is what a consumer needs."""
+"""A build depends only on the commit, and is complete for a consumer."""
 
 import email
 import hashlib
@@ -27,7 +27,7 @@ SDIST = "dist/txcloud_identity-0.1.0.tar.gz"
 METADATA = "txcloud_identity-0.1.0.dist-info"
 SBOM = "txcloud-identity.cdx.json"
 
-# What runs in an environment that holds the wheel and what it depends on.
+# A program for an environment with the wheel and its dependencies only.
 SERVICE = """\
 import sys
 import txcloud_identity
@@ -38,7 +38,7 @@ with txcloud_identity.TXCloud(base_url=sys.argv[1]) as client:
     print(txcloud_identity.__version__, client.cancel_verification(sys.argv[2]).status)
 """
 
-# How a newcomer tries what the README shows: on the fake, and on a recording.
+# Two ways to run the README's examples: on the fake, and on a recording.
 ON_THE_FAKE = """\
 import runpy, sys
 from txcloud_identity.testing import FakeTXCloud
@@ -52,7 +52,7 @@ with vcr.use_cassette(sys.argv[2], record_mode="none", match_on=["method", "uri"
     runpy.run_path(sys.argv[1])
 """
 
-# A build that depends on something else than the commit.
+# A build that depends on more than the commit.
 HOOK = """\
 import os, time
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -65,7 +65,7 @@ class CustomBuildHook(BuildHookInterface):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project as it would be committed now, and what is built from it."""
+    """The project as it would be committed now, with its build."""
     project = cloned(tmp_path_factory.mktemp("built"))
     run = project.run("build")
     assert run.returncode == 0, run.stderr
@@ -83,10 +83,10 @@ def wheel(built: Project) -> ZipFile:
 def test_another_clone_gives_the_same_bytes(built: Project, tmp_path: Path) -> None:
     built.git("clone", "--quiet", str(built.root), str(tmp_path / "elsewhere"))
     other = Project(tmp_path / "elsewhere")
-    # What git does not look at is no part of the commit.
+    # An ignored file is not part of the commit.
     (other.root / ".git/info/exclude").write_text("notes.txt\n", encoding="utf-8")
     (other.package / "txcloud_identity/notes.txt").touch()
-    # What somebody else's files are to git, and what is ignored around the build, is no part of it either.
+    # The user's git attributes and a .gitignore around the build must not matter either.
     (tmp_path / "attributes").write_text("LICENSE export-ignore\n", encoding="utf-8")
     other.git("config", "core.attributesFile", str(tmp_path / "attributes"))
     (tmp_path / ".gitignore").write_text("gender.py\n", encoding="utf-8")
@@ -108,7 +108,7 @@ def test_the_wheel_holds_the_package_and_its_records(built: Project, wheel: ZipF
         assert wheel.read(name) == (built.package / name).read_bytes()
 
 
-def test_the_sdist_is_all_that_the_wheel_is_made_from(built: Project, wheel: ZipFile, tmp_path: Path) -> None:
+def test_the_wheel_can_be_built_from_the_sdist(built: Project, wheel: ZipFile, tmp_path: Path) -> None:
     with tarfile.open(built.root / SDIST) as sdist:
         sdist.extractall(tmp_path, filter="data")
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
@@ -125,7 +125,7 @@ def test_the_sdist_is_all_that_the_wheel_is_made_from(built: Project, wheel: Zip
     assert (tmp_path / Path(WHEEL).name).read_bytes() == Path(str(wheel.filename)).read_bytes()
 
 
-def test_the_metadata_names_what_the_package_needs_and_nothing_else(wheel: ZipFile) -> None:
+def test_the_metadata_lists_exactly_the_dependencies(wheel: ZipFile) -> None:
     metadata = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA"))
     required = [Requirement(each) for each in metadata.get_all("Requires-Dist", [])]
     assert {each.name: str(each.marker) for each in required if each.marker} == {
@@ -142,14 +142,14 @@ def test_the_metadata_names_what_the_package_needs_and_nothing_else(wheel: ZipFi
 
 
 def locked(text: str) -> dict[str, tuple[str, set[str]]]:
-    """What a lock holds: the version of each package, and the hashes of its files."""
+    """Return the version of each locked package and the hashes of its files."""
     parts = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
     pins = [re.match(r"([\w.-]+)==([^\s;]+)", part) for part in parts]
     hashes = [set(re.findall(r"--hash=sha256:(\w+)", part)) for part in parts]
     return {pin[1]: (pin[2], found) for pin, found in zip(pins, hashes, strict=True) if pin}
 
 
-def test_the_inventory_agrees_with_the_lock(built: Project, wheel: ZipFile) -> None:
+def test_the_sbom_agrees_with_the_lock(built: Project, wheel: ZipFile) -> None:
     sbom = json.loads(wheel.read(f"{METADATA}/sboms/{SBOM}"))
     assert (sbom["bomFormat"], sbom["specVersion"]) == ("CycloneDX", "1.6")
     subject = sbom["metadata"]["component"]
@@ -160,18 +160,18 @@ def test_the_inventory_agrees_with_the_lock(built: Project, wheel: ZipFile) -> N
     }
     assert listed == locked((built.root / "scripts/locks/package.txt").read_text(encoding="utf-8"))
     assert listed.keys() > {"attrs", "httpx", "python-dateutil", "httpcore", "certifi"}
-    # It is what the package is tested with.
+    # The package is tested with these versions.
     tools = locked((built.root / "scripts/locks/tools.txt").read_text(encoding="utf-8"))
     assert {name: tools[name] for name in listed} == listed
 
 
-def test_the_record_says_what_the_package_is_made_from(built: Project, wheel: ZipFile) -> None:
+def test_the_provenance_names_the_package_s_sources(built: Project, wheel: ZipFile) -> None:
     record = json.loads(wheel.read("txcloud_identity/provenance.json"))
     tools = locked((built.root / "scripts/locks/tools.txt").read_text(encoding="utf-8"))
     assert (record["name"], record["version"]) == ("txcloud-identity", "0.1.0")
     assert record["commit"] == built.git("rev-parse", "HEAD").strip()
-    made = tomllib.loads((built.package / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["txcloud-identity"]
-    assert record["generated_from"] == made["generated-from"]
+    table = tomllib.loads((built.package / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["txcloud-identity"]
+    assert record["generated_from"] == table["generated-from"]
     contract = wheel.read("txcloud_identity/openapi.yaml")
     assert record["generated_from"]["document"] == f"sha256:{hashlib.sha256(contract).hexdigest()}"
     for name in ("openapi-python-client", "ruff"):
@@ -196,7 +196,7 @@ def test_the_wheel_alone_cancels_from_the_cassette(built: Project, tmp_path: Pat
     assert (run.stdout, run.stderr) == (f"0.1.0 {json.loads(recorded['body']['string'])['status']}\n", "")
 
 
-def test_the_readme_is_enough_to_begin_with(built: Project, wheel: ZipFile, tmp_path: Path) -> None:
+def test_the_readme_s_examples_run(built: Project, wheel: ZipFile, tmp_path: Path) -> None:
     readme = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA")).get_payload()
     sync, _, _, errors, _, _, tests, _ = re.findall(r"```python\n(.*?)```", str(readme), re.DOTALL)
     uv("venv", "--python", sys.executable, str(tmp_path / "environment"))
@@ -244,16 +244,16 @@ def uv(*arguments: str) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_what_no_index_would_take_is_refused(tmp_path: Path) -> None:
+def test_metadata_that_an_index_would_reject_is_refused(tmp_path: Path) -> None:
     project = cloned(tmp_path)
     project.edit(project.package / "pyproject.toml", 'readme = "README.md"\n', "")
     project.commit()
-    said = project.refused("build").stderr
-    assert said.startswith("twine fails:\n")
-    assert "`long_description` missing." in said
+    message = project.refused("build").stderr
+    assert message.startswith("twine fails:\n")
+    assert "`long_description` missing." in message
 
 
-def test_an_overlay_is_on_record(tmp_path: Path) -> None:
+def test_the_provenance_names_the_overlay(tmp_path: Path) -> None:
     project = cloned(tmp_path)
     project.overlay.write_text("what differs\n", encoding="utf-8")
     project.commit()
@@ -264,11 +264,11 @@ def test_an_overlay_is_on_record(tmp_path: Path) -> None:
     assert record["overlay"] == f"sha256:{hashlib.sha256(b'what differs' + bytes([10])).hexdigest()}"
 
 
-def test_a_tool_that_is_missing_is_named(built: Project) -> None:
+def test_a_missing_tool_is_reported(built: Project) -> None:
     assert "'git'" in built.refused("build", path=os.devnull).stderr
 
 
-def test_what_is_not_committed_is_not_built(built: Project) -> None:
+def test_uncommitted_files_are_not_built(built: Project) -> None:
     before = {path: path.read_bytes() for path in (built.root / "dist").iterdir()}
     (built.root / "notes.txt").touch()
     assert "?? notes.txt" in built.refused("build").stderr
@@ -279,9 +279,7 @@ def test_what_is_not_committed_is_not_built(built: Project) -> None:
 @pytest.mark.parametrize(
     "what", ["time.time_ns()", "os.stat('README.md').st_mtime", "oct(os.stat('README.md').st_mode)", "os.getcwd()"]
 )
-def test_what_differs_from_build_to_build_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
+def test_builds_that_differ_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     project = cloned(tmp_path)
     (project.package / "hatch_build.py").write_text(HOOK.format(what), encoding="utf-8")
     with (project.package / "pyproject.toml").open("a", encoding="utf-8") as file:
@@ -290,8 +288,8 @@ def test_what_differs_from_build_to_build_is_refused(
     project.commit()
     (project.root / "dist").mkdir()
     (project.root / "dist/last").touch()
-    said = project.refused("build").stderr
-    assert "Two builds of the same commit differ. dist/ is left as it was." in said
-    assert "built.txt" in said
+    message = project.refused("build").stderr
+    assert "Two builds of the same commit differ. dist/ is unchanged." in message
+    assert "built.txt" in message
     assert [path.name for path in (project.root / "dist").iterdir()] == ["last"]
     assert not list(project.root.glob(".dist-*"))

@@ -1,4 +1,4 @@
-"""What nox finds wrong with the commit keeps it from being released."""
+"""A commit that fails a nox session is not released."""
 
 from tests.support.environment import ROUTE
 from tests.support.project import Project
@@ -7,11 +7,11 @@ from tests.support.releases import project as project
 from tests.support.releases import released as released
 
 
-def test_a_package_that_is_out_of_date_is_refused(project: Project) -> None:
+def test_an_outdated_package_is_refused(project: Project) -> None:
     entry_only(project, SOMETHING)
-    said = refusal(project, **ROUTE)
-    assert "generated/ is not what the document, the config, the templates and the tools make of it now." in said
-    assert "nox -s diff fails, so there is no release." in said
+    message = refusal(project, **ROUTE)
+    assert "generated/ is not what the document, the config, the templates and the tools make of it now." in message
+    assert "nox -s diff fails, so there is no release." in message
 
 
 def test_a_package_that_fails_its_smoke_tests_is_refused(project: Project) -> None:
@@ -21,6 +21,6 @@ def test_a_package_that_fails_its_smoke_tests_is_refused(project: Project) -> No
     assert project.run("generate").returncode == 0
     write_entry(project, "1.0.0")
     project.commit()
-    said = refusal(project, **ROUTE)
-    assert "raise OSError" in said
-    assert "nox -s smoke fails, so there is no release." in said
+    message = refusal(project, **ROUTE)
+    assert "raise OSError" in message
+    assert "nox -s smoke fails, so there is no release." in message

@@ -12,19 +12,19 @@ CI, RELEASE = "ci.yml", "release.yml"
 PIN = "@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2"
 
 FAULTS = {
-    "a key that is misspelled": (CI, "timeout-minutes:", "timeout-minute:", 'unexpected key "timeout-minute"'),
-    "no YAML": (CI, "jobs:\n", "jobs: [\n", "ci.yml"),
-    "a need of a job that is not there": (RELEASE, "needs: build", "needs: test", '"test" which does not exist'),
+    "a misspelled key": (CI, "timeout-minutes:", "timeout-minute:", 'unexpected key "timeout-minute"'),
+    "invalid YAML": (CI, "jobs:\n", "jobs: [\n", "ci.yml"),
+    "a need of a job that does not exist": (RELEASE, "needs: build", "needs: test", '"test" which does not exist'),
     "an action that is not pinned": (CI, PIN, "@v6", "unpinned-uses"),
     "more permissions than needed": (CI, "contents: read", "contents: write", "excessive-permissions"),
     "credentials that stay in the work tree": (CI, "          persist-credentials: false\n", "", "artipacked"),
-    "a name from outside in a command": (
+    "untrusted input in a command": (
         CI,
         "bootstrap.py\n",
         "bootstrap.py -s ${{ github.head_ref }}\n",
         "potentially untrusted",
     ),
-    "a key of the index in place of a trusted publisher": (
+    "a password in place of a trusted publisher": (
         RELEASE,
         "attestations: true",
         "password: ${{ secrets.INDEX }}",
@@ -40,18 +40,18 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def test_the_workflows_are_as_they_should_be(project: Project) -> None:
+def test_the_workflows_have_no_fault(project: Project) -> None:
     run = project.run("workflows")
     assert (run.returncode, run.stdout.count("\n")) == (0, 1), run.stderr
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-def test_a_fault_is_named(project: Project, kind: str) -> None:
+def test_a_fault_is_reported(project: Project, kind: str) -> None:
     name, old, new, complaint = FAULTS[kind]
     project.edit(project.root / ".github/workflows" / name, old, new)
-    said = project.refused("workflows").stderr
-    assert complaint in said
-    assert name in said
+    message = project.refused("workflows").stderr
+    assert complaint in message
+    assert name in message
 
 
 def test_a_workflow_has_either_ending(project: Project) -> None:
@@ -64,7 +64,7 @@ def test_a_workflow_has_either_ending(project: Project) -> None:
     assert "unpinned-uses" in project.refused("workflows").stderr
 
 
-def test_workflows_that_are_gone_are_missed(project: Project) -> None:
+def test_missing_workflows_are_reported(project: Project) -> None:
     for name in (CI, RELEASE):
         (project.root / ".github/workflows" / name).unlink()
     assert "git restore .github/workflows" in project.refused("workflows").stderr

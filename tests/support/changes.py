@@ -133,7 +133,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "another order of properties": (
         both(swap(SCORE, ""), swap(ID, SCORE + ID)),
         "patch",
-        "What it holds comes in another order.",
+        "Its members are in another order.",
     ),
     "a value of an enumeration removed": (
         swap("        - expired\n", ""),
@@ -148,7 +148,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "values of an enumeration in another order": (
         swap("        - pending\n        - verified\n", "        - verified\n        - pending\n"),
         "patch",
-        "What it holds comes in another order.",
+        "Its members are in another order.",
     ),
     "a value of an enumeration added, and the order changed": (
         swap("        - pending\n        - verified\n", "        - cancelled\n        - verified\n        - pending\n"),
@@ -192,7 +192,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "an operation with another method": (
         cancelling("    post:\n", "    put:\n"),
         "major",
-        "Every caller of the operation: nothing answers there.",
+        "Every caller of the operation: requests fail.",
     ),
     "an operation moved to another tag": (
         cancelling("        - Management\n      summary", "        - Verifications\n      summary"),
@@ -202,7 +202,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "an operation deprecated": (
         cancelling(PARAMETERS, "      deprecated: true\n" + PARAMETERS),
         "minor",
-        "look for another way",
+        "should replace it",
     ),
     "a path parameter renamed": (
         both(swap("verifications/{id}", "verifications/{key}"), swap("      name: id\n", "      name: key\n")),
@@ -227,7 +227,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
             PARAMETERS, PARAMETERS + "        - {name: why, in: query, required: true, schema: {type: string}}\n"
         ),
         "major",
-        "The parameter is new. It has to be passed.",
+        "The parameter is new. It must be passed.",
     ),
     "a body added": (cancelling(PARAMETERS, PARAMETERS + BODY), "minor", f"{CLIENT}(body)"),
     "a body added that is needed": (
@@ -267,7 +267,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "minor",
         "The server was added.",
     ),
-    "a server removed": (swap(SANDBOX, ""), "major", "was removed. Whoever calls the server"),
+    "a server removed": (swap(SANDBOX, ""), "major", "was removed. Callers of the server"),
     "a server moved": (swap("https://api.txcloud.io/v1", "https://api.txcloud.io/v2"), "major", "became"),
     "an environment renamed": (swap("x-environment: sandbox", "x-environment: test"), "major", "environment='sandbox'"),
     "keys that begin otherwise": (

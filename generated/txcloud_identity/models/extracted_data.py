@@ -6,8 +6,7 @@ import typing
 
 from attrs import define, field
 
-from .. import _model
-from .._decoding import as_date, as_plain_dict
+from .. import _decoding, _model
 from .._model import new
 from .field_confidences import FieldConfidences
 from .gender import Gender, gender_of
@@ -98,7 +97,7 @@ class ExtractedData(_model.Model):
         else:
             model.last_name_arabic = None
             absent += 1
-        if (value := get("date_of_birth")) is not None and (value := as_date(value)) is not None:
+        if (value := get("date_of_birth")) is not None and (value := _decoding.as_date(value)) is not None:
             model.date_of_birth = value
         else:
             model.date_of_birth = None
@@ -113,12 +112,12 @@ class ExtractedData(_model.Model):
         else:
             model.nationality = None
             absent += 1
-        if (value := get("issue_date")) is not None and (value := as_date(value)) is not None:
+        if (value := get("issue_date")) is not None and (value := _decoding.as_date(value)) is not None:
             model.issue_date = value
         else:
             model.issue_date = None
             absent += 1
-        if (value := get("expiry_date")) is not None and (value := as_date(value)) is not None:
+        if (value := get("expiry_date")) is not None and (value := _decoding.as_date(value)) is not None:
             model.expiry_date = value
         else:
             model.expiry_date = None
@@ -139,7 +138,7 @@ class ExtractedData(_model.Model):
             model.mrz = None
             absent += 1
         if (value := get("field_confidences")) is not None and (
-            value := as_plain_dict((float, int), value)
+            value := _decoding.as_plain_dict((float, int), value)
         ) is not None:
             model.field_confidences = value
         else:

@@ -5,8 +5,7 @@ import typing
 
 from attrs import define, field
 
-from .. import _model
-from .._decoding import as_plain_list
+from .. import _decoding, _model
 from .._model import new
 from .check_status import CheckStatus, check_status_of
 
@@ -56,7 +55,7 @@ class FraudCheck(_model.Model):
         else:
             model.tampering_detected = None
             absent += 1
-        if (value := get("signals")) is not None and (value := as_plain_list((str,), value)) is not None:
+        if (value := get("signals")) is not None and (value := _decoding.as_plain_list((str,), value)) is not None:
             model.signals = value
         else:
             model.signals = None

@@ -6,8 +6,7 @@ import typing
 
 from attrs import define, field
 
-from .. import _model
-from .._decoding import as_date_time, as_models
+from .. import _decoding, _model
 from .._model import new
 from .extracted_data import ExtractedData, read_extracted_data
 from .fraud_signal import FraudSignal, read_fraud_signal
@@ -93,12 +92,12 @@ class Verification(_model.Model):
         else:
             model.object_ = None
             absent += 1
-        if (value := get("created_at")) is not None and (value := as_date_time(value)) is not None:
+        if (value := get("created_at")) is not None and (value := _decoding.as_date_time(value)) is not None:
             model.created_at = value
         else:
             model.created_at = None
             absent += 1
-        if (value := get("updated_at")) is not None and (value := as_date_time(value)) is not None:
+        if (value := get("updated_at")) is not None and (value := _decoding.as_date_time(value)) is not None:
             model.updated_at = value
         else:
             model.updated_at = None
@@ -138,7 +137,9 @@ class Verification(_model.Model):
         else:
             model.risk_level = None
             absent += 1
-        if (value := get("fraud_signals")) is not None and (value := as_models(read_fraud_signal, value)) is not None:
+        if (value := get("fraud_signals")) is not None and (
+            value := _decoding.as_models(read_fraud_signal, value)
+        ) is not None:
             model.fraud_signals = value
         else:
             model.fraud_signals = None

@@ -1,1 +1,1 @@
-"""How each client is used where it is measured. Every file runs in an environment of its own; see worker.py."""
+"""How each measured client is used. Every file runs in an environment of its own; see worker.py."""

@@ -1,4 +1,4 @@
-"""The HTTP library alone: the floor under each client that sends with it."""
+"""The HTTP library alone: the floor of each client that uses it."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""msgspec's structs, with httpx by hand."""
+"""msgspec's structs, with plain httpx."""
 
 from functools import partial
 

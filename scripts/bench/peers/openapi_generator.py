@@ -1,4 +1,4 @@
-"""What OpenAPI Generator makes of the document. It sends with urllib3, so only its models compare."""
+"""The client of OpenAPI Generator. It sends with urllib3, so only its models are compared."""
 
 from openapi_client.models.verification import Verification
 

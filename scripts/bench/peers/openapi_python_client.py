@@ -1,4 +1,4 @@
-"""What openapi-python-client makes of the document by itself."""
+"""The client of openapi-python-client with its own templates."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The models that datamodel-code-generator makes, with httpx by hand."""
+"""The models that datamodel-code-generator writes, with plain httpx."""
 
 import httpx
 from verification_models import Verification

@@ -1,4 +1,4 @@
-"""The package of this repository, sending with aiohttp as its page shows."""
+"""The package of this repository with aiohttp, as its README shows."""
 
 import asyncio
 
@@ -12,11 +12,11 @@ from txcloud_identity.models import Verification
 class Transport(AiohttpTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         try:
-            # For aiohttp a limit holds for each read, and the head of an answer may take any number of them.
+            # aiohttp limits each read, and the headers of a response may take any number of reads.
             async with asyncio.timeout(sum(filter(None, request.extensions["timeout"].values()))):
                 return await super().handle_async_request(request)
         except (aiohttp.ClientError, httpx.ConnectTimeout) as error:
-            # The transport says of a connection that was lost that it was never made.
+            # The transport reports a lost connection as one that was never made.
             if isinstance(error.__cause__, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
                 raise httpx.ConnectError(str(error)) from None
             raise httpx.ReadError(str(error)) from None

@@ -1,4 +1,4 @@
-"""The document's schemas as msgspec's structs, written by hand. What is not documented is refused or dropped."""
+"""The document's schemas as msgspec's structs, written by hand. Undocumented values are refused or dropped."""
 
 import datetime
 from enum import StrEnum

@@ -46,7 +46,7 @@ __all__ = (
     "models",
 )
 
-# Where each name is that is not an error.
+# The module and the name of each export that is not an error.
 MODULES = ("api", "client", "errors", "models", "testing", "types")
 ELSEWHERE = {
     "AsyncTXCloud": ("client", "AsyncTXCloud"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class APIKey:
-    """An API key that neither `repr` nor `vars`, nor a traceback with its local variables, shows.
+    """An API key that `repr`, `vars` and tracebacks with local variables do not show.
 
     Attributes:
         fault: Why it cannot be one; None, if it can.
@@ -26,7 +26,7 @@ class APIKey:
     __slots__ = ("__weakref__", "authorize", "begins_with", "fault", "redact")
 
     def __init__(self, given: object) -> None:
-        # No attribute holds it, but these functions do. Nothing here raises, since an error would carry its frame.
+        # Functions hold it, and no attribute does. Nothing here raises, because a traceback would contain this frame.
         value = os.environ.get("TXCLOUD_API_KEY") if given is None else given
         key = value if isinstance(value, str) else ""
 
@@ -53,7 +53,7 @@ def fault_of(key: object) -> str | None:
 
 
 class Redaction(logging.Filter):
-    """Takes the keys that are in use, and what a server sent in place of a response, out of what is logged."""
+    """Removes the keys that are in use, and invalid responses, from log records."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Redaction(logging.Filter):
         self.keys.append(ref(key, self.keys.remove))
 
     def filter(self, record: logging.LogRecord) -> bool:
-        # A copy, since other threads make and drop clients.
+        # A copy, because other threads create and drop clients.
         keys = [each() for each in list(self.keys)]
         for key in filter(None, keys):
             record.msg = re.sub("(exception=[A-Za-z]*).*", r"\1", key.redact(str(record.msg)), flags=re.DOTALL)
@@ -72,6 +72,6 @@ class Redaction(logging.Filter):
 
 REDACTION = Redaction()
 
-# At DEBUG, these show the headers of responses, in which a server may send the key back, and errors that quote more.
+# At DEBUG, these loggers show headers, in which a server may send the key back, and errors that quote responses.
 for name in ("http11", "http2", "proxy"):
     logging.getLogger(f"httpcore.{name}").addFilter(REDACTION)

@@ -33,7 +33,7 @@ class AsyncClient(BaseClient):
         max_retries: int = 3,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        """Create a client; the arguments are those of the other, but for one.
+        """Create a client. The arguments are those of `TXCloud`, except for one.
 
         Args:
             api_key: As for `TXCloud`.
@@ -47,13 +47,13 @@ class AsyncClient(BaseClient):
             ConfigurationError: An argument is refused. The message does not quote the key.
         """
         key = APIKey(api_key)
-        # A traceback that shows local variables would show it.
+        # A traceback with local variables would show it.
         del api_key
         super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
         self._connect(http_client)
 
     def _connect(self, http_client: httpx.AsyncClient | None) -> None:
-        # Nobody needs it but those who have imported it.
+        # Callers of this client have imported it already; others do not need it.
         import asyncio
 
         from ._connection import CONNECTIONS
@@ -70,14 +70,14 @@ class AsyncClient(BaseClient):
         await self.close()
 
     async def close(self) -> None:
-        """Refuse further calls, and close the connections once none is under way. An `http_client` stays open."""
+        """Refuse further calls, and close the connections after those in flight. An `http_client` stays open."""
         if self._is_owner and self._in_flight.close():
             await self._transport.http.aclose()
 
     async def send(
         self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
     ) -> Response[T]:
-        """Send the request of an operation; what each of the client's methods does."""
+        """Send the request of an operation, as each method of the client does."""
         call = self._call(request, timeout, max_retries)
         if self._is_owner and self._in_flight.is_forked():
             self._connect(None)
@@ -93,7 +93,7 @@ class AsyncClient(BaseClient):
             await asyncio.sleep(delay)
 
     async def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
-        # The HTTP library has a queue of its own, but looks through all of it at each request.
+        # The HTTP library has its own queue, but scans all of it for each request.
         slots, transport = self._slots, self._transport
         if not slots.locked():
             await slots.acquire()
@@ -106,7 +106,7 @@ class AsyncClient(BaseClient):
             except TimeoutError:
                 return transport.no_free_slot()
             except RuntimeError:
-                # Another event loop waited for it, too.
+                # Another event loop waits for it, too.
                 return ConfigurationError("The client belongs to another event loop. Create one in each.")
         try:
             self._begin(transport)

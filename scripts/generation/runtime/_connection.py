@@ -1,4 +1,4 @@
-"""The HTTP library: what a client makes of it, and what its errors mean."""
+"""The settings of the HTTP library, and the meaning of its errors."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ HEADERS = {
     "User-Agent": USER_AGENT,
 }
 
-# What the HTTP library has by default: how many connections there may be at once, and how many are kept for later.
+# The defaults of the HTTP library: how many connections there may be at once, and how many are kept.
 CONNECTIONS = 100
 KEPT_CONNECTIONS = 20
 
-# What it raises when an exchange fails.
+# The exceptions of the HTTP library for a failed attempt.
 FAILURES = (httpx.HTTPError, OSError, RuntimeError, ValueError)
 
 
 def is_unsent(error: Exception) -> bool:
-    """Whether an exchange failed before there was a connection."""
-    # A transport that is not httpx's own may say so of a connection that broke later.
+    """Whether an attempt failed before there was a connection."""
+    # Another transport than httpx's own may raise these for a connection that broke later.
     if error.__cause__ and not type(error.__cause__).__module__.startswith("httpcore"):
         return False
     return isinstance(
@@ -49,7 +49,7 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
         return own
     if own is not None:
         raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}, not {type(own).__name__}.")
-    # What is not encrypted is for this machine only, so no proxy may see it.
+    # An address without TLS is on this machine, so no proxy may see the request.
     trust_env = base_url.startswith("https:")
     try:
         context = tls_context(trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
@@ -57,7 +57,7 @@ def connected(kind: type[H], own: object, base_url: str) -> H:
         return kind(headers=HEADERS, cookies=empty_jar(), verify=context, trust_env=trust_env, limits=limits)
     except (ImportError, OSError, ValueError) as error:
         fault = type(error).__name__
-    # Its text may quote the password of a proxy.
+    # The text of the error may contain the password of a proxy.
     raise ConfigurationError(
         f"The environment sets a proxy or certificates that cannot be used ({fault}). Look at the variables "
         "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR, or pass http_client."
@@ -71,12 +71,12 @@ def empty_jar() -> CookieJar:
 
     class EmptyJar(CookieJar):
         def extract_cookies(self, response: object, request: object) -> None:
-            """Do not even look: it would take a twentieth of a call."""
+            """Do nothing: to look for cookies would take a twentieth of a call."""
 
     return EmptyJar()
 
 
 @cache
 def tls_context(trust_env: bool, *_: str | None) -> ssl.SSLContext:
-    """What is trusted, by the variables. Reading it takes longer than all else, so it is done once for all clients."""
+    """The trusted certificates, by the environment. Loading them is slow, so it is done once for all clients."""
     return httpx.create_ssl_context(trust_env=trust_env)

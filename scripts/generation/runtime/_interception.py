@@ -1,4 +1,4 @@
-"""Has fakes respond to what the clients of this package send over the network."""
+"""Lets fakes respond to the requests of this package's clients instead of the network."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ SendAsync: TypeAlias = Callable[[Any, httpx.Request], Awaitable[httpx.Response]]
 
 
 class Fake(Protocol):
-    """What responds in place of a server."""
+    """Responds in place of a server."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response: ...
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response: ...
 
 
-# The fakes that are there to respond, of which the last one does, and what is undone when there is none any more.
+# The active fakes, of which the last one responds, and the patches that are undone after the last fake.
 FAKES: list[Fake] = []
 CHANGES = ExitStack()
 LOCK = threading.Lock()
 
 
 def begin(fake: Fake) -> None:
-    """Have a fake respond."""
+    """Let a fake respond."""
     with LOCK:
         if not FAKES:
             change()
@@ -43,7 +43,7 @@ def begin(fake: Fake) -> None:
 
 
 def end(fake: Fake) -> None:
-    """Have it respond no more."""
+    """Stop a fake."""
     with LOCK:
         FAKES.remove(fake)
         if not FAKES:
@@ -51,7 +51,7 @@ def end(fake: Fake) -> None:
 
 
 def change() -> None:
-    """Have the transports ask the fakes, and the clients neither lack a key nor take time for a pause of their own."""
+    """Patch the transports to ask the fakes, and the clients to need no key and no delay of their own."""
     replace(httpx.HTTPTransport, "handle_request", faked(httpx.HTTPTransport.handle_request))
     asynchronous: list[Any] = [httpx.AsyncHTTPTransport]
     with suppress(ImportError):
@@ -82,11 +82,11 @@ def faked_async(send: SendAsync) -> SendAsync:
 
 
 def is_ours(request: httpx.Request) -> bool:
-    """Whether a client of this package sends it."""
+    """Whether a client of this package sends the request."""
     return "TXCloud-Version" in request.headers
 
 
 def key(given: object) -> APIKey:
-    """The API key of a client; any will do, where there is none."""
+    """The API key of a client, which is made up if there is none."""
     *_, (_, prefix) = ENVIRONMENTS.values()
     return APIKey(f"{prefix}fake" if given is None and not os.environ.get("TXCLOUD_API_KEY") else given)

@@ -1,4 +1,4 @@
-"""What is logged: a line for each attempt, with nothing of whom or what it is about."""
+"""The log: a line for each attempt, without identifiers or personal data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ LOGGER = logging.getLogger(__package__)
 
 
 class Demotion(logging.Filter):
-    """Takes what the HTTP library says of a request down to DEBUG, since it quotes the path with its identifiers."""
+    """Lowers the HTTP library's line about a request to DEBUG, because it quotes the path with its identifiers."""
 
     def __init__(self) -> None:
         super().__init__()

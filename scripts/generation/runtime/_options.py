@@ -1,4 +1,4 @@
-"""What a client is given: checked, and as the HTTP library takes it."""
+"""The arguments of a client, validated and converted for the HTTP library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_TIMEOUT = 86_400
 
 
 def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None) -> str:
-    """Where to send requests with this key; a ConfigurationError, if that is not where the key belongs."""
+    """The URL for requests with this key. Raises ConfigurationError if the key belongs to another environment."""
     if environment not in (None, *ENVIRONMENTS):
         raise ConfigurationError(f"environment must be {' or '.join(ENVIRONMENTS)}.")
     host = None if base_url is None else validate_host(base_url)
@@ -32,7 +32,7 @@ def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None)
         sides = ", ".join(f"{source} is for {name}" for source, name in claims.items())
         raise ConfigurationError(f"A key is sent to its own environment only, but {sides}.")
     if base_url is not None:
-        # Spelled as the HTTP library spells it, also where it logs.
+        # Spelled as the HTTP library spells it, also in its logs.
         return str(httpx.URL(base_url)).rstrip("/")
     for name in claims.values():
         return ENVIRONMENTS[name][0]
@@ -41,7 +41,7 @@ def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None)
 
 
 def validate_host(base_url: object) -> str:
-    """The host that an address names; a ConfigurationError, if the key is not safe there."""
+    """The host of a URL. Raises ConfigurationError if the key is not safe there."""
     if not isinstance(base_url, str):
         raise ConfigurationError(f"base_url must be a string, not {type(base_url).__name__}.")
     try:
@@ -57,7 +57,7 @@ def validate_host(base_url: object) -> str:
 
 
 def is_local(host: str) -> bool:
-    # Slow to import, and needed only where nothing is encrypted.
+    # Slow to import, and needed only without TLS.
     import ipaddress
 
     try:

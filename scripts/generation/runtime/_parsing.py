@@ -1,4 +1,4 @@
-"""How the body of a success is read as JSON."""
+"""Functions that parse the body of a 2xx response."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ T = TypeVar("T")
 
 
 def json_value(body: bytes) -> Any:
-    """Read the whole of a body; a ValueError, if it is not JSON."""
+    """Parse a body. Raises ValueError if it is not JSON."""
     try:
         return json.loads(body)
     except ValueError:
-        # An integer may have more digits than Python makes one of.
+        # Python limits the digits of an integer.
         return json.loads(body, parse_int=whole_number)
 
 
@@ -28,7 +28,7 @@ def whole_number(digits: str) -> int | str:
 
 
 def json_body(decode: Decoder[T], body: bytes) -> T:
-    """Read the whole of a body; a ValueError, if it is not JSON of this type."""
+    """Parse a body as a type. Raises ValueError if it is not JSON of this type."""
     result = decode(json_value(body))
     if result is None:
         raise ValueError
@@ -36,7 +36,7 @@ def json_body(decode: Decoder[T], body: bytes) -> T:
 
 
 def json_model(read: Callable[[Any], T], body: bytes) -> T:
-    """Read the whole of a body; a ValueError, if it is no JSON object."""
+    """Parse a body as a model. Raises ValueError if it is not a JSON object."""
     value = json_value(body)
     if type(value) is not dict:
         raise ValueError
@@ -44,4 +44,4 @@ def json_model(read: Callable[[Any], T], body: bytes) -> T:
 
 
 def no_body(_: bytes) -> None:
-    """The result of an operation that documents none."""
+    """The result of an operation without a documented result."""

@@ -1,4 +1,4 @@
-"""The body of a response, as it is received: decompressed, and no larger than a caller has memory for."""
+"""The body of a response, decompressed as it is received, with a limit on its size."""
 
 import zlib
 
@@ -18,7 +18,7 @@ class UnreadableResponse(ValueError):
 class ReceivedBody:
     """The parts of a body that have been received so far.
 
-    The HTTP library would decompress all that it is sent, and a few bytes may become more than there is memory.
+    The HTTP library would decompress without a limit, and a few bytes can expand to more than there is memory.
     """
 
     def __init__(self, encoding: str, deadline: Deadline) -> None:
@@ -30,7 +30,7 @@ class ReceivedBody:
             raise UnreadableResponse("is compressed in a way that was not asked for")
 
     def add(self, part: bytes) -> None:
-        """Add a part; an UnreadableResponse or a TimeoutError, if that is too much or too late."""
+        """Add a part. Raises UnreadableResponse if it is too large, and TimeoutError after the deadline."""
         self.deadline.remaining()
         if self.gzip:
             try:
@@ -43,7 +43,7 @@ class ReceivedBody:
         self.parts.append(part)
 
     def finish(self) -> bytes:
-        """The whole body; an UnreadableResponse, if it ends too early."""
+        """The whole body. Raises UnreadableResponse if it is incomplete."""
         if self.size and self.gzip and not self.gzip.eof:
             raise UnreadableResponse("broke off")
         return b"".join(self.parts)

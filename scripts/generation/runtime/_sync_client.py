@@ -51,7 +51,7 @@ class SyncClient(BaseClient):
             ConfigurationError: An argument is refused. The message does not quote the key.
         """
         key = APIKey(api_key)
-        # A traceback that shows local variables would show it.
+        # A traceback with local variables would show it.
         del api_key
         super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
         self._connect(http_client)
@@ -69,14 +69,14 @@ class SyncClient(BaseClient):
         self.close()
 
     def close(self) -> None:
-        """Refuse further calls, and close the connections once none is under way. An `http_client` stays open."""
+        """Refuse further calls, and close the connections after those in flight. An `http_client` stays open."""
         if self._is_owner and self._in_flight.close():
             self._transport.http.close()
 
     def send(
         self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
     ) -> Response[T]:
-        """Send the request of an operation; what each of the client's methods does."""
+        """Send the request of an operation, as each method of the client does."""
         call = self._call(request, timeout, max_retries)
         if self._is_owner and self._in_flight.is_forked():
             self._connect(None)

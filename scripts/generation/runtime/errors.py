@@ -1,4 +1,4 @@
-"""What the package raises: `TXCloudError`, and below it a class for each kind of failure.
+"""The exceptions of the package: `TXCloudError`, and a subclass for each kind of failure.
 
 `str(error)` is one line that fits a log. It quotes neither the API key nor a body, and no error has a cause or a
 context that would. Each error can be pickled and copied.
@@ -15,7 +15,7 @@ from typing import Self
 # Seconds. Longer than any caller would wait.
 NEVER = 1e9
 
-# What the vendor documents of an error.
+# The documented fields of an error.
 TEXTS = ("code", "message", "type", "param", "request_id")
 NUMBERS = ("retry_after",)
 
@@ -27,7 +27,7 @@ class TXCloudError(Exception):
     """Whether the server may have acted although the call failed. If so, check before you call again."""
 
     request_id: str | None = None
-    """Identifies the request to the vendor's support, if there was a response that has it."""
+    """Identifies the request for the vendor's support, if the response has it."""
 
     retry_after: float | None = None
     """Seconds to wait before the next attempt, if the server says so."""
@@ -144,7 +144,7 @@ class PermissionDeniedError(APIStatusError):
 
 
 class NotFoundError(APIStatusError):
-    """There is nothing with this identifier (404)."""
+    """No resource has this identifier (404)."""
 
 
 class ConflictError(APIStatusError):
@@ -152,7 +152,7 @@ class ConflictError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """The rate limit is used up (429). `retry_after` says for how many seconds, where the server does."""
+    """The rate limit is used up (429). `retry_after` is the number of seconds to wait, if the server says so."""
 
 
 class ServerError(APIStatusError):
@@ -177,7 +177,7 @@ def status_error(status_code: int, headers: Mapping[str, str], body: bytes) -> A
 
 
 def documented(body: bytes) -> tuple[dict[str, str], dict[str, float]]:
-    """What a body holds of the error that the vendor documents: texts and numbers."""
+    """The documented fields of an error in a body: texts and numbers."""
     try:
         error = json.loads(body)["error"]
         texts = {name: error[name] for name in TEXTS if isinstance(error.get(name), str)}
@@ -188,7 +188,7 @@ def documented(body: bytes) -> tuple[dict[str, str], dict[str, float]]:
 
 
 def seconds_of(header: str | None, hint: float | None) -> float | None:
-    """How long to wait: by the header `Retry-After`, in seconds or as a date, else by the hint in the body."""
+    """The delay in seconds: from the header `Retry-After`, which is a number or a date, or else from the body."""
     if header is not None and (asked := seconds_of_header(header)) is not None:
         return asked
     if hint is None or isinstance(hint, bool) or not hint >= 0:
@@ -201,7 +201,7 @@ def seconds_of_header(header: str) -> float | None:
         return min(float(header), NEVER)
     try:
         then = email.utils.parsedate_to_datetime(header)
-        # A date without a zone is one of the older forms, which are in UTC, too (RFC 9110).
+        # A date without a zone has one of the older forms, which are also in UTC (RFC 9110).
         then = then if then.tzinfo else then.replace(tzinfo=datetime.UTC)
         return max(0.0, (then - datetime.datetime.now(datetime.UTC)).total_seconds())
     except (LookupError, OverflowError, TypeError, ValueError):
@@ -224,5 +224,5 @@ def with_request_id(text: str, request_id: str | None) -> str:
 
 
 def one_line(text: str) -> str:
-    """A line for a log, however long or ill-behaved the text is."""
+    """A text as one line of limited length, for a log."""
     return "".join(character for character in " ".join(text[:300].split()) if character.isprintable())

@@ -1,4 +1,4 @@
-"""The benchmark turns samples into figures that can be trusted, and measures only what it knows."""
+"""The benchmark turns samples into correct figures, and refuses unknown rows."""
 
 import json
 import re
@@ -22,7 +22,7 @@ SAMPLES = {FLOOR: [10.0, 20.0, 40.0], OURS: [6.0, 18.0, 10.0]}
 
 @contextmanager
 def prepared(cases: list[Case]) -> Iterator[Measures]:
-    """Cases that take what SAMPLES says, round by round."""
+    """Measures that return the SAMPLES, round by round."""
     rounds = {case: iter(SAMPLES[case]) for case in cases}
     yield {case: partial(next, rounds[case]) for case in cases}
 
@@ -31,13 +31,13 @@ def row(target: float | None = None, floor: str | None = "floor", more_is_better
     return Row(3, [Comparison("call", "µs", floor, {"ours": target}, more_is_better)], prepared)
 
 
-def test_what_is_measured_with_aiohttp_is_what_the_package_s_page_shows() -> None:
+def test_the_aiohttp_transport_is_that_of_the_package_s_readme() -> None:
     peer = Path(report.__file__).parent / "peers" / "txcloud_identity_aiohttp.py"
     [transport] = re.findall(r"^class Transport.*?\n\n\n", peer.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     assert transport in (HERE.package / "README.md").read_text(encoding="utf-8")
 
 
-def test_an_unknown_row_is_refused_with_those_there_are(project: Project) -> None:
+def test_an_unknown_row_is_refused_with_a_list_of_the_rows(project: Project) -> None:
     run = project.refused("bench", "import", "nonsense")
     assert run.stderr == f"There is no row nonsense. The rows are: {', '.join(ROWS)}.\n"
     assert run.stdout == ""
@@ -73,13 +73,13 @@ def test_a_target_is_met_or_missed(measured: Row, met: bool) -> None:
     assert list(report.table("call", figures))[-1].endswith("met" if met else "missed")
 
 
-def test_a_client_that_is_compared_twice_has_two_ratios_and_one_line_as_the_floor() -> None:
+def test_a_client_that_is_compared_twice_has_two_ratios_and_one_floor() -> None:
     twice = Row(3, [*row().comparisons, Comparison("call", "µs", "ours", {"floor": None})], prepared)
     figures = [(figure["client"], figure.get("floor")) for figure in report.figures(twice, SAMPLES)]
     assert figures == [("floor", None), ("ours", "floor"), ("floor", "ours")]
 
 
-def test_a_run_of_some_rows_keeps_what_was_measured_of_the_others(tmp_path: Path) -> None:
+def test_a_run_of_some_rows_keeps_the_results_of_the_others(tmp_path: Path) -> None:
     results = tmp_path / "results.json"
     report.save(results, "call", {"rounds": 3})
     report.save(results, "decode", {"rounds": 4})

@@ -1,4 +1,4 @@
-"""Whom a change concerns, and which part of the version has to be raised for it."""
+"""Whom a change affects, and which part of the version it raises."""
 
 import shutil
 import subprocess
@@ -56,7 +56,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     ],
     ids=["required", "nullable", "enum", "default"],
 )
-def test_what_is_sent_is_judged_the_other_way_round(
+def test_a_parameter_is_rated_the_other_way_round(
     asking: Generated, tmp_path: Path, parameter: str, there: str, back: str
 ) -> None:
     other = changed(lambda text: CHANGES["a query parameter added"][0](text).replace(WHY, parameter), tmp_path)
@@ -74,27 +74,27 @@ def test_what_is_sent_is_judged_the_other_way_round(
         ("personal data in a header that was not", "minor"),
     ],
 )
-def test_the_way_back_has_a_verdict_of_its_own(current: Generated, tmp_path: Path, kind: str, back: str) -> None:
+def test_the_reverse_change_has_its_own_verdict(current: Generated, tmp_path: Path, kind: str, back: str) -> None:
     *_, last = report(changes_between(HERE, changed(CHANGES[kind][0], tmp_path), current))
     assert last == f"verdict: {back}"
 
 
-def test_the_wire_and_the_package_are_told_apart(current: Generated, tmp_path: Path) -> None:
+def test_the_wire_and_the_package_are_rated_separately(current: Generated, tmp_path: Path) -> None:
     found = changes_between(HERE, current, changed(CHANGES["a schema renamed"][0], tmp_path))
     assert {(each.reader, each.level.name) for each in found} >= {("wire", "patch"), ("Python", "major")}
 
 
-# What the document cannot change, but a template can.
+# Changes that a template can cause, but the document cannot.
 CLIENT, SHARED, ERRORS = "client.py", "_sync_client.py", "errors.py"
 BASE, OTHER_BASE = "class NotFoundError(APIStatusError)", "class NotFoundError(TXCloudError)"
 AWAITED = "Its type was `None`, and is `async None`."
 REWRITTEN: dict[str, tuple[str, str, str, str]] = {
     "a default": (SHARED, "max_retries: int = 3", "max_retries: int = 0", "Its default was `3`, and is `0`."),
     "another type": (SHARED, "timeout: Timeout = 30", "timeout: float = 30", "Its type was `Timeout`, and is `float`."),
-    "no default": (SHARED, "max_retries: int = 3", "max_retries: int", "It has to be passed."),
+    "no default": (SHARED, "max_retries: int = 3", "max_retries: int", "It must be passed."),
     "by name only": (CLIENT, "self, id: str, *, timeout", "self, *, id: str, timeout", "The way to pass it was"),
     "a method that is awaited": (SHARED, "    def close(self)", "    async def close(self)", AWAITED),
-    "another base": (ERRORS, BASE, OTHER_BASE, "What it is derived from was"),
+    "another base": (ERRORS, BASE, OTHER_BASE, "Its base class was"),
     "a name that is not exported": ("__init__.py", '    "RateLimit",\n', "", "The class is gone."),
     "a constant": (
         ERRORS,
@@ -106,7 +106,7 @@ REWRITTEN: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("kind", REWRITTEN)
-def test_what_a_template_changes_is_a_difference_too(current: Generated, tmp_path: Path, kind: str) -> None:
+def test_a_change_by_a_template_is_reported(current: Generated, tmp_path: Path, kind: str) -> None:
     module, old, new, reason = REWRITTEN[kind]
     package = tmp_path / "package"
     shutil.copytree(current.package, package)
@@ -129,7 +129,7 @@ def test_what_a_template_changes_is_a_difference_too(current: Generated, tmp_pat
         ('"sniffio>=1.3.0,<2"', '"sniffio>=1.3.1,<2"', "sniffio (extra async)", "is `<2,>=1.3.1`."),
     ],
 )
-def test_what_the_package_needs_is_a_difference_too(
+def test_a_change_of_a_requirement_is_reported(
     current: Generated, tmp_path: Path, old: str, new: str, place: str, what: str
 ) -> None:
     package = tmp_path / "package"
@@ -137,30 +137,30 @@ def test_what_the_package_needs_is_a_difference_too(
     text = (package / "pyproject.toml").read_text(encoding="utf-8")
     assert old in text
     (package / "pyproject.toml").write_text(text.replace(old, new), encoding="utf-8")
-    [difference] = changes_between(HERE, current, Generated(current.document, package))
-    assert (difference.level.name, difference.place) == ("minor", place)
-    assert what in difference.what
+    [change] = changes_between(HERE, current, Generated(current.document, package))
+    assert (change.level.name, change.place) == ("minor", place)
+    assert what in change.what
 
 
-def test_what_griffe_finds_is_told_where_the_surfaces_look_alike(
+def test_a_change_that_only_griffe_finds_is_reported(
     current: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     removed = changed(CHANGES["a property removed"][0], tmp_path)
     monkeypatch.setattr(surface, "compare_surfaces", lambda *_: [])
-    [difference] = surface.python_changes(current.surface, removed.surface)
-    assert difference.place == "txcloud_identity.models.verification.Verification.risk_score"
-    assert difference.what == "Public object was removed."
-    assert difference.level.name == "major"
+    [change] = surface.python_changes(current.surface, removed.surface)
+    assert change.place == "txcloud_identity.models.verification.Verification.risk_score"
+    assert change.what == "Public object was removed."
+    assert change.level.name == "major"
 
 
 OURS = "openapi/txcloud-identity.yaml"
 UNREADABLE: dict[str, Callable[[str], str | None]] = {
     "missing": lambda _: None,
     "empty": lambda _: "",
-    "no YAML": lambda _: "openapi: [",
-    "no OpenAPI": lambda _: "openapi: 3.0.3\n",
+    "not YAML": lambda _: "openapi: [",
+    "not OpenAPI": lambda _: "openapi: 3.0.3\n",
     "a broken $ref": lambda text: text.replace('schemas/Gender"', 'schemas/Gendr"'),
-    "what the generator refuses": lambda text: text.replace("        - F\n", "        - m\n"),
+    "refused by the generator": lambda text: text.replace("        - F\n", "        - m\n"),
 }
 
 
@@ -176,14 +176,14 @@ def test_no_verdict_without_two_documents(project: Project, kind: str, arguments
     assert run.stdout == ""
 
 
-def test_a_major_change_is_no_error(project: Project) -> None:
+def test_a_major_change_is_not_an_error(project: Project) -> None:
     (project.root / "new.yaml").write_text(CHANGES["a server removed"][0](project.document.read_text()))
     run = project.run("verdict", OURS, "new.yaml")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.endswith("\nverdict: major\n")
 
 
-def test_a_configuration_that_lies_about_does_not_change_the_verdict(project: Project) -> None:
+def test_a_stray_configuration_does_not_change_the_verdict(project: Project) -> None:
     (project.root / "redocly.yaml").write_text("rules: {}\n", encoding="utf-8")
     (project.root / "new.yaml").write_text(CHANGES["a server removed"][0](project.document.read_text()))
     assert project.run("verdict", OURS, "new.yaml").stdout.endswith("\nverdict: major\n")
@@ -200,7 +200,7 @@ TOOLS = {
     "nothing": "",
     "no report": "console.log('{}')",
     "a list": "console.log('[]')",
-    "no JSON": "console.log('oops')",
+    "not JSON": "console.log('oops')",
     "half a report": "console.log('{\"changes\": [')",
     "a report and an error": "console.log('{\"changes\": []}'); process.exitCode = 1",
     "a report and a signal": "console.log('{\"changes\": []}'); process.kill(process.pid, 'SIGKILL')",
@@ -219,11 +219,11 @@ def test_a_tool_that_fails_gives_no_verdict(project: Project, tool: str) -> None
     assert run.stdout == ""
 
 
-def test_before_the_first_release_there_is_nobody_to_break(project: Project) -> None:
+def test_before_the_first_release_no_caller_is_affected(project: Project) -> None:
     project.commit(tag="v1.0.0rc1")
     project.commit()
     run = project.run("verdict")
-    assert run.stdout.endswith("there is nobody whom a change could concern.\nverdict: none\n")
+    assert run.stdout.endswith("so a change affects no caller.\nverdict: none\n")
 
 
 def test_without_arguments_the_last_release_is_compared(project: Project) -> None:
@@ -246,11 +246,11 @@ def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
     project.edit(project.config, "package_version_override: 0.1.0", "package_version_override: 0.2.0")
     assert project.run("generate").returncode == 0
     project.commit(tag="v0.2.0")
-    said = project.run("verdict").stdout
-    assert said.endswith("\nverdict: minor\n")
-    assert "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'." in said
+    output = project.run("verdict").stdout
+    assert output.endswith("\nverdict: minor\n")
+    assert "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'." in output
     project.edit(project.document, "        - cancelled\n", "")
-    # With something changed since, the files are no longer that release.
+    # After a change, the files are no longer that release.
     assert project.run("verdict").stdout.endswith("\nverdict: major\n")
 
 

@@ -1,4 +1,4 @@
-"""A broken document, config or template is named in one message, and nothing is lost."""
+"""A broken document, config or template is reported in one message, and no file is lost."""
 
 import shutil
 from pathlib import Path
@@ -21,59 +21,59 @@ def write(text: str) -> Break:
 
 BROKEN: dict[str, tuple[Break, str]] = {
     "missing file": (lambda project: project.document.unlink(), "openapi/txcloud-identity.yaml: there is no such file"),
-    "empty file": (write(""), "should hold a mapping, not NoneType"),
-    "a list": (write("- openapi: 3.0.3\n"), "should hold a mapping, not list"),
-    "bad YAML": (swap("    post:\n", "    post: [\n"), "is no YAML"),
-    "a tab": (swap("    post:\n", "\tpost:\n"), "is no YAML: found character '\\t'"),
-    "a key twice": (swap(CANCEL, CANCEL * 2), 'is no YAML: found duplicate key "operationId"'),
+    "empty file": (write(""), "must be a mapping, not NoneType"),
+    "a list": (write("- openapi: 3.0.3\n"), "must be a mapping, not list"),
+    "bad YAML": (swap("    post:\n", "    post: [\n"), "is not valid YAML"),
+    "a tab": (swap("    post:\n", "\tpost:\n"), "is not valid YAML: found character '\\t'"),
+    "a key twice": (swap(CANCEL, CANCEL * 2), 'is not valid YAML: found duplicate key "operationId"'),
     "not UTF-8": (lambda project: project.document.write_bytes(b"openapi: \xff"), "cannot be read as UTF-8"),
     "Swagger 2.0": (swap("openapi: 3.0.3", "swagger: '2.0'"), "the version of OpenAPI is Swagger 2.0"),
-    "a broken $ref": (swap('schemas/Verification"', 'schemas/Verificatoin"'), "points at nothing"),
+    "a broken $ref": (swap('schemas/Verification"', 'schemas/Verificatoin"'), "has no target"),
     "a $ref to another file": (
         swap('"#/components/schemas/Gender"', "gender.yaml"),
-        "$ref 'gender.yaml' names no part of this document",
+        "$ref 'gender.yaml' does not point into this document",
     ),
     "a $ref to another kind": (
         swap('"#/components/parameters/VerificationId"', '"#/components/schemas/Gender"'),
-        "should name one of '#/components/parameters/...' here",
+        "must point to '#/components/parameters/...' here",
     ),
-    "a $ref to a place that no list has": (
+    "a $ref to an index outside the list": (
         swap('"#/components/schemas/Gender"', '"#/components/schemas/FaceMatchCheck/allOf/-1"'),
-        "points at nothing",
+        "has no target",
     ),
     "a body that is a parameter": (
         swap(CANCEL, CANCEL + '      requestBody: {$ref: "#/components/parameters/VerificationId"}\n'),
-        "should name one of '#/components/requestBodies/...' here",
+        "must point to '#/components/requestBodies/...' here",
     ),
     "a $ref for a type": (
         swap("    Gender:\n      type: string\n", "    Gender:\n      type: {$ref: '#/x'}\n"),
         "{'$ref': '#/x'} is not of type 'string'",
     ),
-    "a parameter that is nothing": (
+    "a parameter that is null": (
         swap('- $ref: "#/components/parameters/VerificationId"', "- null"),
         "None",
     ),
-    "what the generator passes over": (
+    "a reference that the generator ignores": (
         swap("    VerificationId:\n", '    VerificationId:\n      $ref: "#/components/parameters/Id"\n    Id:\n'),
         "Reference parameters are not supported",
     ),
     "a schema that is a header": (
         swap('"#/components/schemas/ErrorType"', '"#/components/headers/RetryAfter"'),
-        "should name one of '#/components/schemas/...' here",
+        "must point to '#/components/schemas/...' here",
     ),
     "a $ref to itself": (
         swap("    Gender:\n      type: string\n", '    Gender:\n      $ref: "#/components/schemas/Gender"\n'),
-        "leads back to itself",
+        "is circular",
     ),
     "no operationId": (swap(CANCEL, ""), "the operation has no operationId"),
     "an operationId twice": (add_operation("stop", CANCEL), "operationId 'cancelVerification' is taken by"),
-    "an operationId that reads alike": (
+    "an operationId that differs only in case": (
         add_operation("stop", CANCEL.replace("cancelVerification", "cancel_verification")),
         "is taken by",
     ),
     "an operationId with a dash": (
         add_operation("stop", CANCEL.replace("cancelVerification", "cancel-verification")),
-        "operationId 'cancel-verification' makes no Python name",
+        "operationId 'cancel-verification' is not a Python name",
     ),
     "no operation": (
         write(
@@ -82,34 +82,34 @@ BROKEN: dict[str, tuple[Break, str]] = {
         ),
         "has no operation",
     ),
-    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":52: the key 200 is no string"),
-    "a date without quotes": (swap('version: "2025-01-01"', "version: 2025-01-01"), "is read as a date. Put it in"),
-    "no number": (swap("maximum: 1000", "maximum: .inf"), "inf is not a number that JSON has"),
-    "an alias that holds itself": (
+    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":52: the key 200 is not a string"),
+    "a date without quotes": (swap('version: "2025-01-01"', "version: 2025-01-01"), "is read as a date. Quote it"),
+    "an infinite number": (swap("maximum: 1000", "maximum: .inf"), "inf is not a number in JSON"),
+    "an alias that contains itself": (
         swap(
             "      example:\n        customer_reference: order-1042\n", "      example: &self\n        again: *self\n"
         ),
-        "txcloud-identity.yaml: /components/schemas/Metadata ... is nested more than 100 deep, or holds itself",
+        "txcloud-identity.yaml: /components/schemas/Metadata ... is nested more than 100 deep, or contains itself",
     ),
-    "nested without end": (write("openapi: " + "[" * 9000), "is nested too deep to be read"),
+    "nested too deeply": (write("openapi: " + "[" * 9000), "is nested too deeply to be read"),
     "a schema within itself": (
         swap(
             CAMERA + '        - $ref: "#/components/schemas/CheckResult"\n',
             CAMERA + '        - $ref: "#/components/schemas/LivenessCheck"\n',
         ),
-        "a schema is part of itself",
+        "a schema contains itself",
     ),
     "a stray brace in a path": (swap("/{id}/cancel:", "/{id/cancel:"), "openapi-spec-validator cannot read it"),
-    "an unknown kind of key": (
+    "an unknown security scheme": (
         swap("- bearerAuth: []", "- basicAuth: []"),
         "'basicAuth' is not one of the securitySchemes: bearerAuth",
     ),
-    "an unknown kind of key for every operation": (
+    "an unknown security scheme for every operation": (
         swap("openapi: 3.0.3\n", "openapi: 3.0.3\nsecurity: [{basicAuth: []}]\n"),
         ":2: 'basicAuth' is not one of the securitySchemes",
     ),
     "a text among the paths": (swap(PATH_KEY, "  x-note: soon\n" + PATH_KEY), "paths.x-note"),
-    "an array of nothing": (
+    "an array without items": (
         swap('          items:\n            $ref: "#/components/schemas/FraudSignal"\n', ""),
         GENERATOR + "Unable to process schema /components/schemas/Verification:\ntype array must have items",
     ),
@@ -128,9 +128,9 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a misspelt keyword": (
         swap("minimum: 0\n          maximum: 1000", "minimun: 0"),
-        "a key is not one that OpenAPI 3.0 has here: 'minimun'",
+        "OpenAPI 3.0 does not allow a key here: 'minimun'",
     ),
-    "a media type that is no object": (
+    "a media type that is not an object": (
         swap(
             "          content:\n            application/json:\n",
             "          content:\n            text/plain: none\n            application/json:\n",
@@ -139,7 +139,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a path parameter undeclared": (swap("/{id}/cancel:", "/{id}/{why}/cancel:"), "'why'"),
     "an enumeration with a value twice": (swap("        - M\n", "        - F\n"), "has non-unique elements"),
-    "what only the generator refuses": (
+    "a media type that the generator refuses": (
         swap(
             "            application/json:\n              schema:\n                $ref",
             "            application/xml:\n              schema:\n                $ref",
@@ -162,15 +162,15 @@ BROKEN: dict[str, tuple[Break, str]] = {
         lambda project: project.edit(project.config, "package_name_override", "#"),
         "generator-config.yaml: 'package_name_override' is a required property",
     ),
-    "a package that would be elsewhere": (
+    "a package outside its folder": (
         lambda project: project.edit(project.config, "txcloud_identity", "../elsewhere"),
         "'../elsewhere' does not match",
     ),
-    "a version that is none": (
+    "an invalid version": (
         lambda project: project.edit(project.config, "0.1.0", "soon"),
         "'soon' does not match",
     ),
-    "a config that is no YAML": (
+    "a config that is not YAML": (
         lambda project: project.edit(project.config, "post_hooks:", "post_hooks: ]"),
         "generator-config.yaml:",
     ),
@@ -186,7 +186,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
         ),
         UNRENDERED + "jinja2.exceptions.UndefinedError: 'str object' has no attribute 'a'",
     ),
-    "a template that is none": (
+    "a template with a syntax error": (
         lambda project: project.edit(
             project.root / "scripts/generation/templates/README.md.jinja",
             "# {{ project_name }}",
@@ -206,7 +206,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
         lambda project: project.edit(project.config, "ruff format", "no-such-tool"),
         "No such file or directory: 'no-such-tool'",
     ),
-    "a hook that ends within quotes": (
+    "a hook with an open quote": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select 'F"),
         "No closing quotation",
     ),
@@ -218,16 +218,16 @@ BROKEN: dict[str, tuple[Break, str]] = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_input_is_named_and_nothing_is_lost(project: Project, kind: str) -> None:
-    said = complaint_about(project, *BROKEN[kind])
-    assert said.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/", GENERATOR))
+def test_broken_input_is_reported_and_no_file_is_lost(project: Project, kind: str) -> None:
+    message = complaint_about(project, *BROKEN[kind])
+    assert message.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/", GENERATOR))
 
 
-def test_a_template_that_is_compiled_already_is_named_where_it_is(tmp_path: Path) -> None:
+def test_a_compiled_template_is_reported_at_its_own_path(tmp_path: Path) -> None:
     for name in ("compiled", "moved"):
         complaint_about(copied(tmp_path / name), *BROKEN["a template that fails"])
 
 
-def test_what_one_reader_changes_another_does_not_see(project: Project) -> None:
+def test_a_change_to_a_parsed_file_does_not_affect_the_next_read(project: Project) -> None:
     read_yaml(project.document)["info"]["title"] = "Another title"
     assert read_yaml(project.document)["info"]["title"] != "Another title"

@@ -1,4 +1,4 @@
-"""A document that is not well made is told so: file, line, rule, what is wrong and how to fix it."""
+"""The errors of an invalid document are reported: file, line, rule, what is wrong and how to fix it."""
 
 import re
 
@@ -33,7 +33,7 @@ txcloud-identity.yaml:
 """
 
 
-def without_errors_of_the_caller(project: Project) -> None:
+def without_client_errors(project: Project) -> None:
     for status in (400, 401, 403, 404, 409, 429):
         project.edit(project.document, f'        "{status}":\n', f'        "{status + 110}":\n')
 
@@ -65,26 +65,26 @@ DEFECTS: dict[str, tuple[Break, str]] = {
         "rule/server-is-described",
     ),
     "an operation without a summary": (swap("      summary: Cancel verification\n", ""), "operation-summary"),
-    "nobody to ask": (swap("  contact:\n", "  x-contact:\n"), "info-contact"),
-    "an answer without an example": (swap(EXAMPLES, ""), "rule/body-has-an-example"),
+    "no contact": (swap("  contact:\n", "  x-contact:\n"), "info-contact"),
+    "a response without an example": (swap(EXAMPLES, ""), "rule/body-has-an-example"),
     "a property without an example": (swap("          example: 500\n", ""), "scalar-property-missing-example"),
     "a parameter without an example": (
         swap("        x-pii: false\n        example: ver_a1b2c3d4e5f6\n", "        x-pii: false\n"),
         "rule/parameter-has-an-example",
     ),
-    "no errors of the caller's": (
-        without_errors_of_the_caller,
+    "no client errors": (
+        without_client_errors,
         "operation-4xx-response",
     ),
-    "no answer to a rate that is used up": (swap('        "429":\n', '        "422":\n'), "rule/errors-are-declared"),
-    "no answer to a missing permission": (swap('        "403":\n', '        "402":\n'), "rule/errors-are-declared"),
-    "no answer for what is not there": (swap('        "404":\n', '        "410":\n'), "rule/missing-is-declared"),
-    "no answer for other errors": (swap("        default:\n", '        "503":\n'), "rule/other-errors-are-declared"),
-    "no hint how long to wait": (
+    "no response for a used-up rate limit": (swap('        "429":\n', '        "422":\n'), "rule/errors-are-declared"),
+    "no response for a missing permission": (swap('        "403":\n', '        "402":\n'), "rule/errors-are-declared"),
+    "no response for a missing resource": (swap('        "404":\n', '        "410":\n'), "rule/missing-is-declared"),
+    "no response for other errors": (swap("        default:\n", '        "503":\n'), "rule/other-errors-are-declared"),
+    "no Retry-After header": (
         swap('        Retry-After:\n          $ref: "#/components/headers/RetryAfter"\n', ""),
         "response-contains-header",
     ),
-    "no rate limit in an answer": (
+    "no rate limit in a response": (
         swap(
             "      description: No verification has this identifier.\n      headers:\n        X-RateLimit-Limit:\n",
             "      description: No verification has this identifier.\n      headers:\n        X-RateLimits:\n",
@@ -97,8 +97,8 @@ DEFECTS: dict[str, tuple[Break, str]] = {
         "rule/operation-id-is-camel-case",
     ),
     "no security": (swap("      security:\n        - bearerAuth: []\n", ""), "security-defined"),
-    "an unknown kind of key": (swap("        - bearerAuth: []\n", "        - basicAuth: []\n"), "security-defined"),
-    "a key in the clear": (swap("https://sandbox", "http://sandbox"), "rule/server-is-https"),
+    "an unknown security scheme": (swap("        - bearerAuth: []\n", "        - basicAuth: []\n"), "security-defined"),
+    "a server without TLS": (swap("https://sandbox", "http://sandbox"), "rule/server-is-https"),
     "a wrong example": (swap("          example: 500\n", "          example: many\n"), "no-invalid-schema-examples"),
     "an example out of range": (
         swap("          example: 500\n", "          example: 5000\n"),
@@ -108,11 +108,11 @@ DEFECTS: dict[str, tuple[Break, str]] = {
         swap("        example: 300\n", "        example: many\n"),
         "no-invalid-schema-examples",
     ),
-    "a wrong value in an example of an answer": (
+    "a wrong value in an example of a response": (
         swap("        status: expired\n        document_type", "        status: cancelled\n        document_type"),
         "no-invalid-media-type-examples",
     ),
-    "a misspelt property in an example of an answer": (
+    "a misspelt property in an example of a response": (
         swap("        risk_score: 240\n", "        risk_scroe: 240\n"),
         "no-invalid-media-type-examples",
     ),
@@ -128,7 +128,7 @@ DEFECTS: dict[str, tuple[Break, str]] = {
     "a misspelt property of a path": (swap("    post:\n", "    pots:\n"), "struct"),
     "a broken $ref": (swap('schemas/CheckStatus"', 'schemas/CheckStaus"'), "no-unresolved-refs"),
     "a $ref with siblings": (swap(GENDER, GENDER + "          description: Of the holder.\n"), "spec-ref-siblings"),
-    "a component that nothing uses": (
+    "an unused component": (
         swap("    FraudSignalSeverity:\n", UNUSED + "    FraudSignalSeverity:\n"),
         "no-unused-components",
     ),
@@ -152,7 +152,7 @@ DEFECTS: dict[str, tuple[Break, str]] = {
         swap("        document_type:\n          type: string\n", "        document_type:\n"),
         "rule/schema-has-a-type",
     ),
-    "an array of nobody knows what": (
+    "an array without items": (
         swap('          items:\n            $ref: "#/components/schemas/FraudSignal"\n', ""),
         "rule/array-has-items",
     ),
@@ -165,32 +165,32 @@ DEFECTS: dict[str, tuple[Break, str]] = {
         swap("      type: object\n      x-pii: true\n", "      type: object\n"),
         "rule/free-form-object-is-personal",
     ),
-    "a mark that is no boolean": (swap(BIRTH, BIRTH.replace("true", "maybe")), "rule/classification-is-a-boolean"),
-    "a description that says nothing": (swap(SCORE, "          description: ' '\n"), "rule/description-says-something"),
-    "a description that is to come": (
+    "a mark that is not a boolean": (swap(BIRTH, BIRTH.replace("true", "maybe")), "rule/classification-is-a-boolean"),
+    "a blank description": (swap(SCORE, "          description: ' '\n"), "rule/description-says-something"),
+    "a placeholder for a description": (
         swap(SCORE, "          description: TODO\n"),
         "rule/description-says-something",
     ),
-    "a key that may be left out": (
+    "an optional key": (
         swap("        - bearerAuth: []\n", "        - bearerAuth: []\n        - {}\n"),
         "rule/key-is-needed",
     ),
-    "a body of nobody knows what": (
+    "a body without a schema": (
         swap('              schema:\n                $ref: "#/components/schemas/Verification"\n', ""),
         "rule/body-has-a-schema",
     ),
     "a misspelt format": (swap("          format: date\n", "          format: dtae\n"), "rule/format-is-known"),
-    "a mark that speaks for the whole": (
+    "a mark on an object with properties": (
         swap(
             "    ExtractedData:\n      type: object\n", "    ExtractedData:\n      type: object\n      x-pii: false\n"
         ),
         "rule/mark-is-on-a-value",
     ),
-    "anything that is said to be nobody's": (
+    "a free-form object that is not marked as personal": (
         swap("      type: object\n      x-pii: true\n", "      type: object\n      x-pii: false\n"),
         "rule/free-form-object-is-personal",
     ),
-    "a birthday that is said to be nobody's": (
+    "a birthday that is not marked as personal": (
         swap(BIRTH, BIRTH.replace("true", "false")),
         "rule/what-names-a-person-is-personal",
     ),
@@ -198,12 +198,12 @@ DEFECTS: dict[str, tuple[Break, str]] = {
 
 
 @pytest.mark.parametrize("kind", DEFECTS)
-def test_a_defect_is_told_with_its_line_its_rule_and_the_remedy(project: Project, kind: str) -> None:
+def test_a_defect_is_reported_with_its_line_its_rule_and_the_fix(project: Project, kind: str) -> None:
     damage, rule = DEFECTS[kind]
     damage(project)
-    said = project.refused("spec").stderr
-    assert re.search(rf"^openapi/txcloud-identity\.yaml:\d+: {rule}: .+\.\n  at /", said, re.M)
-    assert len(said.splitlines()) < 50
+    errors = project.refused("spec").stderr
+    assert re.search(rf"^openapi/txcloud-identity\.yaml:\d+: {rule}: .+\.\n  at /", errors, re.M)
+    assert len(errors.splitlines()) < 50
 
 
 def test_the_document_passes_without_a_warning(project: Project) -> None:
@@ -213,10 +213,10 @@ def test_the_document_passes_without_a_warning(project: Project) -> None:
     assert run.stdout.startswith("openapi/txcloud-identity.yaml keeps every rule of openapi/redocly.yaml")
 
 
-def test_the_board_sees_where_the_pages_contradict_each_other(project: Project) -> None:
-    said = project.run("spec").stdout
-    assert "contradict each other in 6 places:\n" in said
-    assert "\n    verification-flow: pending, verified, failed, expired, cancelled, manual_review\n" in said
+def test_contradictions_between_the_pages_are_listed(project: Project) -> None:
+    output = project.run("spec").stdout
+    assert "contradict each other in 6 places:\n" in output
+    assert "\n    verification-flow: pending, verified, failed, expired, cancelled, manual_review\n" in output
 
 
 def test_another_document_can_be_checked(project: Project) -> None:
@@ -230,7 +230,7 @@ def test_another_document_can_be_checked(project: Project) -> None:
     assert f"other.yaml:{line}: rule/property-is-described" in project.refused("spec", "other.yaml").stderr
 
 
-def test_the_document_by_its_name_is_checked_as_without(project: Project) -> None:
+def test_naming_the_document_changes_nothing(project: Project) -> None:
     project.edit(project.document, "example: 500\n", "example: 501\n")
     assert project.refused("spec").stderr == project.refused("spec", "openapi/txcloud-identity.yaml").stderr
 
@@ -238,27 +238,27 @@ def test_the_document_by_its_name_is_checked_as_without(project: Project) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("openapi: 3.0.3", "openapi: 3.1.0", ":1: the version of OpenAPI is 3.1.0. The client can be made from 3.0"),
+        ("openapi: 3.0.3", "openapi: 3.1.0", ":1: the version of OpenAPI is 3.1.0. The generator supports 3.0"),
         ("openapi: 3.0.3", 'swagger: "2.0"', "the version of OpenAPI is Swagger 2.0."),
         (
             "    Gender:\n      type: string\n",
             '    Gender:\n      $ref: "#/components/schemas/Gender"\n',
-            "$ref '#/components/schemas/Gender' leads back to itself.",
+            "$ref '#/components/schemas/Gender' is circular.",
         ),
     ],
 )
-def test_what_redocly_cannot_read_is_told_all_the_same(project: Project, old: str, new: str, complaint: str) -> None:
+def test_a_document_that_redocly_cannot_read_is_reported(project: Project, old: str, new: str, complaint: str) -> None:
     project.edit(project.document, old, new)
     assert complaint in project.refused("spec").stderr
 
 
-def test_a_configuration_that_lies_about_changes_nothing(project: Project) -> None:
+def test_a_stray_configuration_changes_nothing(project: Project) -> None:
     (project.root / "redocly.yaml").write_text("rules: {}\n", encoding="utf-8")
     swap(SCORE, "")(project)
     assert "rule/property-is-described" in project.refused("spec").stderr
 
 
-def test_a_document_that_is_not_there_is_named(project: Project) -> None:
+def test_a_missing_document_is_reported(project: Project) -> None:
     assert project.refused("spec", "../other.yaml").stderr.strip().endswith("other.yaml: there is no such file.")
 
 
@@ -268,12 +268,12 @@ def test_a_fault_cannot_be_ignored(project: Project) -> None:
     assert "Delete .redocly.lint-ignore.yaml and fix the document." in project.refused("spec").stderr
 
 
-def test_a_broken_ruleset_is_no_verdict(project: Project) -> None:
+def test_a_broken_ruleset_is_an_error(project: Project) -> None:
     project.edit(project.root / "openapi/redocly.yaml", "  struct:\n", "  strcut:\n")
     assert "Redocly failed" in project.refused("spec").stderr
 
 
-def test_a_tool_that_is_not_installed_is_named(project: Project) -> None:
+def test_a_missing_tool_is_reported(project: Project) -> None:
     (project.root / "node_modules").unlink()
     assert (
         "node_modules/@redocly/cli/bin/cli.js is not installed. Run this through nox" in project.refused("spec").stderr

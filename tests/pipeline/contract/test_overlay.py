@@ -1,4 +1,4 @@
-"""What is known better than the transcribed page stands in an overlay, with its source."""
+"""An overlay corrects the transcribed document, and names a source for each correction."""
 
 import re
 
@@ -8,7 +8,6 @@ from scripts.common.workspace import HERE
 from tests.support.blocks import OVERLAY
 from tests.support.project import Project
 
-# The one that CONTRIBUTING.md shows.
 REMOVAL = """\
   - target: $.paths.*.post.responses['400']
     description: There is nothing to conflict with.
@@ -18,7 +17,7 @@ REMOVAL = """\
 NOTHING = "overlay.yaml:4: the action matches nothing, or changes nothing."
 
 
-def test_there_is_none_in_force() -> None:
+def test_the_project_has_no_overlay() -> None:
     assert not HERE.overlay.exists()
 
 
@@ -28,7 +27,7 @@ def overlaid(project: Project) -> Project:
     return project
 
 
-def test_the_client_is_made_from_what_the_overlay_makes_of_the_document(overlaid: Project) -> None:
+def test_the_client_is_generated_from_the_corrected_document(overlaid: Project) -> None:
     before = overlaid.document.read_bytes()
     run = overlaid.run("generate")
     assert run.returncode == 0, run.stderr
@@ -44,17 +43,17 @@ def test_the_client_is_made_from_what_the_overlay_makes_of_the_document(overlaid
 OVERLAID = "openapi/txcloud-identity.yaml with openapi/overlay.yaml"
 
 
-def test_what_comes_out_keeps_the_rules_too(overlaid: Project) -> None:
-    said = overlaid.refused("spec").stderr
-    assert re.search(rf"^{OVERLAID}:\d+: no-unused-components: .*BadRequest", said, re.M)
+def test_the_corrected_document_must_keep_the_rules(overlaid: Project) -> None:
+    errors = overlaid.refused("spec").stderr
+    assert re.search(rf"^{OVERLAID}:\d+: no-unused-components: .*BadRequest", errors, re.M)
     with overlaid.overlay.open("a", encoding="utf-8") as file:
         file.write(REMOVAL.replace("$.paths.*.post.responses['400']", "$.components.responses.BadRequest"))
     run = overlaid.run("spec")
     assert run.returncode == 0, run.stderr
-    assert run.stdout.endswith("openapi/overlay.yaml corrects it by 3 actions; what comes out keeps every rule too.\n")
+    assert run.stdout.endswith("openapi/overlay.yaml corrects it by 3 actions; the result keeps every rule too.\n")
 
 
-def test_the_verdict_is_about_the_contract(overlaid: Project) -> None:
+def test_the_verdict_compares_the_corrected_document(overlaid: Project) -> None:
     fixes = overlaid.overlay.read_text(encoding="utf-8")
     overlaid.overlay.unlink()
     overlaid.commit(tag="v0.1.0")
@@ -65,23 +64,23 @@ def test_the_verdict_is_about_the_contract(overlaid: Project) -> None:
 FAULTS = {
     "a target that matches nothing": ("VerificationStatus", "VerificationState", NOTHING),
     "a change that changes nothing": ("enum: [cancelled]", "type: string", NOTHING),
-    "a target that is none": ("$.components", "$.components[", "overlay.yaml:4: Redocly cannot apply the action"),
+    "an invalid target": ("$.components", "$.components[", "overlay.yaml:4: Redocly cannot apply the action"),
     "an action without a source": ("    x-source: errors\n", "", "overlay.yaml:8: 'x-source' is a required property"),
-    "a source that is none": ("x-source: errors", "x-source: hearsay", "the page 'hearsay' is not listed"),
+    "an unknown source": ("x-source: errors", "x-source: hearsay", "the page 'hearsay' is not listed"),
     "an action without a reason": (REMOVAL.splitlines()[1], "", "'description' is a required property"),
     "no actions": (OVERLAY[OVERLAY.index("actions:") :] + REMOVAL, "actions: []\n", "[] should be non-empty"),
-    "no YAML": ("overlay: 1.0.0", "overlay: [", "openapi/overlay.yaml:"),
+    "invalid YAML": ("overlay: 1.0.0", "overlay: [", "openapi/overlay.yaml:"),
 }
 
 
 @pytest.mark.parametrize("kind", FAULTS)
 @pytest.mark.parametrize("program", ["generate", "spec"])
-def test_a_fault_in_the_overlay_is_named(overlaid: Project, program: str, kind: str) -> None:
+def test_an_error_in_the_overlay_is_reported(overlaid: Project, program: str, kind: str) -> None:
     old, new, complaint = FAULTS[kind]
     overlaid.edit(overlaid.overlay, old, new)
-    said = overlaid.refused(program).stderr
-    assert complaint in said
-    assert len(said.splitlines()) <= 20
+    errors = overlaid.refused(program).stderr
+    assert complaint in errors
+    assert len(errors.splitlines()) <= 20
 
 
 def test_the_document_is_still_compared_with_its_page(overlaid: Project) -> None:
@@ -90,8 +89,8 @@ def test_the_document_is_still_compared_with_its_page(overlaid: Project) -> None
 
 
 @pytest.mark.parametrize("program", ["generate", "diff", "review", "spec"])
-def test_a_fault_in_what_comes_out_is_told_of_the_overlay(overlaid: Project, program: str) -> None:
+def test_an_error_in_the_corrected_document_names_the_overlay(overlaid: Project, program: str) -> None:
     overlaid.edit(overlaid.overlay, "enum: [cancelled]", "type: strnig")
-    said = overlaid.refused(program).stderr
-    assert f"{OVERLAID}:" in said
-    assert "/components/schemas/VerificationStatus/type" in said
+    errors = overlaid.refused(program).stderr
+    assert f"{OVERLAID}:" in errors
+    assert "/components/schemas/VerificationStatus/type" in errors

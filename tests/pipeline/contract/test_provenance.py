@@ -1,4 +1,4 @@
-"""No fact is ascribed to a page that does not state it."""
+"""No fact is attributed to a page that does not state it."""
 
 import copy
 import shutil
@@ -21,8 +21,8 @@ PAGE = read_yaml(HERE.pages / "cancel-verification.yaml", PAGE_FORMAT)
 named = pytest.mark.parametrize
 
 
-def test_a_value_that_only_another_page_has_is_told_in_words() -> None:
-    """Where pages disagree over an enumeration, its description names what the document leaves out."""
+def test_a_value_that_only_another_page_has_is_in_the_description() -> None:
+    """If pages disagree about an enumeration, its description names the values that the document omits."""
     for element, entries in SOURCES["entries"].items():
         for sides in [entry["conflict"] for entry in entries if "conflict" in entry]:
             listed = {value for side in sides.values() if isinstance(side, list) for value in side}
@@ -56,14 +56,14 @@ def entry(**words: Any) -> dict[str, Any]:
             "the document says ['low'], the transcribed page's side is 'low'",
         ),
         (entry(conflict={"reference": ["low"], "risk-scoring": ["low"]}, covers=["enum"]), "two sides of the conflict"),
-        (entry(elsewhere="reference", covers=["enum"]), "/enum/0: is no prose; write `states`, with the value"),
+        (entry(elsewhere="reference", covers=["enum"]), "/enum/0: is not prose; write `states`, with the value"),
     ],
 )
-def test_a_source_that_cannot_be_right_is_named(sources: dict[str, Any], complaint: str) -> None:
+def test_a_wrong_source_is_reported(sources: dict[str, Any], complaint: str) -> None:
     assert any(complaint in line for line in disagreements(DOCUMENT, sources))
 
 
-def test_a_page_that_nothing_comes_from_is_named() -> None:
+def test_an_unused_page_is_reported() -> None:
     sources = copy.deepcopy(SOURCES)
     sources["pages"]["pricing"] = "Pricing"
     assert any("nothing comes from the page 'pricing'" in line for line in disagreements(DOCUMENT, sources))
@@ -81,7 +81,7 @@ ENTRIES = [
 
 
 def remarked(element: str, index: int, mark: str, source: str) -> dict[str, Any]:
-    """The sources, with one entry that gives its facts to another."""
+    """The sources, with one entry that attributes its facts to another source."""
     sources = copy.deepcopy(SOURCES)
     entry = sources["entries"][element][index]
     sources["entries"][element][index] = {mark: source} | {
@@ -96,24 +96,24 @@ def rests_on_page(element: str, index: int) -> bool:
 
 
 def unnoticed(places: list[tuple[str, int]], mark: str, source: str, complaint: str) -> list[tuple[str, int]]:
-    """The entries that may be given to another source without a complaint about them."""
+    """The entries that may be attributed to another source without an error."""
     assert places
-    told = {place: attribution_errors(DOCUMENT, remarked(*place, mark, source), PAGE) for place in places}
+    reported = {place: attribution_errors(DOCUMENT, remarked(*place, mark, source), PAGE) for place in places}
     return [
         place
-        for place, lines in told.items()
+        for place, lines in reported.items()
         if not any(line.startswith(place[0]) and complaint in line for line in lines)
     ]
 
 
-def test_what_the_transcribed_page_does_not_say_cannot_be_ascribed_to_it() -> None:
+def test_a_fact_that_is_not_on_the_transcribed_page_cannot_be_attributed_to_it() -> None:
     places = [place for place in ENTRIES if not rests_on_page(*place)]
-    complaint = "is said to be on the transcribed page, and is not"
+    complaint = "is attributed to the transcribed page, but not on it"
     assert unnoticed(places, "documented", TRANSCRIBED, complaint) == []
 
 
 @named(("mark", "source"), [("inferred", "from the name"), ("elsewhere", "reference")])
-def test_what_the_transcribed_page_says_cannot_be_ascribed_to_another(mark: str, source: str) -> None:
+def test_a_fact_on_the_transcribed_page_cannot_be_attributed_to_another(mark: str, source: str) -> None:
     places = [place for place in ENTRIES if rests_on_page(*place)]
     assert unnoticed(places, mark, source, "is on the transcribed page; write") == []
 
@@ -144,10 +144,10 @@ def test_a_false_claim_is_reported(project: Project) -> None:
         sources, "CheckStatus:\n    - elsewhere: reference\n", "CheckStatus:\n    - documented: cancel-verification\n"
     )
     run = project.refused("spec")
-    assert "/components/schemas/CheckStatus/enum/0: is said to be on the transcribed page, and is not" in run.stderr
+    assert "/components/schemas/CheckStatus/enum/0: is attributed to the transcribed page, but not on it" in run.stderr
 
 
-def test_a_source_of_nothing_is_reported(project: Project) -> None:
+def test_a_source_of_a_missing_place_is_reported(project: Project) -> None:
     sources = project.root / "openapi" / "provenance.yaml"
     project.edit(sources, "  /components/schemas/CheckStatus:\n", "  /components/schemas/Ghost:\n")
     run = project.refused("spec")
@@ -155,14 +155,14 @@ def test_a_source_of_nothing_is_reported(project: Project) -> None:
     assert "/components/schemas/CheckStatus/enum/0: has no source" in run.stderr
 
 
-def test_what_is_missing_is_listed_with_the_remedy(project: Project) -> None:
+def test_a_missing_fact_is_reported_with_the_fix(project: Project) -> None:
     project.edit(project.document, "        - critical\n", "")
     run = project.refused("spec")
     assert "risk_level, options: the page says" in run.stderr
     assert run.stderr.endswith("where the fact comes from.\n")
 
 
-def test_a_mistake_that_shows_in_many_places_is_told_on_one_screen(project: Project) -> None:
+def test_a_mistake_with_many_errors_is_reported_on_one_screen(project: Project) -> None:
     project.edit(
         project.root / "openapi" / "provenance.yaml",
         "\ntranscribed: cancel-verification\n",

@@ -1,4 +1,4 @@
-"""What the templates cannot make is refused, with its place and a remedy."""
+"""A feature that the templates do not support is refused, with its place and a fix."""
 
 import pytest
 
@@ -7,18 +7,18 @@ from tests.support.project import Break, Project, swap
 
 PARAMETERS = "      parameters:\n"
 
-MISFITS: dict[str, tuple[Break, str]] = {
-    "a transition to nowhere": (
+UNSUPPORTED: dict[str, tuple[Break, str]] = {
+    "a transition without `then`": (
         swap("        then: {status: expired}\n", ""),
-        "`x-transition` should hold `when`, `then` and `otherwise`, and nothing else.",
+        "`x-transition` must have exactly the keys `when`, `then` and `otherwise`.",
     ),
-    "a transition of nothing": (
+    "a transition without properties": (
         swap("when: {status: pending}", "when: pending"),
-        "`when` should name properties of the resource, with their values.",
+        "`when` must map properties of the resource to their values.",
     ),
-    "a transition with an answer that there is not": (
+    "a transition with an undeclared response": (
         swap('otherwise: "409"', 'otherwise: "418"'),
-        "`otherwise` should be the status of one of the errors, such as '409'.",
+        "`otherwise` must be the status of an error response, such as '409'.",
     ),
     "a server without a name": (
         swap("    x-environment: sandbox\n", ""),
@@ -26,13 +26,13 @@ MISFITS: dict[str, tuple[Break, str]] = {
     ),
     "a server without keys": (
         swap("    x-key-prefix: txc_test_\n", '    x-key-prefix: ""\n'),
-        "the server has no `x-key-prefix`. Give it one: how the keys begin",
+        "the server has no `x-key-prefix`. Give it one: the prefix of the keys",
     ),
     "a name with a quote": (
         swap("x-environment: sandbox", "x-environment: sand'box"),
-        """txcloud-identity.yaml:24: `x-environment` "sand'box" is more than letters, digits, `_` and `-`.""",
+        """txcloud-identity.yaml:24: `x-environment` "sand'box" must consist of letters, digits, `_` and `-`.""",
     ),
-    "two servers of a name": (
+    "two servers with one name": (
         swap("x-environment: sandbox", "x-environment: production"),
         "`x-environment` 'production' is taken. Give each server one of its own.",
     ),
@@ -40,7 +40,7 @@ MISFITS: dict[str, tuple[Break, str]] = {
         swap("operationId: cancelVerification", "operationId: close"),
         "operationId 'close' is taken by the client's own `close`",
     ),
-    "an operation named like another's twin": (
+    "an operation named like the detailed method of another": (
         add_operation("again", "      operationId: cancel_verification_detailed\n"),
         "is taken by /paths/~1identity~1verifications~1{id}~1again/get",
     ),
@@ -52,9 +52,9 @@ MISFITS: dict[str, tuple[Break, str]] = {
         swap("operationId: cancelVerification", "operationId: baseUrl"),
         "operationId 'baseUrl' is taken by the client's own `base_url`",
     ),
-    "a server that is no address": (
+    "a server URL with a variable": (
         swap("url: https://sandbox.api.txcloud.io/v1", 'url: "https://{region}.txcloud.io/v1"'),
-        "is none that can be called as it stands",
+        "must be http(s), without variables or a query",
     ),
     "an operation with a server of its own": (
         swap(CANCEL, CANCEL + "      servers: [{url: https://other.test}]\n"),
@@ -64,38 +64,38 @@ MISFITS: dict[str, tuple[Break, str]] = {
         swap(
             '        "200":\n          description: Verification cancelled', '        "300":\n          description: V'
         ),
-        "the operation has no response for its success",
+        "the operation has no response for success",
     ),
     "a parameter in another style": (
         swap(
             PARAMETERS,
             PARAMETERS + "        - {name: a, in: query, explode: false, schema: {type: array, items: {}}}\n",
         ),
-        "the parameter 'a' is not spelled by OpenAPI's defaults",
+        "the parameter 'a' needs a `schema` and OpenAPI's default style",
     ),
     "a parameter with content": (
         swap(PARAMETERS, PARAMETERS + "        - {name: a, in: query, content: {application/json: {}}}\n"),
-        "the parameter 'a' is not spelled by OpenAPI's defaults",
+        "the parameter 'a' needs a `schema` and OpenAPI's default style",
     ),
     "a header that the client sets": (
         swap(PARAMETERS, PARAMETERS + "        - {name: User-Agent, in: header, schema: {type: string}}\n"),
-        "the header 'User-Agent' is the client's own to set",
+        "the client sets the header 'User-Agent' itself",
     ),
     "an enumeration with null": (
         swap("        - M\n        - F\n", "        - M\n        - null\n      nullable: true\n"),
-        "an enumeration holds null. Leave it out",
+        "an enumeration contains null. Leave it out",
     ),
     "an enumeration with a quote": (
         swap("        - F\n", "        - 'F\"'\n"),
-        "the value 'F\"' cannot be written as it is",
+        "the value 'F\"' needs escaping in Python",
     ),
-    "a body of two kinds": (
+    "a body of two media types": (
         swap(CANCEL, CANCEL + "      requestBody: {content: {application/json: {}, text/plain: {}}}\n"),
         "the body is application/json or text/plain.",
     ),
 }
 
 
-@pytest.mark.parametrize("kind", MISFITS)
-def test_a_misfit_is_named_and_nothing_is_lost(project: Project, kind: str) -> None:
-    assert complaint_about(project, *MISFITS[kind]).startswith("openapi/txcloud-identity.yaml:")
+@pytest.mark.parametrize("kind", UNSUPPORTED)
+def test_an_unsupported_feature_is_reported_and_no_file_is_lost(project: Project, kind: str) -> None:
+    assert complaint_about(project, *UNSUPPORTED[kind]).startswith("openapi/txcloud-identity.yaml:")

@@ -1,4 +1,4 @@
-"""No fact leaves the document, none enters it and none changes, unless its source does."""
+"""A fact can be removed, added or changed only together with its source."""
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +22,7 @@ RANGES = {"minimum", "maximum"}
 
 
 def places(wanted: Callable[[Steps, Any], bool]) -> list[Steps]:
-    """Where in the document something stands that a test wants to change; not inside an example."""
+    """The places in the document that a test wants to change, except inside an example."""
     inside = [(steps, node) for steps, node in walk(DOCUMENT) if steps and steps[0] in ("paths", "components")]
     return [
         steps
@@ -36,7 +36,7 @@ def faults(document: dict[str, Any]) -> list[str]:
 
 
 def unnoticed(changes: Iterable[tuple[Steps, dict[str, Any]]]) -> list[str]:
-    """The places at which a changed document agrees with the sources nevertheless."""
+    """The places whose change causes no error."""
     changed = list(changes)
     assert changed
     return [
@@ -47,7 +47,7 @@ def unnoticed(changes: Iterable[tuple[Steps, dict[str, Any]]]) -> list[str]:
 
 
 def without(steps: Steps) -> dict[str, Any]:
-    """The document less one node."""
+    """The document without one node."""
     document = copy.deepcopy(DOCUMENT)
     del follow(document, steps[:-1])[steps[-1]]
     return document
@@ -88,9 +88,9 @@ def test_the_document_agrees_with_its_sources() -> None:
     assert faults(DOCUMENT) == []
 
 
-def test_nothing_can_be_dropped() -> None:
-    dropped = [*OPTIONS_AND_RANGES, *PROPERTIES, *EXAMPLES]
-    assert unnoticed((steps, without(steps)) for steps in dropped) == []
+def test_no_fact_can_be_removed() -> None:
+    removed = [*OPTIONS_AND_RANGES, *PROPERTIES, *EXAMPLES]
+    assert unnoticed((steps, without(steps)) for steps in removed) == []
 
 
 def test_no_enum_value_can_be_added() -> None:
@@ -123,7 +123,7 @@ def inner_values() -> Iterator[Steps]:
                 yield inner
 
 
-def test_no_value_of_an_example_body_can_be_dropped_or_changed() -> None:
+def test_no_value_of_an_example_body_can_be_removed_or_changed() -> None:
     assert unnoticed((steps, without(steps)) for steps in inner_values()) == []
     assert unnoticed((steps, with_(steps, "other")) for steps in inner_values()) == []
 
@@ -136,7 +136,7 @@ def sample_fields() -> Iterator[str]:
 
 
 @named("field", sorted(set(sample_fields())))
-def test_the_page_alone_misses_a_field_that_is_dropped(field: str) -> None:
+def test_the_page_alone_reports_a_removed_field(field: str) -> None:
     name = field.rpartition(".")[2]
     document = copy.deepcopy(DOCUMENT)
     for steps in PROPERTY_MAPS:
@@ -148,7 +148,7 @@ def test_the_page_alone_misses_a_field_that_is_dropped(field: str) -> None:
 
 
 @named("field", PAGE["attributes"])
-def test_the_page_alone_misses_options_ranges_and_examples(field: str) -> None:
+def test_the_page_alone_reports_removed_options_ranges_and_examples(field: str) -> None:
     document = copy.deepcopy(DOCUMENT)
     properties = document["components"]["schemas"]["Verification"]["properties"]
     schema = resolve(document, properties[field])
@@ -157,7 +157,7 @@ def test_the_page_alone_misses_options_ranges_and_examples(field: str) -> None:
     assert any(line.startswith(f"{field}, ") for line in missing_facts(document, PAGE))
 
 
-def test_the_page_finds_its_fields_however_the_schemas_are_put_together() -> None:
+def test_the_page_finds_its_fields_in_any_composition_of_schemas() -> None:
     document = copy.deepcopy(DOCUMENT)
     parts = document["components"]["schemas"]["FaceMatchCheck"]["allOf"]
     parts[1] = {"allOf": [parts[1]]}
@@ -172,7 +172,7 @@ def test_the_page_finds_its_fields_however_the_schemas_are_put_together() -> Non
 
 
 @named("fact", sorted(PAGE["operation"]))
-def test_the_page_alone_misses_what_the_operation_lacks(fact: str) -> None:
+def test_the_page_alone_reports_a_wrong_operation(fact: str) -> None:
     page = copy.deepcopy(PAGE)
     page["operation"][fact] = "OTHER"
     assert list(missing_facts(DOCUMENT, page))
@@ -194,7 +194,7 @@ def test_the_page_alone_misses_what_the_operation_lacks(fact: str) -> None:
     ],
     ids=str,
 )
-def test_a_value_that_only_looks_the_same_is_noticed(steps: Steps, value: Any) -> None:
+def test_an_equal_value_of_another_type_or_order_is_reported(steps: Steps, value: Any) -> None:
     assert faults(with_(steps, value))
 
 
@@ -213,5 +213,5 @@ def test_a_value_that_only_looks_the_same_is_noticed(steps: Steps, value: Any) -
     ],
     ids=str,
 )
-def test_nothing_can_be_added_anywhere(steps: Steps, value: Any) -> None:
+def test_no_element_can_be_added(steps: Steps, value: Any) -> None:
     assert faults(with_(steps, value))

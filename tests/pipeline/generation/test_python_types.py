@@ -22,6 +22,8 @@ components:
         p: %s
 """
 
+READ = "(value := get('p')) is not None and (value := {}) is not None"
+
 # The schema of a property, its type, the test that a value has to pass and what is stored then.
 SCHEMAS = {
     "{type: string}": ("str", "type(value := get('p')) is str", "value"),
@@ -30,7 +32,7 @@ SCHEMAS = {
     "{}": ("typing.Any", "(value := get('p')) is not None", "value"),
     "{type: string, format: date}": (
         "datetime.date",
-        "(value := get('p')) is not None and (value := as_date(value)) is not None",
+        READ.format("_decoding.as_date(value)"),
         "value",
     ),
     "{$ref: '#/components/schemas/Color'}": (
@@ -47,33 +49,33 @@ SCHEMAS = {
     # It leads back to the model that has it, so it may be nested too deep.
     "{$ref: '#/components/schemas/Part'}": (
         "Part",
-        "(value := get('p')) is not None and (value := as_model(read_part, value)) is not None",
+        READ.format("_decoding.as_model(read_part, value)"),
         "value",
     ),
     "{$ref: '#/components/schemas/Free'}": ("Free", "type(value := get('p')) is dict", "value"),
     "{type: array, items: {type: string}}": (
         "list[str]",
-        "(value := get('p')) is not None and (value := as_plain_list((str,), value)) is not None",
+        READ.format("_decoding.as_plain_list((str,), value)"),
         "value",
     ),
     "{type: array, items: {type: string, nullable: true}}": (
         "list[str | None]",
-        "(value := get('p')) is not None and (value := as_plain_list((str, type(None),), value)) is not None",
+        READ.format("_decoding.as_plain_list((str, type(None),), value)"),
         "value",
     ),
     "{type: array, items: {$ref: '#/components/schemas/Leaf'}}": (
         "list[Leaf]",
-        "(value := get('p')) is not None and (value := as_models(read_leaf, value)) is not None",
+        READ.format("_decoding.as_models(read_leaf, value)"),
         "value",
     ),
     "{oneOf: [{type: string, format: date}, {type: integer}]}": (
         "datetime.date | int",
-        "(value := get('p')) is not None and (value := as_either((as_date, as_integer), value)) is not None",
+        READ.format("_decoding.as_either((_decoding.as_date, _decoding.as_integer), value)"),
         "value",
     ),
     "{type: string, nullable: true}": (
         "str",
-        "(value := get('p')) is not None and (value := as_string(value)) is not None",
+        READ.format("_decoding.as_string(value)"),
         "value",
     ),
 }

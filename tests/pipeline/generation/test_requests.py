@@ -33,7 +33,7 @@ components:
 def operation(parameter: str = "", body: str = "") -> Operation:
     found = parsed(DOCUMENT % (parameter, body))
     [endpoint] = found.endpoint_collections_by_tag["things"].endpoints
-    return Operations(PythonTypes(found.models), defaultdict(dict)).operation(endpoint)
+    return Operations(PythonTypes(found.models), defaultdict(dict), {404: "NotFoundError"}).operation(endpoint)
 
 
 def test_the_path_holds_each_argument_as_one_segment() -> None:

@@ -1,4 +1,4 @@
-"""The demo shows a typed verification and says where it comes from."""
+"""The demo prints a typed verification and its source."""
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -6,7 +6,7 @@ from pytest_httpserver import HTTPServer
 from scripts.recording.cassettes import VERIFICATION_ID
 from tests.support.project import Project
 
-# Only the server that a test starts can be reached.
+# Tests can connect only to servers that they start.
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
 SANDBOX = "https://sandbox.api.txcloud.io/v1"
@@ -15,13 +15,13 @@ SANDBOX = "https://sandbox.api.txcloud.io/v1"
 def test_without_a_key_a_recording_is_shown(project: Project) -> None:
     run = project.run("demo")
     assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("TXCLOUD_API_KEY is not set: replaying, without the network, an answer of the ")
+    assert run.stdout.startswith("TXCLOUD_API_KEY is not set: replaying a response of the ")
     assert f"id='{VERIFICATION_ID}'" in run.stdout
     assert "status=<VerificationStatus." in run.stdout
     assert "created_at=datetime.datetime(" in run.stdout
     assert "face_match=FaceMatchCheck(" in run.stdout
     assert "Mohammed" not in run.stdout
-    assert run.stdout.endswith("Next: set TXCLOUD_API_KEY to a sandbox key, and try it there.\n")
+    assert run.stdout.endswith("Next: set TXCLOUD_API_KEY to a sandbox key to call the sandbox.\n")
 
 
 def test_without_a_key_no_other_verification_is_shown(project: Project) -> None:
@@ -53,7 +53,7 @@ def test_with_a_key_the_sandbox_is_called(
     assert request.headers["Authorization"] == "Bearer txc_test_k3y"
 
 
-def test_a_sandbox_out_of_reach_is_named(project: Project) -> None:
+def test_an_unreachable_sandbox_is_reported(project: Project) -> None:
     project.edit(project.contract, SANDBOX, "http://127.0.0.1:1/sandbox")
     run = project.refused("demo", TXCLOUD_API_KEY="txc_test_k3y")
     assert run.stderr.startswith("APIConnectionError: no connection to http://127.0.0.1:1/sandbox, so nothing was sent")
@@ -61,14 +61,12 @@ def test_a_sandbox_out_of_reach_is_named(project: Project) -> None:
 
 
 @pytest.mark.parametrize("body", ["<html>", "[1]", ""])
-def test_an_answer_that_the_client_cannot_read_is_no_traceback(
-    project: Project, httpserver: HTTPServer, body: str
-) -> None:
+def test_an_unreadable_response_gives_no_traceback(project: Project, httpserver: HTTPServer, body: str) -> None:
     httpserver.expect_request("/sandbox/identity/verifications/ver_other/cancel").respond_with_data(body)
     project.edit(project.contract, SANDBOX, httpserver.url_for("/sandbox"))
     run = project.refused("demo", "ver_other", TXCLOUD_API_KEY="txc_test_k3y")
     assert run.stderr.startswith("ResponseError: 200: the call may have worked, but its response cannot be read\n")
-    assert run.stderr.endswith("The verification 'ver_other' may be cancelled all the same.\n")
+    assert run.stderr.endswith("The verification 'ver_other' may have been cancelled.\n")
 
 
 @pytest.mark.parametrize(
@@ -80,13 +78,13 @@ def test_an_answer_that_the_client_cannot_read_is_no_traceback(
         {"PYTHONIOENCODING": "ascii"},
     ],
 )
-def test_a_recording_is_shown_whatever_the_environment(project: Project, variables: dict[str, str]) -> None:
+def test_a_recording_is_shown_in_any_environment(project: Project, variables: dict[str, str]) -> None:
     run = project.run("demo", **variables)
     assert run.returncode == 0, run.stderr
     assert f"id='{VERIFICATION_ID}'" in run.stdout
 
 
-def test_a_proxy_that_cannot_be_used_is_named(project: Project) -> None:
+def test_an_unusable_proxy_is_reported(project: Project) -> None:
     run = project.refused("demo", TXCLOUD_API_KEY="txc_test_k3y", ALL_PROXY="gopher://127.0.0.1:1")
     assert run.stderr.startswith("The environment sets a proxy or certificates that cannot be used: ")
 
@@ -95,19 +93,19 @@ def test_a_proxy_that_cannot_be_used_is_named(project: Project) -> None:
     ("content", "complaint"),
     [
         (None, "tests/cassettes/cancel_verification_200.yaml: there is no such file. Restore it: git restore tests/"),
-        ("", "tests/cassettes/cancel_verification_200.yaml: should hold a mapping"),
-        ("interactions: [", "tests/cassettes/cancel_verification_200.yaml:1: is no YAML"),
+        ("", "tests/cassettes/cancel_verification_200.yaml: must be a mapping"),
+        ("interactions: [", "tests/cassettes/cancel_verification_200.yaml:1: is not valid YAML"),
         ("interactions: []", "tests/cassettes/cancel_verification_200.yaml: 'metadata' is a required property"),
     ],
 )
-def test_a_damaged_cassette_is_named(project: Project, content: str | None, complaint: str) -> None:
+def test_a_damaged_cassette_is_reported(project: Project, content: str | None, complaint: str) -> None:
     cassette = project.root / "tests" / "cassettes" / "cancel_verification_200.yaml"
     cassette.unlink() if content is None else cassette.write_text(content, encoding="utf-8")
     run = project.refused("demo")
     assert run.stderr.startswith(complaint)
 
 
-def test_a_cassette_that_holds_no_success_shows_none(project: Project) -> None:
+def test_a_recorded_error_is_reported(project: Project) -> None:
     cassette = project.root / "tests" / "cassettes" / "cancel_verification_200.yaml"
     project.edit(cassette, "      code: 200\n", "      code: 500\n")
     run = project.refused("demo")
@@ -122,7 +120,7 @@ def test_a_key_that_cannot_be_sent_is_not_shown(project: Project, character: str
 
 
 @pytest.mark.parametrize("verification_id", ["", "..", "ver_\n"])
-def test_what_is_no_identifier_is_not_sent(project: Project, verification_id: str) -> None:
+def test_an_invalid_id_is_not_sent(project: Project, verification_id: str) -> None:
     run = project.refused("demo", verification_id, TXCLOUD_API_KEY="txc_test_k3y")
     assert run.stderr.startswith("ConfigurationError: id must not ")
     assert run.stderr.endswith(f"The verification {verification_id!r} was not cancelled.\n")

