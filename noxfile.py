@@ -177,7 +177,8 @@ def smoke(session: nox.Session) -> None:
         differing += ["--cov=txcloud_identity", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
     session.run("pytest", *tests, *options, *differing)
     if session.python == OWN:
-        session.run("pytest", *tests, *options, "-m", "once or hypothesis")
+        # Without coverage, which would double the time of these.
+        session.run("pytest", *tests, *options, "-m", "once")
 
 
 @nox.session
@@ -215,6 +216,7 @@ def proof(session: nox.Session) -> None:
     # Tests that wait for rate limits run beside all others that measure nothing.
     others = ["tests/fuzz", "tests/load/test_rate_limits.py"]
     session.run("pytest", *others, *workers(2), "--dist=worksteal", *MINUTES)
+    session.run("pytest", "tests/unit", "-m", "hypothesis", *workers(1), "--dist=worksteal", *MINUTES)
     session.run("pytest", "tests/load/test_load.py", "tests/load/test_memory.py", *MINUTES)
 
 
@@ -302,7 +304,7 @@ def compatibility(session: nox.Session) -> None:
     """The tests of the last release pass, unless the version allows a break."""
     install(session, "tools", "extras", "proof", package=True)
     install_node_tools(session)
-    program(session, "release.previous_release")
+    program(session, "release.backward_compatibility")
 
 
 @nox.session(default=False)

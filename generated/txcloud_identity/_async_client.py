@@ -56,8 +56,8 @@ class AsyncClient(BaseClient):
         # Callers of this client have imported it already; others do not need it.
         import asyncio
 
-        from ._connection import CONNECTIONS
-        from ._transport import AsyncTransport
+        from ._attempt import AsyncTransport
+        from ._http_library import CONNECTIONS
 
         self._transport = AsyncTransport(self._key, self.base_url, http_client)
         self._slots = asyncio.Semaphore(CONNECTIONS if self._is_owner else sys.maxsize)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import httpx
 from attrs import evolve
 
-from . import _interception
+from . import _fake_network
 from ._fake_operations import Operation
 from ._fake_resources import Resources, as_json
 
@@ -54,7 +54,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         A client without an API key gets one that no server knows. Before a retry, clients wait only if the response
         asks for it.
         """
-        _interception.begin(self)
+        _fake_network.begin(self)
         return self
 
     def __exit__(
@@ -68,7 +68,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         Raises:
             AssertionError: There were fewer attempts than planned outcomes.
         """
-        _interception.end(self)
+        _fake_network.end(self)
         if self._plans and exc_type is None:
             raise AssertionError(
                 f"FakeTXCloud was told what to do for {len(self._plans)} more attempts than there were."

@@ -8,7 +8,7 @@ from scripts.common.errors import PipelineError, error_list
 from scripts.common.nodejs import redocly_report
 from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.validation import check_version, load
+from scripts.contract.document import check_version, load
 
 REPORT = {
     "type": "object",

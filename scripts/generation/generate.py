@@ -15,8 +15,8 @@ from scripts.common.errors import PipelineError
 from scripts.common.hashing import digest
 from scripts.common.process import run_captured
 from scripts.common.workspace import Workspace, short_path
+from scripts.contract.document import load
 from scripts.contract.overlay import contract
-from scripts.contract.validation import load
 from scripts.generation.openapi_python_client import parse, read_config, render, runtime_modules
 from scripts.generation.template_context import template_context
 from scripts.generation.upstream_templates import check_upstream

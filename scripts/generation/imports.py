@@ -63,7 +63,7 @@ def imports_of_operation(references: Iterable[Reference]) -> str:
     """For the module of an operation whose result takes these models and enumerations."""
     return lines(
         STANDARD,
-        "from ... import _decoding, _encoding, _parsing",
+        "from ... import _decoding, _encoding, _result",
         *(f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references),
         "from ...types import Request, Response",
         "if typing.TYPE_CHECKING:",

@@ -140,7 +140,7 @@ class Operations:
         yield "method", repr(endpoint.method.upper())
         yield "route", repr(endpoint.path.get_untrusted_value())
         yield "path", self.path(endpoint)
-        yield "read", "_read" if has_result else "_parsing.no_body"
+        yield "read", "_read" if has_result else "_result.no_body"
         if endpoint.query_parameters:
             yield "params", mapping(self.query(endpoint, each) for each in endpoint.query_parameters)
         for part, place, parameters in (
@@ -186,10 +186,10 @@ class Operations:
         if success.source != JSON_SOURCE:
             return "body.decode()" if success.source == TEXT_SOURCE else "body"
         if isinstance(success.prop, AnyProperty | NoneProperty):
-            return "_parsing.json_value(body)"
+            return "_result.json_value(body)"
         if isinstance(success.prop, ModelProperty) and self.types.is_model(success.prop):
-            return f"_parsing.json_model({reader(success.prop)}, body)"
-        return f"_parsing.json_body({self.decoders.decoder(success.prop)}, body)"
+            return f"_result.json_model({reader(success.prop)}, body)"
+        return f"_result.json_body({self.decoders.decoder(success.prop)}, body)"
 
     def references(self, success: Response | None) -> Iterator[Reference]:
         """The models and enumerations of the result."""

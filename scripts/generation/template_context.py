@@ -14,7 +14,7 @@ from scripts.common.json_pointer import resolve
 from scripts.common.workspace import Workspace, short_path
 from scripts.contract import openapi
 from scripts.generation import imports
-from scripts.generation.fake_model import build_fake_model
+from scripts.generation.fake_data import build_fake_model
 from scripts.generation.models import models
 from scripts.generation.operations import Operations
 from scripts.generation.python_types import PythonTypes

@@ -10,16 +10,16 @@ from scripts.common.cli import run
 from scripts.common.errors import PipelineError
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.validation import load
-from scripts.recording import sandbox
+from scripts.contract.document import load
+from scripts.recording import servers
 from scripts.recording.cassettes import CASSETTE_FORMAT, VERIFICATION_ID, replay
 
 
 def main(workspace: Workspace, arguments: list[str]) -> None:
     verification_id = arguments[0] if arguments else VERIFICATION_ID
     cassette = workspace.cassettes / "cancel_verification_200.yaml"
-    key = sandbox.key()
-    server = sandbox.address(load(workspace.contract))
+    key = servers.key()
+    server = servers.address(load(workspace.contract))
     if key:
         print(f"TXCLOUD_API_KEY is set: calling {server}.")
     else:
@@ -29,7 +29,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     print(f"\n>>> client.cancel_verification({verification_id!r})")
     try:
         with (
-            sandbox.connect(server, key or "txc_test_none", local=not key) as client,
+            servers.connect(server, key or "txc_test_none", local=not key) as client,
             nullcontext() if key else replay(cassette),
         ):
             pprint(client.cancel_verification(verification_id))

@@ -33,8 +33,8 @@ from scripts.common.hashing import digest
 from scripts.common.nodejs import command
 from scripts.common.workspace import Workspace
 from scripts.contract import openapi
-from scripts.contract.validation import load
-from scripts.recording import sandbox
+from scripts.contract.document import load
+from scripts.recording import servers
 from scripts.recording.cassettes import MATCH_ON, VERIFICATION_ID
 
 # 200 comes last: the sandbox cannot repeat the cancellation if another recording fails.
@@ -72,12 +72,12 @@ def main(workspace: Workspace, _: list[str]) -> None:
 
 def sandbox_sources(document: dict[str, Any]) -> dict[int, Source]:
     """Return the sources of the statuses that the sandbox can give; none without a key."""
-    key, pending = sandbox.key(), os.environ.get("TXCLOUD_VERIFICATION_ID")
+    key, pending = servers.key(), os.environ.get("TXCLOUD_VERIFICATION_ID")
     if not key:
         return {}
     if not pending:
         raise PipelineError("Set TXCLOUD_VERIFICATION_ID to the id of a pending sandbox verification.")
-    base_url = sandbox.address(document)
+    base_url = servers.address(document)
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     description = {"from": "sandbox", "server": base_url, "on": day}
     return {
@@ -132,7 +132,7 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> Non
 
 def record(workspace: Workspace, document: dict[str, Any], source: Source, status: int, path: Path) -> None:
     """Record one response in a cassette, without anything that identifies the caller."""
-    address = sandbox.address(document)
+    address = servers.address(document)
     declared = openapi.response_headers(document) | {"content-type"}
 
     def clean(text: str) -> str:
@@ -159,7 +159,7 @@ def record(workspace: Workspace, document: dict[str, Any], source: Source, statu
     headers = {"Prefer": source.prefer} if source.prefer else {}
     with (
         recorder.use_cassette(path) as cassette,
-        sandbox.connect(source.base_url, source.key, local=source.local, headers=headers) as client,
+        servers.connect(source.base_url, source.key, local=source.local, headers=headers) as client,
     ):
         cassette.get_metadata("recorded", source.description | {"document": f"sha256:{digest(workspace.contract)}"})
         try:

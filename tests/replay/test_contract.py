@@ -18,8 +18,8 @@ from txcloud_identity import SPEC_SHA256, __version__
 from scripts.common.hashing import digest
 from scripts.common.workspace import HERE
 from scripts.contract import openapi
-from scripts.contract.validation import load
-from scripts.recording import sandbox
+from scripts.contract.document import load
+from scripts.recording import servers
 from scripts.recording.cassettes import replay
 from tests.support.bodies import example_of
 
@@ -102,7 +102,7 @@ def test_the_cassette_says_where_it_was_recorded(cassette: Path) -> None:
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", recorded.pop("document"))
     if recorded["from"] == "sandbox":
         assert recorded.keys() == {"from", "server", "on"}
-        assert recorded["server"] == sandbox.address(load(HERE.contract))
+        assert recorded["server"] == servers.address(load(HERE.contract))
         assert datetime.date.fromisoformat(recorded["on"])
     else:
         tools = json.loads((HERE.root / "scripts/locks/package.json").read_text(encoding="utf-8"))["devDependencies"]

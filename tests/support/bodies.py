@@ -13,7 +13,7 @@ from txcloud_identity import TXCloudError
 from scripts.common.json_pointer import resolve
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.validation import load
+from scripts.contract.document import load
 from tests.support.clients import KEY, SANDBOX, Handler
 
 URL = f"{SANDBOX}/identity/verifications/ver_1/cancel"

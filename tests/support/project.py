@@ -30,7 +30,7 @@ PROGRAMS = {
     "bench": "bench",
     "build": "release.build",
     "changelog": "release.changelog",
-    "compatibility": "release.previous_release",
+    "compatibility": "release.backward_compatibility",
     "demo": "recording.demo",
     "diff": "generation.check_generated",
     "docs": "docs",

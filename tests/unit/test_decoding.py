@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import txcloud_identity._decoding as decode
 import txcloud_identity._encoding as encode
-import txcloud_identity._parsing as bodies
+import txcloud_identity._result as bodies
 from txcloud_identity import ConfigurationError
 from txcloud_identity.models import Error, Gender
 from txcloud_identity.models.gender import gender_of

@@ -17,7 +17,7 @@ from txcloud_identity.models import Verification
 
 from scripts.common.json_pointer import resolve
 from scripts.common.workspace import HERE
-from scripts.contract.validation import load
+from scripts.contract.document import load
 from scripts.generation.template_context import is_personal
 from tests.support.bodies import BROKEN, READABLE, UNREADABLE, answers
 from tests.support.clients import KEY, Caller, Handler

@@ -13,7 +13,7 @@ from .errors import ConfigurationError
 if TYPE_CHECKING:
     import httpx
 
-    from ._transport import AsyncTransport, SyncTransport
+    from ._attempt import AsyncTransport, SyncTransport
     from .types import Request
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class BaseClient:
         is_owner: bool,
     ) -> None:
         # Slow to import, so it is imported with the first client.
-        from ._options import resolve_base_url, validate_retries, validate_timeout
+        from ._settings import resolve_base_url, validate_retries, validate_timeout
 
         if key.fault:
             raise ConfigurationError(key.fault)
@@ -64,7 +64,7 @@ class BaseClient:
         """A call with its own settings, or else those of the client."""
         limits, retries = self._timeout, self._max_retries
         if timeout is not None or max_retries is not None:
-            from ._options import validate_retries, validate_timeout
+            from ._settings import validate_retries, validate_timeout
 
             limits = limits if timeout is None else validate_timeout(timeout)
             retries = retries if max_retries is None else validate_retries(max_retries)

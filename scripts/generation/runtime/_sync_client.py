@@ -57,7 +57,7 @@ class SyncClient(BaseClient):
         self._connect(http_client)
 
     def _connect(self, http_client: httpx.Client | None) -> None:
-        from ._transport import SyncTransport
+        from ._attempt import SyncTransport
 
         self._transport = SyncTransport(self._key, self.base_url, http_client)
         self._in_flight = InFlightCalls()

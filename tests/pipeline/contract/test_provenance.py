@@ -9,8 +9,8 @@ import pytest
 from scripts.common.json_pointer import follow, parse_pointer
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
+from scripts.contract.document import load
 from scripts.contract.provenance import PROVENANCE_FORMAT, attribution_errors, disagreements
-from scripts.contract.validation import load
 from scripts.contract.vendor_page import PAGE_FORMAT
 from tests.support.project import Project
 

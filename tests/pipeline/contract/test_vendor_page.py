@@ -10,8 +10,8 @@ from scripts.common.json_pointer import Steps, follow, pointer, resolve, walk
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 from scripts.contract import provenance
+from scripts.contract.document import load
 from scripts.contract.provenance import PROVENANCE_FORMAT
-from scripts.contract.validation import load
 from scripts.contract.vendor_page import PAGE_FORMAT, missing_facts
 
 DOCUMENT = load(HERE.document)

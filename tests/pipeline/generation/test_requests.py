@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pytest
+from openapi_python_client.strings import PythonIdentifier
 
 from scripts.generation.operations import Operation, Operations
 from scripts.generation.python_types import PythonTypes
@@ -32,7 +33,7 @@ components:
 
 def operation(parameter: str = "", body: str = "") -> Operation:
     found = parsed(DOCUMENT % (parameter, body))
-    [endpoint] = found.endpoint_collections_by_tag["things"].endpoints
+    [endpoint] = found.endpoint_collections_by_tag[PythonIdentifier("things", "")].endpoints
     return Operations(PythonTypes(found.models), defaultdict(dict), {404: "NotFoundError"}).operation(endpoint)
 
 
@@ -48,7 +49,7 @@ def test_the_path_holds_each_argument_as_one_segment() -> None:
 
 def test_the_result_is_read_as_its_model() -> None:
     found = operation()
-    assert (found.result, found.read) == ("models.Part", "_parsing.json_model(read_part, body)")
+    assert (found.result, found.read) == ("models.Part", "_result.json_model(read_part, body)")
     assert "from ...models.part import part_of, read_part" in found.imports
 
 

@@ -16,8 +16,8 @@ from scripts.common.errors import PipelineError
 from scripts.common.hashing import digest
 from scripts.common.workspace import HERE
 from scripts.contract import openapi
-from scripts.contract.validation import load
-from scripts.recording import sandbox
+from scripts.contract.document import load
+from scripts.recording import servers
 from scripts.recording.cassettes import VERIFICATION_ID, replay
 from scripts.recording.record import Source, record
 from tests.support.project import Project, Run
@@ -57,7 +57,7 @@ def test_the_cassette_holds_the_response_and_nothing_of_the_caller(
         [request], [response] = recording.requests, recording.responses
         recorded = recording.get_metadata("recorded", None)
     assert recorded == source.description | {"document": f"sha256:{digest(HERE.contract)}"}
-    assert request.uri == f"{sandbox.address(DOCUMENT)}/identity/verifications/{VERIFICATION_ID}/cancel"
+    assert request.uri == f"{servers.address(DOCUMENT)}/identity/verifications/{VERIFICATION_ID}/cancel"
     assert json.loads(response["body"]["string"]) == {"id": VERIFICATION_ID, "status": "expired"}
     assert response["headers"].keys() == {"content-type", "x-ratelimit-limit"}
 

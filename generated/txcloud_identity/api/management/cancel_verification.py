@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from ... import _encoding, _parsing
+from ... import _encoding, _result
 from ...models.verification import read_verification
 from ...types import Request, Response
 
@@ -26,7 +26,7 @@ def request(id: str) -> Request[models.Verification]:
 
 
 def _read(body: bytes) -> models.Verification:
-    return _parsing.json_model(read_verification, body)
+    return _result.json_model(read_verification, body)
 
 
 def sync(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from ._api_key import APIKey
-from ._connection import FAILURES, HEADERS, connected, is_unsent
 from ._deadline import Deadline, EarlyResponse, is_early, limit_async_reads, limit_reads
-from ._options import LONGEST_TIMEOUT
+from ._http_library import FAILURES, HEADERS, connected, is_unsent
 from ._received_body import ReceivedBody, UnreadableResponse
+from ._settings import LONGEST_TIMEOUT
 from .errors import (
     APIConnectionError,
     APITimeoutError,
