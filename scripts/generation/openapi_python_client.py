@@ -93,7 +93,7 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
     # The generator would only warn about an operation that it leaves out.
     if errors:
         raise generator_error(inputs_named(workspace, config), error_lines(errors))
-    # The generator has no template for these modules.
+    # Modules that the generator has no template for, or whose place they take.
     with explain_errors(workspace, config):
         for template in sorted((workspace.templates / "modules").glob("*.jinja")):
             module = project.env.get_template(f"modules/{template.name}").render()
