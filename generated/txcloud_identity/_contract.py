@@ -1,16 +1,16 @@
-"""All that the rest of the package knows of the document, but for its operations and models."""
+"""All that the rest of the package knows of the document, except for its operations and models."""
 
 from typing import Literal, TypeAlias
 
 VERSION: str = "0.1.0"
 API_VERSION = "2025-01-01"
 SPEC_SHA256: str = "e40b7d085ce01035c8ded919bf21f93e92f24bbee1bd95e323b130bab616978b"
-"""The SHA-256 of the document, which the package carries as `openapi.yaml`."""
+"""The SHA-256 of the document, which the package contains as `openapi.yaml`."""
 USER_AGENT = "txcloud-identity/0.1.0"
 
 Environment: TypeAlias = Literal["production", "sandbox"]
 
-# The address of each environment, and how the keys begin that it takes.
+# The address of each environment, and the prefix of its keys.
 ENVIRONMENTS: dict[str, tuple[str, str]] = {
     "production": ("https://api.txcloud.io/v1", "txc_live_"),
     "sandbox": ("https://sandbox.api.txcloud.io/v1", "txc_test_"),

@@ -1,4 +1,4 @@
-"""What a fake of the vendor needs to know of the document."""
+"""What a fake of the vendor must know of the document."""
 
 from typing import Any
 
@@ -161,7 +161,7 @@ RESPONSES = {
     ),
 }
 
-# Where several paths match, the one that says most comes first.
+# If several paths match, the most specific one comes first.
 OPERATIONS = (
     Operation(
         method="POST",
@@ -187,7 +187,7 @@ OPERATIONS = (
     ),
 )
 
-# What a resource holds at first, and by which property it is asked for, by its path.
+# By path, the first properties of a resource, and the property that identifies it.
 SAMPLES: dict[tuple[str, ...], dict[str, Any]] = {
     ("identity", "verifications", "{id}"): {**RESPONSES["cancelVerification 200"].content, "status": "pending"}
 }

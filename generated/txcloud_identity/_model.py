@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from ._encoding import PLAIN, encode
 
@@ -17,6 +17,14 @@ class New(Protocol):
 
     def __call__(self, kind: type[T], /) -> T: ...
 
+
+if TYPE_CHECKING:
+
+    class json_object(dict[str, Any]):
+        """The class of a JSON object, from which type checkers learn the type of its keys."""
+
+else:
+    json_object = dict
 
 # `__init__` with all attributes would take as long again as decoding their values.
 new: New = object.__new__

@@ -85,19 +85,17 @@ class Decoders:
             case AnyProperty() | NoneProperty():
                 return f"({found}) is not None"
             case ModelProperty() if isinstance(self.types.map_of(schema), AnyProperty):
-                return f"type({found}) is dict"
+                return f"type({found}) is json_object"
             case ModelProperty() if self.is_read_at_once(schema, model):
-                # It is read from `values` below, because type checkers lose the type of the keys of a value
-                # that is narrowed to a dict.
-                return f"type(get({name!r})) is dict"
+                return f"type({found}) is json_object"
         return f"({found}) is not None and (value := {self.decoded(schema, 'value')}) is not None"
 
-    def stored(self, schema: Schema, name: str, model: str) -> str:
+    def stored(self, schema: Schema, model: str) -> str:
         """The expression that is stored if the test has passed."""
         if isinstance(schema, EnumProperty):
             return f"{finder(schema)}(value, value)"
         if isinstance(schema, ModelProperty) and self.is_read_at_once(schema, model):
-            return f"{reader(schema)}(values[{name!r}])"
+            return f"{reader(schema)}(value)"
         return "value"
 
     def decoded(self, schema: Schema, value: str) -> str:

@@ -79,7 +79,7 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference])
         STANDARD,
         "from attrs import define, field",
         "from .. import _decoding, _model",
-        "from .._model import new",
+        "from .._model import json_object, new",
         *siblings(references),
         *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),
     )

@@ -91,6 +91,6 @@ def attribute(decoders: Decoders, model: str, schema: Schema, personal: list[str
         declaration=f"{name}: {decoders.types.type_of(schema)} | None{default}",
         description=schema.description,
         reading=READING.format(
-            name=name, test=decoders.test(schema, json_name, model), value=decoders.stored(schema, json_name, model)
+            name=name, test=decoders.test(schema, json_name, model), value=decoders.stored(schema, model)
         ),
     )

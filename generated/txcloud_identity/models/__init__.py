@@ -1,4 +1,4 @@
-"""What the operations take and give: models, and enumerations that new values do not break."""
+"""The models and enumerations of the operations. An undocumented value of an enumeration stays a string."""
 
 from .check_result import CheckResult
 from .check_status import CheckStatus

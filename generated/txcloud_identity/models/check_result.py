@@ -25,12 +25,12 @@ class CheckResult(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> CheckResult:
-        """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
+        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
         model = new(CheckResult)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0
-        # Property by property, since a loop would take several times as long.
+        # Property by property, because a loop would take several times as long.
         if type(value := get("status")) is str:
             model.status = check_status_of(value, value)
         else:

@@ -44,12 +44,12 @@ class Error(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> Error:
-        """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
+        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
         model = new(Error)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0
-        # Property by property, since a loop would take several times as long.
+        # Property by property, because a loop would take several times as long.
         if type(value := get("code")) is str:
             model.code = value
         else:

@@ -6,7 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
-from .._model import new
+from .._model import json_object, new
 from .error import Error, read_error
 
 
@@ -23,14 +23,14 @@ class ErrorResponse(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> ErrorResponse:
-        """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
+        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
         model = new(ErrorResponse)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0
-        # Property by property, since a loop would take several times as long.
-        if type(get("error")) is dict:
-            model.error = read_error(values["error"])
+        # Property by property, because a loop would take several times as long.
+        if type(value := get("error")) is json_object:
+            model.error = read_error(value)
         else:
             model.error = None
             absent += 1

@@ -66,12 +66,12 @@ class ExtractedData(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> ExtractedData:
-        """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
+        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
         model = new(ExtractedData)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0
-        # Property by property, since a loop would take several times as long.
+        # Property by property, because a loop would take several times as long.
         if type(value := get("document_number")) is str:
             model.document_number = value
         else:

@@ -7,7 +7,7 @@ import typing
 from attrs import define, field
 
 from .. import _decoding, _model
-from .._model import new
+from .._model import json_object, new
 from .extracted_data import ExtractedData, read_extracted_data
 from .fraud_signal import FraudSignal, read_fraud_signal
 from .metadata import Metadata
@@ -76,12 +76,12 @@ class Verification(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> Verification:
-        """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
+        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
         model = new(Verification)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0
-        # Property by property, since a loop would take several times as long.
+        # Property by property, because a loop would take several times as long.
         if type(value := get("id")) is str:
             model.id = value
         else:
@@ -117,13 +117,13 @@ class Verification(_model.Model):
         else:
             model.country = None
             absent += 1
-        if type(get("extracted_data")) is dict:
-            model.extracted_data = read_extracted_data(values["extracted_data"])
+        if type(value := get("extracted_data")) is json_object:
+            model.extracted_data = read_extracted_data(value)
         else:
             model.extracted_data = None
             absent += 1
-        if type(get("checks")) is dict:
-            model.checks = read_verification_checks(values["checks"])
+        if type(value := get("checks")) is json_object:
+            model.checks = read_verification_checks(value)
         else:
             model.checks = None
             absent += 1
@@ -144,7 +144,7 @@ class Verification(_model.Model):
         else:
             model.fraud_signals = None
             absent += 1
-        if type(value := get("metadata")) is dict:
+        if type(value := get("metadata")) is json_object:
             model.metadata = value
         else:
             model.metadata = None

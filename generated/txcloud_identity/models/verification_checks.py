@@ -6,7 +6,7 @@ import typing
 from attrs import define, field
 
 from .. import _model
-from .._model import new
+from .._model import json_object, new
 from .check_result import CheckResult, read_check_result
 from .face_match_check import FaceMatchCheck, read_face_match_check
 from .fraud_check import FraudCheck, read_fraud_check
@@ -40,34 +40,34 @@ class VerificationChecks(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> VerificationChecks:
-        """Read a JSON object. Whatever it holds, this does not raise, and `to_dict` gives all of it back."""
+        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
         model = new(VerificationChecks)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get
         absent = 0
-        # Property by property, since a loop would take several times as long.
-        if type(get("ocr")) is dict:
-            model.ocr = read_check_result(values["ocr"])
+        # Property by property, because a loop would take several times as long.
+        if type(value := get("ocr")) is json_object:
+            model.ocr = read_check_result(value)
         else:
             model.ocr = None
             absent += 1
-        if type(get("face_match")) is dict:
-            model.face_match = read_face_match_check(values["face_match"])
+        if type(value := get("face_match")) is json_object:
+            model.face_match = read_face_match_check(value)
         else:
             model.face_match = None
             absent += 1
-        if type(get("liveness")) is dict:
-            model.liveness = read_liveness_check(values["liveness"])
+        if type(value := get("liveness")) is json_object:
+            model.liveness = read_liveness_check(value)
         else:
             model.liveness = None
             absent += 1
-        if type(get("fraud")) is dict:
-            model.fraud = read_fraud_check(values["fraud"])
+        if type(value := get("fraud")) is json_object:
+            model.fraud = read_fraud_check(value)
         else:
             model.fraud = None
             absent += 1
-        if type(get("duplicate")) is dict:
-            model.duplicate = read_check_result(values["duplicate"])
+        if type(value := get("duplicate")) is json_object:
+            model.duplicate = read_check_result(value)
         else:
             model.duplicate = None
             absent += 1

@@ -45,14 +45,14 @@ SCHEMAS = {
         "type(value := get('p')) is int",
         "level_of(value, value)",
     ),
-    "{$ref: '#/components/schemas/Leaf'}": ("Leaf", "type(get('p')) is dict", "read_leaf(values['p'])"),
+    "{$ref: '#/components/schemas/Leaf'}": ("Leaf", "type(value := get('p')) is json_object", "read_leaf(value)"),
     # It leads back to the model that has it, so it may be nested too deep.
     "{$ref: '#/components/schemas/Part'}": (
         "Part",
         READ.format("_decoding.as_model(read_part, value)"),
         "value",
     ),
-    "{$ref: '#/components/schemas/Free'}": ("Free", "type(value := get('p')) is dict", "value"),
+    "{$ref: '#/components/schemas/Free'}": ("Free", "type(value := get('p')) is json_object", "value"),
     "{type: array, items: {type: string}}": (
         "list[str]",
         READ.format("_decoding.as_plain_list((str,), value)"),
@@ -91,7 +91,7 @@ def test_a_property_has_a_type_and_the_code_that_reads_it(schema: str) -> None:
     types, found = whole(schema)
     [each] = properties(model(found, "Whole"))
     decoders = Decoders(types)
-    code = types.type_of(each), decoders.test(each, "p", "Whole"), decoders.stored(each, "p", "Whole")
+    code = types.type_of(each), decoders.test(each, "p", "Whole"), decoders.stored(each, "Whole")
     assert code == SCHEMAS[schema]
 
 
