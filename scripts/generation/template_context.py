@@ -40,7 +40,7 @@ def error_classes(errors: Path) -> dict[int, str]:
     try:
         module = ast.parse(errors.read_text(encoding="utf-8"))
     except SyntaxError as error:
-        raise PipelineError(f"{short_path(errors)}:{error.lineno}: is no Python: {error.msg}.") from None
+        raise PipelineError(f"{short_path(errors)}:{error.lineno}: is not valid Python: {error.msg}.") from None
     for node in module.body:
         match node:
             case ast.AnnAssign(target=ast.Name("BY_STATUS"), value=ast.Dict(keys, names)):

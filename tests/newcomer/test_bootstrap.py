@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.common.workspace import HERE
+from tests.support.project import MINUTES
 
 WHEEL = {
     "nox.py": "import sys\ndef main():\n    print('nox has', *sys.argv[1:])\n    return 3\n",
@@ -40,7 +41,13 @@ def bootstrap(root: Path, *arguments: str, **variables: str) -> "subprocess.Comp
     command = [sys.executable, str(root / "scripts" / "bootstrap.py"), *arguments]
     # Wherever it is started, it works on the project that it belongs to.
     return subprocess.run(
-        command, cwd=root.parent, env=os.environ | variables, capture_output=True, text=True, check=False
+        command,
+        cwd=root.parent,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        timeout=MINUTES,
+        check=False,
     )
 
 

@@ -198,6 +198,14 @@ BROKEN: dict[str, tuple[Break, str]] = {
         lambda project: shutil.rmtree(project.root / "scripts/generation/templates"),
         "scripts/generation/templates is missing. Restore it: git restore scripts/generation/templates",
     ),
+    "a runtime that is not Python": (
+        lambda project: (project.runtime / "errors.py").write_text("no code", encoding="utf-8"),
+        "scripts/generation/runtime/errors.py:1: is not valid Python: ",
+    ),
+    "a runtime without the error classes": (
+        lambda project: project.edit(project.runtime / "errors.py", "BY_STATUS", "CLASSES"),
+        "scripts/generation/runtime/errors.py has no BY_STATUS, the error class for each status.",
+    ),
     "a hook that fails": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select NONE"),
         "a hook cannot be run: ruff check",
