@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from weakref import ref
 
 if TYPE_CHECKING:
     import httpx
+
+
+# Set while fakes respond, which need none.
+DEFAULT: str | None = None
 
 
 class APIKey:
@@ -23,11 +25,11 @@ class APIKey:
         redact: Takes it out of a text.
     """
 
-    __slots__ = ("__weakref__", "authorize", "begins_with", "fault", "redact")
+    __slots__ = ("authorize", "begins_with", "fault", "redact")
 
     def __init__(self, given: object) -> None:
         # Functions hold it, and no attribute does. Nothing here raises, because a traceback would contain this frame.
-        value = os.environ.get("TXCLOUD_API_KEY") if given is None else given
+        value = os.environ.get("TXCLOUD_API_KEY") or DEFAULT if given is None else given
         key = value if isinstance(value, str) else ""
 
         def authorize(request: httpx.Request) -> httpx.Request:
@@ -38,8 +40,6 @@ class APIKey:
         self.begins_with: Callable[[str], bool] = lambda prefix: key.startswith(prefix)
         self.authorize: Callable[[httpx.Request], httpx.Request] = authorize
         self.redact: Callable[[str], str] = lambda text: text.replace(key, "[API key]")
-        if self.fault is None:
-            REDACTION.add(self)
 
 
 def fault_of(key: object) -> str | None:
@@ -50,28 +50,3 @@ def fault_of(key: object) -> str | None:
     if not re.fullmatch("[!-~]+", key):
         return "The API key holds white space, a control character or a character beyond ASCII."
     return None
-
-
-class Redaction(logging.Filter):
-    """Removes the keys that are in use, and invalid responses, from log records."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.keys: list[ref[APIKey]] = []
-
-    def add(self, key: APIKey) -> None:
-        self.keys.append(ref(key, self.keys.remove))
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        # A copy, because other threads create and drop clients.
-        keys = [each() for each in list(self.keys)]
-        for key in filter(None, keys):
-            record.msg = re.sub("(exception=[A-Za-z]*).*", r"\1", key.redact(str(record.msg)), flags=re.DOTALL)
-        return True
-
-
-REDACTION = Redaction()
-
-# At DEBUG, these loggers show headers, in which a server may send the key back, and errors that quote responses.
-for name in ("http11", "http2", "proxy"):
-    logging.getLogger(f"httpcore.{name}").addFilter(REDACTION)

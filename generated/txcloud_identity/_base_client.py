@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
 
 from ._api_key import APIKey
 from ._call import Call
-from ._in_flight import InFlightCalls
-from ._logs import DEMOTION
+from ._logs import install_redaction
+from ._retry import Pause
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     import httpx
 
-    from ._attempt import AsyncTransport, SyncTransport
     from .types import Request
 
 T = TypeVar("T")
@@ -22,11 +21,10 @@ Timeout: TypeAlias = "float | httpx.Timeout"
 
 
 class BaseClient:
-    """The settings of a client, and its calls in flight."""
+    """The settings of a client."""
 
     # A traceback may show a client whose arguments were refused.
     _base_url = ""
-    _in_flight: InFlightCalls
 
     def __init__(
         self,
@@ -34,20 +32,21 @@ class BaseClient:
         environment: str | None,
         base_url: str | None,
         timeout: Timeout,
+        deadline: float | None,
         max_retries: int,
-        is_owner: bool,
     ) -> None:
         # Slow to import, so it is imported with the first client.
-        from ._settings import resolve_base_url, validate_retries, validate_timeout
+        from ._settings import resolve_base_url, validate_deadline, validate_retries, validate_timeout
 
         if key.fault:
             raise ConfigurationError(key.fault)
         self._key = key
         self._base_url = resolve_base_url(key, environment, base_url)
-        DEMOTION.addresses.add(f"{self._base_url}/")
         self._timeout = validate_timeout(timeout)
+        self._deadline = validate_deadline(deadline)
         self._max_retries = validate_retries(max_retries)
-        self._is_owner = is_owner
+        self._pause = Pause()
+        install_redaction()
 
     @property
     def base_url(self) -> str:
@@ -60,17 +59,15 @@ class BaseClient:
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} cannot be pickled or copied. Create one where it is needed.")
 
-    def _call(self, request: Request[T], timeout: Timeout | None, max_retries: int | None) -> Call[T]:
+    def _call(
+        self, request: Request[T], timeout: Timeout | None, deadline: float | None, max_retries: int | None
+    ) -> Call[T]:
         """A call with its own settings, or else those of the client."""
-        limits, retries = self._timeout, self._max_retries
-        if timeout is not None or max_retries is not None:
-            from ._settings import validate_retries, validate_timeout
+        limits, ends_after, retries = self._timeout, self._deadline, self._max_retries
+        if timeout is not None or deadline is not None or max_retries is not None:
+            from ._settings import validate_deadline, validate_retries, validate_timeout
 
             limits = limits if timeout is None else validate_timeout(timeout)
+            ends_after = ends_after if deadline is None else validate_deadline(deadline)
             retries = retries if max_retries is None else validate_retries(max_retries)
-        return Call(request, limits, retries, self._key)
-
-    def _begin(self, transport: SyncTransport | AsyncTransport) -> None:
-        """Count one more call in flight. Raises ConfigurationError if the client is closed."""
-        if transport.http.is_closed or not self._in_flight.begin():
-            raise ConfigurationError("The client is closed. Create a new one.")
+        return Call(request, limits, ends_after, retries, self._key, self._pause)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
@@ -12,8 +11,7 @@ from unittest import mock
 
 import httpx
 
-from . import _async_client, _retry, _sync_client
-from ._api_key import APIKey
+from . import _api_key, _retry
 from ._contract import ENVIRONMENTS
 
 Send: TypeAlias = Callable[[Any, httpx.Request], httpx.Response]
@@ -58,8 +56,8 @@ def change() -> None:
         asynchronous.append(import_module("httpx_aiohttp").AiohttpTransport)
     for transport in asynchronous:
         replace(transport, "handle_async_request", faked_async(transport.handle_async_request))
-    replace(_sync_client, "APIKey", key)
-    replace(_async_client, "APIKey", key)
+    *_, (_, prefix) = ENVIRONMENTS.values()
+    replace(_api_key, "DEFAULT", f"{prefix}fake")
     replace(_retry, "FIRST_DELAY", 0)
 
 
@@ -69,24 +67,22 @@ def replace(holder: object, name: str, value: object) -> None:
 
 def faked(send: Send) -> Send:
     def handle(transport: Any, request: httpx.Request) -> httpx.Response:
-        return FAKES[-1].handle_request(request) if is_ours(request) else send(transport, request)
+        fake = fake_for(request)
+        return fake.handle_request(request) if fake else send(transport, request)
 
     return handle
 
 
 def faked_async(send: SendAsync) -> SendAsync:
     async def handle(transport: Any, request: httpx.Request) -> httpx.Response:
-        return await (FAKES[-1].handle_async_request(request) if is_ours(request) else send(transport, request))
+        fake = fake_for(request)
+        return await (fake.handle_async_request(request) if fake else send(transport, request))
 
     return handle
 
 
-def is_ours(request: httpx.Request) -> bool:
-    """Whether a client of this package sends the request."""
-    return "TXCloud-Version" in request.headers
-
-
-def key(given: object) -> APIKey:
-    """The API key of a client, which is made up if there is none."""
-    *_, (_, prefix) = ENVIRONMENTS.values()
-    return APIKey(f"{prefix}fake" if given is None and not os.environ.get("TXCLOUD_API_KEY") else given)
+def fake_for(request: httpx.Request) -> Fake | None:
+    """The fake that responds to a request, if a client of this package sends it."""
+    # The last fake may end while other threads send requests.
+    fakes = FAKES[-1:] if "TXCloud-Version" in request.headers else []
+    return fakes[0] if fakes else None

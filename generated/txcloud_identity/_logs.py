@@ -1,26 +1,41 @@
-"""The log: a line for each attempt, without identifiers or personal data."""
+"""What gets into a log: the client's own lines, and those of the libraries below it without what is secret."""
 
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
 
 LOGGER = logging.getLogger(__package__)
 
+# While an attempt is made, the function that takes what is secret out of a line.
+REDACT: ContextVar[Callable[[str], str] | None] = ContextVar("redact", default=None)
 
-class Demotion(logging.Filter):
-    """Lowers the HTTP library's line about a request to DEBUG, because it quotes the path with its identifiers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.addresses: set[str] = set()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        address = str(record.args[1]) if isinstance(record.args, tuple) and len(record.args) > 1 else ""
-        if not address.startswith(tuple(self.addresses)):
-            return True
-        record.levelno, record.levelname = logging.DEBUG, "DEBUG"
-        return logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
+# Bytes are what is sent and received, perhaps compressed. What follows an exception's name may quote them.
+SECRETS = re.compile(r"""b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*"|(?<=exception=)(\w*).*""", re.DOTALL)
 
 
-DEMOTION = Demotion()
-logging.getLogger("httpx").addFilter(DEMOTION)
+@cache
+def install_redaction() -> None:
+    """Redact whatever any library logs during an attempt. This is done with the first client, and for all of them."""
+    make = logging.getLogRecordFactory()
+
+    def make_record(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = make(*args, **kwargs)
+        redact = REDACT.get()
+        if redact:
+            record.msg, record.args = redacted(record, redact), ()
+        return record
+
+    logging.setLogRecordFactory(make_record)
+
+
+def redacted(record: logging.LogRecord, redact: Callable[[str], str]) -> str:
+    try:
+        text = record.getMessage()
+    except Exception:
+        text = str(record.msg)
+    return redact(SECRETS.sub(lambda found: found[1] or "b'...'", text))

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ._decoding import Decoder
+from ._json import json_value
 
 T = TypeVar("T")
-
-
-def json_value(body: bytes) -> Any:
-    """Parse a body. Raises ValueError if it is not JSON."""
-    try:
-        return json.loads(body)
-    except ValueError:
-        # Python limits the digits of an integer.
-        return json.loads(body, parse_int=whole_number)
-
-
-def whole_number(digits: str) -> int | str:
-    try:
-        return int(digits)
-    except ValueError:
-        return digits
 
 
 def json_body(decode: Decoder[T], body: bytes) -> T:

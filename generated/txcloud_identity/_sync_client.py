@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from ._api_key import APIKey
 from ._base_client import BaseClient, Timeout
-from ._in_flight import InFlightCalls
 from .errors import TXCloudError
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ class SyncClient(BaseClient):
         environment: Environment | None = None,
         base_url: str | None = None,
         timeout: Timeout = 30,
+        deadline: float | None = None,
         max_retries: int = 3,
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -41,6 +41,7 @@ class SyncClient(BaseClient):
             base_url: Another address, such as a gateway's. It begins with https, unless it is on this machine.
             timeout: Seconds for each step of a call (to wait for a free connection, to connect, to send, to receive
                 the whole response), or an `httpx.Timeout`. No response is waited for longer than a day.
+            deadline: Seconds for a call as a whole, with its retries and delays. By default, there is no such limit.
             max_retries: How often a request is retried if it cannot have been acted on: if no connection was made, for
                 status 429, and for status 503 if the server says when to come back. The delay is what the server asks
                 for; if that is more than 60 seconds, the error is raised instead.
@@ -53,14 +54,13 @@ class SyncClient(BaseClient):
         key = APIKey(api_key)
         # A traceback with local variables would show it.
         del api_key
-        super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
-        self._connect(http_client)
-
-    def _connect(self, http_client: httpx.Client | None) -> None:
+        super().__init__(key, environment, base_url, timeout, deadline, max_retries)
+        # Slow to import, so they are imported with the first client.
         from ._attempt import SyncTransport
+        from ._sync_connections import SyncConnections
 
-        self._transport = SyncTransport(self._key, self.base_url, http_client)
-        self._in_flight = InFlightCalls()
+        self._connections = SyncConnections(http_client, self.base_url)
+        self._transport = SyncTransport(self._key, self.base_url, is_owner=http_client is None)
 
     def __enter__(self) -> Self:
         return self
@@ -70,29 +70,33 @@ class SyncClient(BaseClient):
 
     def close(self) -> None:
         """Refuse further calls, and close the connections after those in flight. An `http_client` stays open."""
-        if self._is_owner and self._in_flight.close():
-            self._transport.http.close()
+        self._connections.close()
 
     def send(
-        self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
+        self,
+        request: Request[T],
+        *,
+        timeout: Timeout | None = None,
+        deadline: float | None = None,
+        max_retries: int | None = None,
     ) -> Response[T]:
         """Send the request of an operation, as each method of the client does."""
-        call = self._call(request, timeout, max_retries)
-        if self._is_owner and self._in_flight.is_forked():
-            self._connect(None)
+        call = self._call(request, timeout, deadline, max_retries)
         while True:
-            call.start_attempt()
+            while delay := call.delay():
+                time.sleep(delay)
             outcome = self._attempt(call)
             call.log(outcome)
             if not isinstance(outcome, TXCloudError):
                 return outcome
-            time.sleep(call.delay_after(outcome))
+            call.plan_retry(outcome)
 
     def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
-        transport = self._transport
-        self._begin(transport)
+        lease = self._connections.take(call.start_attempt())
+        if not lease:
+            return self._transport.no_free_connection()
+        progress = self._transport.progress(call, lease.pool)
         try:
-            return transport.attempt(call.request, call.timeout)
+            return self._transport.attempt(call, progress, lease.pool.http)
         finally:
-            if self._in_flight.end():
-                transport.http.close()
+            self._connections.end(lease, progress.is_intact)

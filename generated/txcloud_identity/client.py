@@ -19,7 +19,7 @@ class TXCloud(SyncClient):
     """Client for the TXCloud Identity API. Threads may share it. Close it, or use it in a `with` statement."""
 
     def cancel_verification(
-        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+        self, id: str, *, timeout: Timeout | None = None, deadline: float | None = None, max_retries: int | None = None
     ) -> models.Verification:
         """Cancel verification.
 
@@ -33,6 +33,7 @@ class TXCloud(SyncClient):
         Args:
             id: The identifier of the verification. Example: ver_a1b2c3d4e5f6.
             timeout: Seconds for each step of the call, or an `httpx.Timeout`; None for the client's own.
+            deadline: Seconds for the whole call, with its retries and delays; None for the client's own.
             max_retries: How often to retry where that is safe; None for the client's own.
 
         Returns:
@@ -53,21 +54,23 @@ class TXCloud(SyncClient):
             ResponseError: The server reported success, but its response cannot be read.
         """
         return self.send(
-            api.management.cancel_verification.request(id), timeout=timeout, max_retries=max_retries
+            api.management.cancel_verification.request(id), timeout=timeout, deadline=deadline, max_retries=max_retries
         ).parsed
 
     def cancel_verification_detailed(
-        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+        self, id: str, *, timeout: Timeout | None = None, deadline: float | None = None, max_retries: int | None = None
     ) -> Response[models.Verification]:
         """The same as `cancel_verification`, with status, headers and content of the response."""
-        return self.send(api.management.cancel_verification.request(id), timeout=timeout, max_retries=max_retries)
+        return self.send(
+            api.management.cancel_verification.request(id), timeout=timeout, deadline=deadline, max_retries=max_retries
+        )
 
 
 class AsyncTXCloud(AsyncClient):
     """Client for the TXCloud Identity API, for asyncio. The tasks of one event loop may share it."""
 
     async def cancel_verification(
-        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+        self, id: str, *, timeout: Timeout | None = None, deadline: float | None = None, max_retries: int | None = None
     ) -> models.Verification:
         """Cancel verification.
 
@@ -81,6 +84,7 @@ class AsyncTXCloud(AsyncClient):
         Args:
             id: The identifier of the verification. Example: ver_a1b2c3d4e5f6.
             timeout: Seconds for each step of the call, or an `httpx.Timeout`; None for the client's own.
+            deadline: Seconds for the whole call, with its retries and delays; None for the client's own.
             max_retries: How often to retry where that is safe; None for the client's own.
 
         Returns:
@@ -101,11 +105,18 @@ class AsyncTXCloud(AsyncClient):
             ResponseError: The server reported success, but its response cannot be read.
         """
         return (
-            await self.send(api.management.cancel_verification.request(id), timeout=timeout, max_retries=max_retries)
+            await self.send(
+                api.management.cancel_verification.request(id),
+                timeout=timeout,
+                deadline=deadline,
+                max_retries=max_retries,
+            )
         ).parsed
 
     async def cancel_verification_detailed(
-        self, id: str, *, timeout: Timeout | None = None, max_retries: int | None = None
+        self, id: str, *, timeout: Timeout | None = None, deadline: float | None = None, max_retries: int | None = None
     ) -> Response[models.Verification]:
         """The same as `cancel_verification`, with status, headers and content of the response."""
-        return await self.send(api.management.cancel_verification.request(id), timeout=timeout, max_retries=max_retries)
+        return await self.send(
+            api.management.cancel_verification.request(id), timeout=timeout, deadline=deadline, max_retries=max_retries
+        )

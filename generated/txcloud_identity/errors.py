@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Self
 
+from ._json import json_value
+
 # Seconds. Longer than any caller would wait.
 NEVER = 1e9
 
@@ -104,11 +106,11 @@ class APIStatusError(TXCloudError):
         self.status_code = status_code
         self.headers = headers
         self.code: str | None = texts.get("code")
-        self.message: str = texts.get("message") or f"not an error of the API, its body is {media_type(headers)}"
+        self.message: str = texts.get("message") or without_message(texts, headers)
         self.type: str | None = texts.get("type")
         self.param: str | None = texts.get("param")
         self.request_id: str | None = texts.get("request_id") or headers.get("X-Request-Id")
-        self.retry_after: float | None = seconds_of(headers.get("Retry-After"), numbers.get("retry_after"))
+        self.retry_after: float | None = seconds_of(headers, numbers.get("retry_after"))
         refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
         self.outcome_unknown: bool = not refused
         text = f"{status_code} {self.code or phrase(status_code)}: {self.message}"
@@ -118,7 +120,7 @@ class APIStatusError(TXCloudError):
         texts, numbers = documented(self.body)
         error = {**texts, **numbers}
         body = json.dumps({"error": error}).encode() if error else b""
-        if error and json.loads(self.body) == {"error": error}:
+        if error and json_value(self.body) == {"error": error}:
             body = self.body
         return type(self), (self.status_code, self.headers, body), vars(self)
 
@@ -179,7 +181,7 @@ def status_error(status_code: int, headers: Mapping[str, str], body: bytes) -> A
 def documented(body: bytes) -> tuple[dict[str, str], dict[str, float]]:
     """The documented fields of an error in a body: texts and numbers."""
     try:
-        error = json.loads(body)["error"]
+        error = json_value(body)["error"]
         texts = {name: error[name] for name in TEXTS if isinstance(error.get(name), str)}
         numbers = {name: error[name] for name in NUMBERS if isinstance(error.get(name), int | float)}
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
@@ -187,25 +189,32 @@ def documented(body: bytes) -> tuple[dict[str, str], dict[str, float]]:
     return texts, numbers
 
 
-def seconds_of(header: str | None, hint: float | None) -> float | None:
+def seconds_of(headers: Mapping[str, str], hint: float | None) -> float | None:
     """The delay in seconds: from the header `Retry-After`, which is a number or a date, or else from the body."""
-    if header is not None and (asked := seconds_of_header(header)) is not None:
-        return asked
+    asked = headers.get("Retry-After", "")
+    if re.fullmatch("[0-9]+([.][0-9]+)?", asked):
+        return min(float(asked), NEVER)
+    if then := date_of(asked):
+        # By the clock of the server, if it tells the time.
+        now = date_of(headers.get("Date", "")) or datetime.datetime.now(datetime.UTC)
+        return max(0.0, (then - now).total_seconds())
     if hint is None or isinstance(hint, bool) or not hint >= 0:
         return None
     return float(min(hint, NEVER))
 
 
-def seconds_of_header(header: str) -> float | None:
-    if re.fullmatch("[0-9]+([.][0-9]+)?", header):
-        return min(float(header), NEVER)
+def date_of(header: str) -> datetime.datetime | None:
     try:
-        then = email.utils.parsedate_to_datetime(header)
+        date = email.utils.parsedate_to_datetime(header)
         # A date without a zone has one of the older forms, which are also in UTC (RFC 9110).
-        then = then if then.tzinfo else then.replace(tzinfo=datetime.UTC)
-        return max(0.0, (then - datetime.datetime.now(datetime.UTC)).total_seconds())
+        return date.astimezone(datetime.UTC) if date.tzinfo else date.replace(tzinfo=datetime.UTC)
     except (LookupError, OverflowError, TypeError, ValueError):
         return None
+
+
+def without_message(texts: Mapping[str, str], headers: Mapping[str, str]) -> str:
+    """What stands for the message of an error that has none."""
+    return "without a message" if texts else f"not an error of the API, its body is {media_type(headers)}"
 
 
 def media_type(headers: Mapping[str, str]) -> str:

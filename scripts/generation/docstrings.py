@@ -11,6 +11,7 @@ Entry = tuple[str, str]
 
 SETTINGS: list[Entry] = [
     ("timeout", "Seconds for each step of the call, or an `httpx.Timeout`; None for the client's own."),
+    ("deadline", "Seconds for the whole call, with its retries and delays; None for the client's own."),
     ("max_retries", "How often to retry where that is safe; None for the client's own."),
 ]
 REFUSED: Entry = ("ConfigurationError", "An argument is refused. Nothing was sent.")

@@ -61,13 +61,15 @@ def imports_of_tags(tags: Iterable[str]) -> str:
 
 def imports_of_operation(references: Iterable[Reference]) -> str:
     """For the module of an operation whose result takes these models and enumerations."""
+    used = [f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references]
     return lines(
         STANDARD,
         "from ... import _decoding, _encoding, _result",
-        *(f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references),
+        # The package before its modules, or two threads that import one each would wait for each other.
+        *(["from ... import models", *used] if used else []),
         "from ...types import Request, Response",
         "if typing.TYPE_CHECKING:",
-        "    from ... import models",
+        *([] if used else ["    from ... import models"]),
         "    from ...client import AsyncTXCloud, Timeout, TXCloud",
     )
 

@@ -17,7 +17,7 @@ from scripts.generation.imports import imports_of_operation
 from scripts.generation.python_types import PythonTypes, Reference
 
 # The names that every method has or uses.
-TAKEN = ("api", "body", "client", "max_retries", "request", "self", "timeout")
+TAKEN = ("api", "body", "client", "deadline", "max_retries", "request", "self", "timeout")
 
 
 @dataclass(frozen=True)

@@ -123,5 +123,5 @@ def test_no_answer_takes_the_memory(fault: Fault, kind: str) -> None:
         tracemalloc.stop()
     assert isinstance(outcome, TXCloudError)
     if isinstance(outcome, ResponseError):
-        assert outcome.fault in ("is larger than 10,000,000 bytes", "is compressed in a way that was not asked for")
+        assert outcome.fault in ("is larger than 5,000,000 bytes", "is compressed in a way that was not asked for")
     assert peak < 4 * 10_000_000

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from txcloud_identity import (
-    APIConnectionError,
     APITimeoutError,
     AsyncTXCloud,
     ConfigurationError,
@@ -128,26 +127,6 @@ def test_forks_use_connections_of_their_own() -> None:
         found = run("forks", server.url)
         assert server.counts()["requests"] == found["calls"]
     assert found["wrong"] == []
-
-
-def test_a_second_event_loop_is_told_so() -> None:
-    async def many() -> list[Any]:
-        calls = [client.cancel_verification(f"ver_{number}") for number in range(150)]
-        return await asyncio.gather(*calls, return_exceptions=True)
-
-    gate = Gate()
-    with serving(gate) as server, ThreadPoolExecutor(1) as thread:
-        client = AsyncTXCloud(KEY, base_url=url(server), timeout=20)
-        # There are as many connections as there may be.
-        opened = thread.submit(until, lambda: len(gate.held) == 100)
-        opened.add_done_callback(lambda _: gate.open())
-        first, second = asyncio.run(many()), asyncio.run(many())
-        opened.result(30)
-        gc.collect()
-    assert [each.id for each in first] == [f"ver_{number}" for number in range(150)]
-    refused = [each for each in second if isinstance(each, ConfigurationError)]
-    assert {str(each) for each in refused} == {"The client belongs to another event loop. Create one in each."}
-    assert {type(each) for each in second} <= {type(first[0]), ConfigurationError, APIConnectionError}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -52,7 +52,8 @@ def test_a_proxy_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
 def test_what_a_client_is_made_of(kind: type) -> None:
     client = kind(KEY)
-    parts = (client, client._key, client._transport, client._transport.http)
+    connections = client._connections
+    parts = (client, client._key, client._transport, connections, *connections._spare)
     reached = [getattr(each, name, None) for each in parts for name in dir(each)]
     leaks.check_shown([text for each in [client, *reached] for text in leaks.shown(each)])
 

@@ -21,7 +21,6 @@ from txcloud_identity import (
     models,
 )
 from txcloud_identity.testing import FakeTXCloud
-from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts.common.workspace import HERE
 from scripts.recording.cassettes import VERIFICATION_ID, replay
@@ -123,17 +122,17 @@ def test_an_error_says_what_went_wrong(
 
 
 @pytest.mark.parametrize(
-    ("options", "verification_id", "difference"),
+    ("options", "verification_id"),
     [
-        ({}, "ver_of_somebody_else", "path differs"),
-        ({"base_url": "https://gateway.example/v1"}, VERIFICATION_ID, "host differs"),
-        ({"base_url": "https://sandbox.api.txcloud.io:444/v1"}, VERIFICATION_ID, "port differs"),
+        ({}, "ver_of_somebody_else"),
+        ({"base_url": "https://gateway.example/v1"}, VERIFICATION_ID),
+        ({"base_url": "https://sandbox.api.txcloud.io:444/v1"}, VERIFICATION_ID),
     ],
 )
-def test_another_request_is_not_answered(options: dict[str, Any], verification_id: str, difference: str) -> None:
+def test_another_request_is_not_answered(options: dict[str, Any], verification_id: str) -> None:
     with (
         replay(HERE.cassettes / "cancel_verification_200.yaml") as recording,
-        pytest.raises(CannotOverwriteExistingCassetteException, match=difference),
+        pytest.raises(APIConnectionError, match="CannotOverwriteExistingCassetteException"),
     ):
         cancel("sync", verification_id, **options)
     assert not recording.all_played

@@ -61,9 +61,11 @@ def test_many_are_cancelled_with_one_client(monkeypatch: pytest.MonkeyPatch) -> 
 def test_no_signature_lets_a_type_checker_down() -> None:
     package = Path(txcloud_identity.__file__).parent
     modules = [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in package.rglob("*.py")]
-    # What is neither a method nor one of the functions below `api` is for the package itself.
+    # What is neither a function below `api` nor a method of a public class is for the package itself.
     public: list[ast.AST] = [tree for path, tree in modules if "api" in path.parts]
-    public += [node for _, tree in modules for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    bases = ("_base_client.py", "_sync_client.py", "_async_client.py", "_fake_server.py")
+    shown = [tree for path, tree in modules if path.name in bases or not path.name.startswith("_")]
+    public += [node for tree in shown for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     functions = [
         node for tree in public for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]

@@ -163,13 +163,24 @@ def test_an_async_client_is_closed_likewise() -> None:
 
 
 # A file of certificates that holds none: this one.
-@pytest.mark.parametrize("variable", [("ALL_PROXY", "gopher://u:s3cret@127.0.0.1"), ("SSL_CERT_FILE", __file__)])
+@pytest.mark.parametrize(
+    "variable",
+    [
+        ("ALL_PROXY", "gopher://u:s3cret@127.0.0.1"),
+        ("https_proxy", "http://proxy:s3cret"),
+        ("HTTP_PROXY", "http://u:s3cret#w@proxy"),
+        ("NO_PROXY", "localhost,s3cret::/64"),
+        ("SSL_CERT_FILE", __file__),
+        ("SSL_CERT_FILE", "/s3cret"),
+        ("SSLKEYLOGFILE", "/s3cret/keys"),
+    ],
+)
 @pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
 def test_an_environment_that_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, kind: Any, variable: tuple[str, str]
 ) -> None:
     monkeypatch.setenv(*variable)
-    with pytest.raises(ConfigurationError, match="HTTPS_PROXY") as caught:
+    with pytest.raises(ConfigurationError, match=rf"variable {variable[0]} has a value that cannot be used") as caught:
         kind(KEY)
     assert "s3cret" not in str(caught.value)
     assert caught.value.__context__ is None

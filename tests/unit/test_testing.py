@@ -109,7 +109,7 @@ def test_a_hint_is_waited_for(fake_txcloud: FakeTXCloud, cancel: Cancel, delays:
     fake_txcloud.fail(429, retry_after=7)
     fake_txcloud.fail(503, retry_after=2)
     assert cancel("ver_1").status == "expired"
-    assert delays == [0, 7, 2]
+    assert delays == [7, 2]
     fake_txcloud.fail(429, times=4, retry_after=5)
     with pytest.raises(RateLimitError) as caught:
         cancel("ver_1")
@@ -131,7 +131,7 @@ def test_no_connection_is_made(fake_txcloud: FakeTXCloud, cancel: Cancel, delays
     fake_txcloud.add_verification("ver_1")
     fake_txcloud.refuse_connection(times=3)
     assert cancel("ver_1").status == "expired"
-    assert delays == [0, 0, 0]
+    assert delays == []
     fake_txcloud.refuse_connection()
     with pytest.raises(APIConnectionError) as caught:
         cancel("ver_1", max_retries=0)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from ._api_key import APIKey
 from ._base_client import BaseClient, Timeout
-from ._in_flight import InFlightCalls
-from .errors import ConfigurationError, TXCloudError
+from .errors import TXCloudError
 
 if TYPE_CHECKING:
     import httpx
@@ -30,6 +28,7 @@ class AsyncClient(BaseClient):
         environment: Environment | None = None,
         base_url: str | None = None,
         timeout: Timeout = 30,
+        deadline: float | None = None,
         max_retries: int = 3,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -40,6 +39,7 @@ class AsyncClient(BaseClient):
             environment: As for `TXCloud`.
             base_url: As for `TXCloud`.
             timeout: As for `TXCloud`.
+            deadline: As for `TXCloud`.
             max_retries: As for `TXCloud`.
             http_client: An `httpx.AsyncClient` of your own.
 
@@ -49,19 +49,13 @@ class AsyncClient(BaseClient):
         key = APIKey(api_key)
         # A traceback with local variables would show it.
         del api_key
-        super().__init__(key, environment, base_url, timeout, max_retries, is_owner=http_client is None)
-        self._connect(http_client)
-
-    def _connect(self, http_client: httpx.AsyncClient | None) -> None:
-        # Callers of this client have imported it already; others do not need it.
-        import asyncio
-
+        super().__init__(key, environment, base_url, timeout, deadline, max_retries)
+        # Slow to import, so they are imported with the first client.
+        from ._async_connections import AsyncConnections
         from ._attempt import AsyncTransport
-        from ._http_library import CONNECTIONS
 
-        self._transport = AsyncTransport(self._key, self.base_url, http_client)
-        self._slots = asyncio.Semaphore(CONNECTIONS if self._is_owner else sys.maxsize)
-        self._in_flight = InFlightCalls()
+        self._connections = AsyncConnections(http_client, self.base_url)
+        self._transport = AsyncTransport(self._key, self.base_url, is_owner=http_client is None)
 
     async def __aenter__(self) -> Self:
         return self
@@ -71,49 +65,38 @@ class AsyncClient(BaseClient):
 
     async def close(self) -> None:
         """Refuse further calls, and close the connections after those in flight. An `http_client` stays open."""
-        if self._is_owner and self._in_flight.close():
-            await self._transport.http.aclose()
+        await self._connections.close()
 
     async def send(
-        self, request: Request[T], *, timeout: Timeout | None = None, max_retries: int | None = None
+        self,
+        request: Request[T],
+        *,
+        timeout: Timeout | None = None,
+        deadline: float | None = None,
+        max_retries: int | None = None,
     ) -> Response[T]:
         """Send the request of an operation, as each method of the client does."""
-        call = self._call(request, timeout, max_retries)
-        if self._is_owner and self._in_flight.is_forked():
-            self._connect(None)
+        call = self._call(request, timeout, deadline, max_retries)
         while True:
-            call.start_attempt()
+            while delay := call.delay():
+                import asyncio
+
+                await asyncio.sleep(delay)
             outcome = await self._attempt(call)
             call.log(outcome)
             if not isinstance(outcome, TXCloudError):
                 return outcome
-            delay = call.delay_after(outcome)
-            import asyncio
-
-            await asyncio.sleep(delay)
+            call.plan_retry(outcome)
 
     async def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
-        # The HTTP library has its own queue, but scans all of it for each request.
-        slots, transport = self._slots, self._transport
-        if not slots.locked():
-            await slots.acquire()
-        else:
-            import asyncio
-
-            try:
-                async with asyncio.timeout(call.timeout.pool):
-                    await slots.acquire()
-            except TimeoutError:
-                return transport.no_free_slot()
-            except RuntimeError:
-                # Another event loop waits for it, too.
-                return ConfigurationError("The client belongs to another event loop. Create one in each.")
+        lease = await self._connections.take(call.start_attempt())
+        if not lease:
+            return self._transport.no_free_connection()
+        progress = self._transport.progress(call, lease.pool)
         try:
-            self._begin(transport)
-            try:
-                return await transport.attempt(call.request, call.timeout)
-            finally:
-                if self._in_flight.end():
-                    await transport.http.aclose()
-        finally:
-            slots.release()
+            outcome = await self._transport.attempt(call, progress, lease.pool.http)
+        except BaseException:
+            self._connections.interrupt(lease, progress.is_intact or progress.is_settled)
+            raise
+        await self._connections.end(lease, progress.is_intact)
+        return outcome

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
-
 # Returns the decoded value, or None for a value of another type.
 Decoder: TypeAlias = Callable[[object], T | None]
 
@@ -38,20 +37,22 @@ def as_number(value: object) -> float | None:
 
 # RFC 3339, in the precision of a datetime: with less it would be incomplete, with more some would be lost.
 INSTANT = re.compile(
-    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-5][0-9])"
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}"
+    "([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-5][0-9])"
 )
-
 
 # The separators of a UTC timestamp, last to first, because `fromisoformat` stops at a null character.
 MARKS = slice(None, 3, -3)
-
+HOUR = slice(11, 13)
 
 read_date_time: Callable[[str], datetime.datetime] = datetime.datetime.fromisoformat
 
 
 def as_date_time(value: object) -> datetime.datetime | None:
+    if type(value) is not str:
+        return None
     # The usual spelling is recognised by its separators, in a fraction of the time.
-    if type(value) is not str or not (value[MARKS] == "Z::T--" or INSTANT.fullmatch(value)):
+    if (value[MARKS] != "Z::T--" or value[HOUR] >= "24") and not INSTANT.fullmatch(value):
         return None
     try:
         return read_date_time(value)
@@ -75,7 +76,6 @@ def unusual_date_time(value: str) -> datetime.datetime | None:
 
 # The separators of a date.
 BETWEEN = slice(4, None, 3)
-
 
 read_date: Callable[[str], datetime.date] = datetime.date.fromisoformat
 

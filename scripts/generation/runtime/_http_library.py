@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from functools import cache
 from http.cookiejar import CookieJar
+from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
 import httpx
@@ -28,12 +30,9 @@ HEADERS = {
 CONNECTIONS = 100
 KEPT_CONNECTIONS = 20
 
-# The exceptions of the HTTP library for a failed attempt.
-FAILURES = (httpx.HTTPError, OSError, RuntimeError, ValueError)
-
 
 def is_unsent(error: Exception) -> bool:
-    """Whether an attempt failed before there was a connection."""
+    """Whether an error is of a kind that is raised before there is a connection."""
     # Another transport than httpx's own may raise these for a connection that broke later.
     if error.__cause__ and not type(error.__cause__).__module__.startswith("httpcore"):
         return False
@@ -43,25 +42,77 @@ def is_unsent(error: Exception) -> bool:
     )
 
 
-def connected(kind: type[H], own: object, base_url: str) -> H:
-    """The caller's own HTTP client, or a new one that keeps no cookies."""
-    if isinstance(own, kind):
-        return own
-    if own is not None:
+def validate_client(kind: type[H], own: object) -> None:
+    """Raises ConfigurationError if this is no HTTP client of the kind that is needed."""
+    if own is not None and not isinstance(own, kind):
         raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}, not {type(own).__name__}.")
+
+
+def new_client(kind: type[H], base_url: str) -> H:
+    """An HTTP client that keeps no cookies. Raises ConfigurationError if the environment has unusable settings."""
     # An address without TLS is on this machine, so no proxy may see the request.
     trust_env = base_url.startswith("https:")
+    fault = unusable_certificates
     try:
-        context = tls_context(trust_env, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        context = tls_context(trust_env, *map(version_of, ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")))
+        fault = unusable_proxy
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS)
-        return kind(headers=HEADERS, cookies=empty_jar(), verify=context, trust_env=trust_env, limits=limits)
-    except (ImportError, OSError, ValueError) as error:
-        fault = type(error).__name__
+        http = kind(headers=HEADERS, cookies=empty_jar(), verify=context, trust_env=trust_env, limits=limits)
+        if isinstance(http, httpx.Client):
+            make_interruptible(http)
+        return http
+    except Exception as error:
+        name = type(error).__name__
     # The text of the error may contain the password of a proxy.
     raise ConfigurationError(
-        f"The environment sets a proxy or certificates that cannot be used ({fault}). Look at the variables "
-        "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR, or pass http_client."
+        f"The environment variable {fault()} has a value that cannot be used ({name}). Correct it, or pass http_client."
     )
+
+
+def version_of(variable: str) -> tuple[str, float]:
+    """The path in an environment variable, and when its file was changed last."""
+    path = os.environ.get(variable, "")
+    try:
+        return path, Path(path).stat().st_mtime
+    except (OSError, ValueError):
+        return path, 0
+
+
+def unusable_certificates() -> str:
+    """The environment variable for which no certificates can be loaded."""
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(os.environ["SSL_CERT_FILE"])
+    except (OSError, ValueError):
+        return "SSL_CERT_FILE"
+    except KeyError:
+        pass
+    return "SSLKEYLOGFILE"
+
+
+def unusable_proxy() -> str:
+    """The environment variable whose proxy cannot be used, or else the one with the hosts that need none."""
+    for name, value in os.environ.items():
+        if name.lower() in ("https_proxy", "http_proxy", "all_proxy"):
+            try:
+                httpx.HTTPTransport(proxy=httpx.Proxy(value if "://" in value else f"http://{value}"), verify=False)
+            except Exception:
+                return name
+    return "NO_PROXY"
+
+
+def make_interruptible(http: httpx.Client) -> None:
+    """Let no exception that a signal handler raises leave a lock of the HTTP library held.
+
+    It takes and releases its lock in Python code, within which a signal handler may run. The lock that replaces it is
+    taken and released in C.
+    """
+    attributes = vars(http)
+    for transport in (attributes.get("_transport"), *attributes.get("_mounts", {}).values()):
+        pool = getattr(transport, "_pool", None)
+        if hasattr(pool, "_optional_thread_lock"):
+            vars(pool)["_optional_thread_lock"] = RLock()
 
 
 def empty_jar() -> CookieJar:
@@ -77,6 +128,6 @@ def empty_jar() -> CookieJar:
 
 
 @cache
-def tls_context(trust_env: bool, *_: str | None) -> ssl.SSLContext:
-    """The trusted certificates, by the environment. Loading them is slow, so it is done once for all clients."""
+def tls_context(trust_env: bool, *_: tuple[str, float]) -> ssl.SSLContext:
+    """The trusted certificates, by the environment. Loading them is slow, so it is done once for each version."""
     return httpx.create_ssl_context(trust_env=trust_env)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import httpx
 
+from ._call import LONGEST_TIMEOUT
 from ._contract import ENVIRONMENTS
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ._api_key import APIKey
-
-# Seconds.
-LONGEST_TIMEOUT = 86_400
 
 
 def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None) -> str:
@@ -47,9 +45,12 @@ def validate_host(base_url: object) -> str:
     try:
         url = httpx.URL(base_url)
         host = url.host.rstrip(".")
+        # A label may be empty or too long.
+        url.host.encode("idna")
     except (httpx.InvalidURL, ValueError):
         url, host = httpx.URL(), ""
-    if not host or url.userinfo or re.search(r"[?#\s]", base_url):
+    is_port = url.port is None or 0 < url.port < 65_536
+    if not host or not is_port or url.userinfo or re.search(r"[?#\s]", base_url):
         raise ConfigurationError("base_url must be an address such as https://host/path, and nothing more.")
     if url.scheme != "https" and not (url.scheme == "http" and is_local(host)):
         raise ConfigurationError("base_url must begin with https, since the key is sent there.")
@@ -74,7 +75,13 @@ def validate_timeout(timeout: object) -> httpx.Timeout:
     raise ConfigurationError("timeout must be seconds above 0, at most a day, or an httpx.Timeout of such.")
 
 
-def is_duration(seconds: object) -> bool:
+def validate_deadline(deadline: object) -> float | None:
+    if deadline is None or (is_duration(deadline) and not isinstance(deadline, bool)):
+        return deadline
+    raise ConfigurationError("deadline must be seconds above 0, at most a day.")
+
+
+def is_duration(seconds: object) -> TypeGuard[float]:
     return isinstance(seconds, int | float) and 0 < seconds <= LONGEST_TIMEOUT
 
 

@@ -78,7 +78,7 @@ async def send_a_head_without_end(exchange: Exchange) -> None:
         await exchange.send(b"X-More: 1\r\n" * 1000)
 
 
-@comes_to(APITimeoutError, timeout=0.8)
+@comes_to(APIConnectionError)
 async def send_interim_answers_without_end(exchange: Exchange) -> None:
     while True:
         await exchange.send(b"HTTP/1.1 102 Processing\r\n\r\n" * 1000)
@@ -115,4 +115,3 @@ malformed("answer_with_a_length_that_is_no_number", "HTTP/1.1 200 OK\r\nContent-
 malformed("answer_with_a_negative_length", "HTTP/1.1 200 OK\r\nContent-Length: -1")
 malformed("answer_with_two_lengths", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3")
 malformed("answer_with_an_unknown_transfer_coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: rot13")
-malformed("redirect_to_what_is_no_address", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://host:port/")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import typing
 
-from ... import _encoding, _result
+from ... import _encoding, _result, models
 from ...models.verification import read_verification
 from ...types import Request, Response
 
 if typing.TYPE_CHECKING:
-    from ... import models
     from ...client import AsyncTXCloud, Timeout, TXCloud
 
 __all__ = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
@@ -30,28 +29,48 @@ def _read(body: bytes) -> models.Verification:
 
 
 def sync(
-    id: str, *, client: TXCloud, timeout: Timeout | None = None, max_retries: int | None = None
+    id: str,
+    *,
+    client: TXCloud,
+    timeout: Timeout | None = None,
+    deadline: float | None = None,
+    max_retries: int | None = None,
 ) -> models.Verification:
     """Cancel verification: see `TXCloud.cancel_verification`."""
-    return client.send(request(id), timeout=timeout, max_retries=max_retries).parsed
+    return client.send(request(id), timeout=timeout, deadline=deadline, max_retries=max_retries).parsed
 
 
 def sync_detailed(
-    id: str, *, client: TXCloud, timeout: Timeout | None = None, max_retries: int | None = None
+    id: str,
+    *,
+    client: TXCloud,
+    timeout: Timeout | None = None,
+    deadline: float | None = None,
+    max_retries: int | None = None,
 ) -> Response[models.Verification]:
     """Cancel verification: see `TXCloud.cancel_verification_detailed`."""
-    return client.send(request(id), timeout=timeout, max_retries=max_retries)
+    return client.send(request(id), timeout=timeout, deadline=deadline, max_retries=max_retries)
 
 
 async def asyncio(
-    id: str, *, client: AsyncTXCloud, timeout: Timeout | None = None, max_retries: int | None = None
+    id: str,
+    *,
+    client: AsyncTXCloud,
+    timeout: Timeout | None = None,
+    deadline: float | None = None,
+    max_retries: int | None = None,
 ) -> models.Verification:
     """Cancel verification: see `AsyncTXCloud.cancel_verification`."""
-    return (await client.send(request(id), timeout=timeout, max_retries=max_retries)).parsed
+    return (await client.send(request(id), timeout=timeout, deadline=deadline, max_retries=max_retries)).parsed
 
 
 async def asyncio_detailed(
-    id: str, *, client: AsyncTXCloud, timeout: Timeout | None = None, max_retries: int | None = None
+    id: str,
+    *,
+    client: AsyncTXCloud,
+    timeout: Timeout | None = None,
+    deadline: float | None = None,
+    max_retries: int | None = None,
 ) -> Response[models.Verification]:
     """Cancel verification: see `AsyncTXCloud.cancel_verification_detailed`."""
-    return await client.send(request(id), timeout=timeout, max_retries=max_retries)
+    return await client.send(request(id), timeout=timeout, deadline=deadline, max_retries=max_retries)

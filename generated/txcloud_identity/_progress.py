@@ -1,0 +1,179 @@
+"""How far an attempt has got: from the events that the HTTP library reports, and from its reads and writes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from ._call import LONGEST_TIMEOUT
+from ._guard import AsyncGuard, Guard, Step, SyncGuard
+from ._received_body import LARGEST_HEADERS, LARGEST_RECEIVED, UnreadableResponse
+
+if TYPE_CHECKING:
+    import httpx
+
+# Seconds.
+SHORTEST_TIMEOUT = 0.001
+
+# The events with which a connection begins.
+OPENED = ("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.complete")
+
+# The events after which the HTTP library keeps nothing of an attempt: the connection was never made, or was given back.
+# After any other it may count the connection as used for ever, as it does if TLS fails behind a proxy.
+SETTLED = (
+    "connection.connect_tcp.failed",
+    "connection.connect_unix_socket.failed",
+    "connection.start_tls.failed",
+    "socks.connect_tcp.failed",
+    "http11.response_closed.complete",
+    "http2.response_closed.complete",
+)
+
+
+class EarlyResponse(Exception):
+    """A response that was there before its request."""
+
+
+class Progress:
+    """How far an attempt has got, and how long its next step may take.
+
+    Attributes:
+        is_sent: Whether any of the request may have been written to the server itself, rather than to a proxy.
+        received: The status and the headers of the response; None before they are received.
+        is_intact: Whether the connections can be used for other attempts; False from when an attempt begins to use them
+            until it ends as it should.
+    """
+
+    __slots__ = (
+        "_call_ends_at",
+        "_is_connecting",
+        "_last_event",
+        "_opened",
+        "_read_ends_at",
+        "_room",
+        "_timeout",
+        "is_intact",
+        "is_sent",
+        "received",
+    )
+
+    _guard: type[Guard]
+
+    def __init__(self, timeout: httpx.Timeout, call_ends_at: float, opened: Callable[[Any], None]) -> None:
+        self._timeout = timeout
+        self._call_ends_at = call_ends_at
+        self._opened = opened
+        self._is_connecting = True
+        self._last_event = ""
+        self._read_ends_at: float | None = None
+        self._room = LARGEST_HEADERS
+        self.is_intact = True
+        self.is_sent = False
+        self.received: tuple[int, list[tuple[bytes, bytes]]] | None = None
+
+    def timeouts(self) -> dict[str, float | None]:
+        """The timeouts for the HTTP library."""
+        return {
+            "connect": self._limited(self._timeout.connect),
+            "read": self._step(self._timeout.read),
+            "write": self._step(self._timeout.write),
+            "pool": self._limited(self._timeout.pool),
+        }
+
+    def _step(self, seconds: float | None) -> Step:
+        step = Step(self._limited(seconds) or LONGEST_TIMEOUT)
+        step.progress = self
+        return step
+
+    def _limited(self, seconds: float | None) -> float | None:
+        """The timeout of a step, or what is left for the call if that is less."""
+        if self._call_ends_at == inf:
+            return seconds
+        left = max(self._call_ends_at - time.monotonic(), SHORTEST_TIMEOUT)
+        return min(seconds or left, left)
+
+    def connect_timeout(self) -> float | None:
+        """Seconds that a TLS handshake may take."""
+        return self._limited(self._timeout.connect)
+
+    def write_timeout(self) -> float | None:
+        """Seconds that a write may take."""
+        return self._limited(self._timeout.write)
+
+    def read_timeout(self) -> float:
+        """Seconds that are left to receive the response. Raises TimeoutError if there are none."""
+        now = time.monotonic()
+        if self._read_ends_at is None:
+            self._read_ends_at = now + (self._timeout.read or LONGEST_TIMEOUT)
+        left = min(self._read_ends_at, self._call_ends_at) - now
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+    def count(self, size: int) -> None:
+        """Count bytes that were received. Raises UnreadableResponse if there are too many."""
+        self._room -= size
+        if self._room < 0:
+            raise UnreadableResponse("is larger than it may be")
+
+    def _observe(self, event: str, info: Mapping[str, Any]) -> None:
+        self._last_event = event
+        event = event[event.index(".") + 1 :]
+        if event == "send_request_headers.started":
+            self._is_connecting = info["request"].method == b"CONNECT"
+            self.is_sent = self.is_sent or not self._is_connecting
+            # The time for the response begins with the first read.
+            self._read_ends_at = self._connecting_ends_at() if self._is_connecting else None
+        elif event == "receive_response_headers.complete" and not self._is_connecting:
+            *before, headers = info["return_value"]
+            if len(before) == 1:
+                # Over HTTP/2, the read may have been another request's.
+                self.read_timeout()
+            self.received = next(part for part in before if isinstance(part, int)), headers
+            self._room = LARGEST_RECEIVED
+        elif event in OPENED:
+            self._opened(info["return_value"])
+            self._guard(info["return_value"], self)
+            self._read_ends_at = self._connecting_ends_at()
+
+    def _connecting_ends_at(self) -> float:
+        return time.monotonic() + (self._timeout.connect or LONGEST_TIMEOUT)
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the HTTP library reports anything. Not every transport does."""
+        return bool(self._last_event)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the HTTP library keeps nothing of the attempt."""
+        return self._last_event in SETTLED
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there is a response although no guard has read anything since the request was sent."""
+        return self.received is not None and self._read_ends_at is None
+
+
+class SyncProgress(Progress):
+    """The progress of an attempt of a `TXCloud`."""
+
+    __slots__ = ()
+    _guard = SyncGuard
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note an event: the `trace` of the HTTP library."""
+        self._observe(event, info)
+
+
+class AsyncProgress(Progress):
+    """The progress of an attempt of an `AsyncTXCloud`."""
+
+    __slots__ = ()
+    _guard = AsyncGuard
+
+    async def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note an event: the `trace` of the HTTP library."""
+        self._observe(event, info)
