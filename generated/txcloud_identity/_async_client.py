@@ -91,7 +91,7 @@ class AsyncClient(BaseClient):
     async def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
         lease = await self._connections.take(call.start_attempt())
         if not lease:
-            return self._transport.no_free_connection()
+            return self._transport.outcomes.no_free_connection()
         progress = self._transport.progress(call, lease.pool)
         try:
             outcome = await self._transport.attempt(call, progress, lease.pool.http)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import time
+from collections.abc import AsyncIterable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from math import inf
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import httpx
 
 from ._api_key import APIKey
 from ._guard import is_guarded
-from ._http_library import HEADERS, is_unsent
+from ._http_library import HEADERS
 from ._logs import REDACT
-from ._progress import AsyncProgress, EarlyResponse, Progress, SyncProgress
-from ._received_body import ReceivedBody, UnreadableResponse
-from .errors import (
-    APIConnectionError,
-    APITimeoutError,
-    ConfigurationError,
-    ResponseError,
-    TXCloudError,
-    documented,
-    one_line,
-    status_error,
-)
+from ._outcome import EarlyResponse, Outcomes
+from ._progress import AsyncProgress, Progress, SyncProgress
+from ._received_body import ReceivedBody
+from .errors import ConfigurationError, TXCloudError
 
 if TYPE_CHECKING:
     from ._call import Call
@@ -35,9 +29,14 @@ T = TypeVar("T")
 
 
 class BaseTransport:
-    """Everything in an attempt except waiting, for both clients."""
+    """Everything in an attempt except waiting, for both clients.
+
+    Attributes:
+        outcomes: What attempts come to.
+    """
 
     def __init__(self, key: APIKey, base_url: str, is_owner: bool) -> None:
+        self.outcomes = Outcomes(key, base_url)
         self._key = key
         self._base_url = base_url
         self._is_owner = is_owner
@@ -81,77 +80,23 @@ class BaseTransport:
         # The text of the error may quote an argument.
         raise ConfigurationError(f"No request can be made of the arguments and the settings of http_client ({fault}).")
 
-    def no_free_connection(self) -> APIConnectionError:
-        """The error for a call that waited too long for a connection."""
-        return self._no_response(httpx.PoolTimeout("no connection was free in time"), is_sent=False)
-
     def _redact(self, prepared: httpx.Request, route: str, line: str) -> str:
         """A line of a log without the key, and without the identifiers in the address."""
         return self._key.redact(line.replace(str(prepared.url), self._base_url + route))
 
     def _failure(
-        self, error: Exception, response: httpx.Response | None, prepared: httpx.Request, progress: Progress
+        self, error: Exception, response: httpx.Response | None, prepared: httpx.Request | None, progress: Progress
     ) -> TXCloudError:
-        """The meaning of an error, which a library or a function of the caller's has raised during an attempt."""
         # Without events, the HTTP library raises its own errors only if it keeps nothing of the attempt.
         progress.is_intact = progress.is_settled if progress.is_reported else isinstance(error, httpx.HTTPError)
-        if isinstance(error, EarlyResponse):
-            return self._no_response(error, is_sent=True)
         if response is None and isinstance(error, httpx.HTTPStatusError) and error.request is prepared:
             # A function of the caller's has judged the response.
             response = error.response
         if response is None and progress.received and not (self._is_owner and progress.is_unread):
+            # The HTTP library has received a response, and could not make anything of it.
             status, headers = progress.received
             response = httpx.Response(status, headers=headers)
-        if response is not None:
-            return self._without_body(response, error)
-        return self._no_response(error, is_sent=progress.is_sent if progress.is_reported else not is_unsent(error))
-
-    def _no_response(self, error: Exception, is_sent: bool) -> APIConnectionError:
-        """The error for an attempt without a response."""
-        timed_out = isinstance(error, httpx.TimeoutException | TimeoutError)
-        kind = APITimeoutError if timed_out else APIConnectionError
-        name = type(error).__name__
-        if is_sent:
-            # The text of the error may quote the request.
-            return kind(f"{self._base_url} gave no usable response, so whether it acted is unknown ({name})")
-        reason = one_line(self._key.redact(f"{name} {error}"))
-        return kind(f"no connection to {self._base_url}, so nothing was sent ({reason})", outcome_unknown=False)
-
-    def _outcome(self, response: httpx.Response, body: bytes, request: Request[T]) -> Response[T] | TXCloudError:
-        """The meaning of a response."""
-        if not response.is_success:
-            return status_error(response.status_code, self._redacted_headers(response), self._redacted_body(body))
-        try:
-            return request.response(response.status_code, response.headers, body)
-        except Exception:
-            fault = "cannot be read"
-        return ResponseError(response.status_code, self._redacted_headers(response), fault)
-
-    def _without_body(self, response: httpx.Response, error: Exception) -> TXCloudError:
-        """The meaning of a response without a readable body: its status."""
-        if not response.is_success:
-            return status_error(
-                response.status_code, self._redacted_headers(response), self._redacted_body(content_of(response))
-            )
-        fault = str(error) if isinstance(error, UnreadableResponse) else f"broke off ({type(error).__name__})"
-        return ResponseError(response.status_code, self._redacted_headers(response), fault)
-
-    def _redacted_headers(self, response: httpx.Response) -> httpx.Headers:
-        """The headers without the key, which a server may send back."""
-        return httpx.Headers([(name, self._redacted_bytes(value)) for name, value in response.headers.raw])
-
-    def _redacted_body(self, body: bytes) -> bytes:
-        """The body without the key, in any spelling of JSON."""
-        texts, numbers = documented(body)
-        redacted = {name: self._key.redact(text) for name, text in texts.items()}
-        if redacted == texts:
-            return self._redacted_bytes(body)
-        return json.dumps({"error": {**redacted, **numbers}}).encode()
-
-    def _redacted_bytes(self, content: bytes) -> bytes:
-        # In this encoding, every byte is a character.
-        return self._key.redact(content.decode("latin-1")).encode("latin-1")
+        return self.outcomes.of_error(error, response, progress)
 
     def _body(self, response: httpx.Response, progress: Progress) -> ReceivedBody | None:
         """The body of a response, still empty; None if a function or a transport of the caller's has read it.
@@ -184,17 +129,19 @@ class SyncTransport(BaseTransport):
             try:
                 body = self._body(response, progress)
                 if body:
-                    for part in response.iter_raw():
+                    for part in cast("Iterable[bytes]", response.stream):
                         body.add(part)
+                content = body.finish() if body else response.content
             finally:
-                response.close()
-            content = body.finish() if body else response.content
+                # A response that is complete counts, whatever becomes of the connection.
+                with suppress(Exception):
+                    response.close()
         except Exception as error:
             return self._failure(error, response, prepared, progress)
         finally:
             REDACT.set(outer)
         progress.is_intact = progress.is_settled or not progress.is_reported
-        return self._outcome(response, content, call.request)
+        return self.outcomes.of_response(response, content, call.request)
 
 
 class AsyncTransport(BaseTransport):
@@ -204,6 +151,21 @@ class AsyncTransport(BaseTransport):
         return AsyncProgress(call.timeout, call.ends_at, pool.opened)
 
     async def attempt(
+        self, call: Call[T], progress: AsyncProgress, http: httpx.AsyncClient
+    ) -> Response[T] | TXCloudError:
+        if call.ends_at == inf:
+            return await self._attempt(call, progress, http)
+        # Callers of this client have imported it already; others do not need it.
+        import asyncio
+
+        try:
+            # Not everything that an event loop waits for is given a timeout, such as the lookup of a host name.
+            async with asyncio.timeout(call.ends_at - time.monotonic()):
+                return await self._attempt(call, progress, http)
+        except TimeoutError as error:
+            return self._failure(error, None, None, progress)
+
+    async def _attempt(
         self, call: Call[T], progress: AsyncProgress, http: httpx.AsyncClient
     ) -> Response[T] | TXCloudError:
         prepared = self._prepared(call.request, progress, http)
@@ -216,25 +178,19 @@ class AsyncTransport(BaseTransport):
             try:
                 body = self._body(response, progress)
                 if body:
-                    async for part in response.aiter_raw():
+                    async for part in cast("AsyncIterable[bytes]", response.stream):
                         body.add(part)
+                content = body.finish() if body else response.content
             finally:
-                await response.aclose()
-            content = body.finish() if body else response.content
+                # A response that is complete counts, whatever becomes of the connection.
+                with suppress(Exception):
+                    await response.aclose()
         except Exception as error:
             return self._failure(error, response, prepared, progress)
         finally:
             REDACT.set(outer)
         progress.is_intact = progress.is_settled or not progress.is_reported
-        return self._outcome(response, content, call.request)
-
-
-def content_of(response: httpx.Response) -> bytes:
-    """The body, if a function of the caller's has read it."""
-    try:
-        return response.content
-    except httpx.ResponseNotRead:
-        return b""
+        return self.outcomes.of_response(response, content, call.request)
 
 
 def without_none(arguments: Mapping[str, object]) -> dict[str, Any]:

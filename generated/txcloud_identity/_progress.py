@@ -32,8 +32,8 @@ SETTLED = (
 )
 
 
-class EarlyResponse(Exception):
-    """A response that was there before its request."""
+class RepeatedRequest(Exception):
+    """A request that the HTTP library was about to send once more."""
 
 
 class Progress:
@@ -123,7 +123,10 @@ class Progress:
         event = event[event.index(".") + 1 :]
         if event == "send_request_headers.started":
             self._is_connecting = info["request"].method == b"CONNECT"
-            self.is_sent = self.is_sent or not self._is_connecting
+            if self.is_sent:
+                # The HTTP library would send it again over HTTP/2, if the connection ends without a response.
+                raise RepeatedRequest
+            self.is_sent = not self._is_connecting
             # The time for the response begins with the first read.
             self._read_ends_at = self._connecting_ends_at() if self._is_connecting else None
         elif event == "receive_response_headers.complete" and not self._is_connecting:

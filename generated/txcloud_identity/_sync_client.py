@@ -94,7 +94,7 @@ class SyncClient(BaseClient):
     def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
         lease = self._connections.take(call.start_attempt())
         if not lease:
-            return self._transport.no_free_connection()
+            return self._transport.outcomes.no_free_connection()
         progress = self._transport.progress(call, lease.pool)
         try:
             return self._transport.attempt(call, progress, lease.pool.http)

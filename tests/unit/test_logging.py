@@ -87,4 +87,7 @@ def test_what_others_have_httpx_say_is_left_alone(call: Caller, caplog: pytest.L
     with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200))) as http:
         http.get("https://other.example/a")
     logging.getLogger("httpx").info("something else")
-    assert lines(caplog, "httpx")[1:] == ['HTTP Request: GET https://other.example/a "HTTP/1.1 200 OK"', "something else"]
+    assert lines(caplog, "httpx")[1:] == [
+        'HTTP Request: GET https://other.example/a "HTTP/1.1 200 OK"',
+        "something else",
+    ]

@@ -1,0 +1,121 @@
+"""A network in memory, below the HTTP library. One thing goes wrong in it, at one stage."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+import httpcore
+import pytest
+
+BODY = b'{"id": "ver_1"}'
+
+# What a SOCKS proxy says.
+METHOD = b"\x05\x00"
+CONNECTED = b"\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00"
+
+
+class Network:
+    """Connects to anybody, and answers well; but at one stage it raises an error, once."""
+
+    def __init__(self, stage: str = "", error: BaseException | None = None) -> None:
+        self.stage = stage
+        self.error = error
+        # The requests that the server could have seen, at least in part.
+        self.requests = 0
+
+    def reach(self, stage: str) -> None:
+        error = self.error
+        if stage == self.stage and error:
+            self.error = None
+            raise error
+
+
+class Line:
+    """One connection, as both ends see it."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.coming: deque[tuple[str, bytes]] = deque()
+
+    def write(self, data: bytes) -> None:
+        if not data:
+            return
+        stage = "write to the proxy"
+        if data.startswith(b"CONNECT "):
+            self.coming.append(("read from the proxy", b"HTTP/1.1 200 Connected\r\n\r\n"))
+        elif data.startswith(b"\x05"):
+            self.coming.append(("read from the proxy", METHOD if len(data) < 5 else CONNECTED))
+        else:
+            stage = "write"
+            self.network.requests += 1
+            ending = b"Connection: close\r\n" if self.network.stage == "close" else b""
+            self.coming.append(("head", b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n" % len(BODY)))
+            self.coming.append(("rest of the head", ending + b"\r\n"))
+            self.coming.append(("body", BODY[:5]))
+            self.coming.append(("rest of the body", BODY[5:]))
+        self.network.reach(stage)
+
+    def read(self) -> bytes:
+        stage, data = self.coming.popleft()
+        self.network.reach(stage)
+        return data
+
+
+class Stream(httpcore.NetworkStream):
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.line.read()
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.line.write(buffer)
+
+    def close(self) -> None:
+        self.line.network.reach("close")
+
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Stream:
+        self.line.network.reach("tls")
+        return Stream(self.line)
+
+    def get_extra_info(self, info: str) -> None:
+        return None
+
+
+class AsyncStream(httpcore.AsyncNetworkStream):
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.line.read()
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.line.write(buffer)
+
+    async def aclose(self) -> None:
+        self.line.network.reach("close")
+
+    async def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> AsyncStream:
+        self.line.network.reach("tls")
+        return AsyncStream(self.line)
+
+    def get_extra_info(self, info: str) -> None:
+        return None
+
+
+def connect(monkeypatch: pytest.MonkeyPatch, network: Network) -> None:
+    """Let the HTTP library use this network."""
+
+    def connect_tcp(_: object, *__: object, **___: object) -> Stream:
+        network.reach("connect")
+        return Stream(Line(network))
+
+    async def connect_tcp_async(_: object, *__: object, **___: object) -> AsyncStream:
+        network.reach("connect")
+        return AsyncStream(Line(network))
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect_tcp)
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect_tcp_async)
