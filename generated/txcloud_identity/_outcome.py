@@ -63,7 +63,7 @@ class Outcomes:
         if is_sent:
             # The text of the error may quote the request.
             return kind(f"{self._base_url} gave no usable response, so whether it acted is unknown ({name})")
-        reason = one_line(self._key.redact(f"{name} {error}"))
+        reason = one_line(self._key.redact(f"{name} {text_of(error)}"))
         return kind(f"no connection to {self._base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
     def _status_error(self, response: httpx.Response, body: bytes) -> TXCloudError:
@@ -84,6 +84,14 @@ class Outcomes:
     def _redacted_bytes(self, content: bytes) -> bytes:
         # In this encoding, every byte is a character.
         return self._key.redact(content.decode("latin-1")).encode("latin-1")
+
+
+def text_of(error: Exception) -> str:
+    """The text of an error, which another library's class may fail to make."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def content_of(response: httpx.Response) -> bytes:

@@ -34,8 +34,9 @@ def kinds() -> list[type[Exception]]:
     """The subclasses of Exception that the modules and their submodules define."""
     prefixes = tuple(f"{module.__name__}." for module in MODULES)
     modules = [module for name, module in sys.modules.items() if f"{name}.".startswith(prefixes)]
-    found = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
-    return sorted((kind for kind in found if issubclass(kind, Exception)), key=repr)
+    # Some modules import a name when it is first asked for.
+    found = [getattr(module, name, None) for module in modules for name in dir(module)]
+    return sorted({kind for kind in found if isinstance(kind, type) and issubclass(kind, Exception)}, key=repr)
 
 
 def instance(kind: type[BaseException]) -> BaseException:
