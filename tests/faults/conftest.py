@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from tests.support.tables import Cell, recorded, show_faults
+from tests.support.tls import trusted as trusted
 
 
 @pytest.fixture

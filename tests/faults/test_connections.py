@@ -1,18 +1,14 @@
 """What a call comes to where a connection is not made, or ends between two calls."""
 
 import asyncio
-import datetime
 import socket
-import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import trustme
 from txcloud_identity import APIConnectionError, APITimeoutError, ResponseError, TXCloudError
 
 from tests.support import leaks
@@ -21,11 +17,13 @@ from tests.support.clients import KINDS, session_at
 from tests.support.faults import bodies, heads
 from tests.support.server import Act, Exchange, listening, port_of_nobody, reset, serving
 from tests.support.tables import Cell
+from tests.support.tls import CERTIFICATES, context
 from tests.support.waiting import at_once, until
 
 pytestmark = [
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
     pytest.mark.parametrize("kind", KINDS),
+    pytest.mark.usefixtures("trusted"),
 ]
 
 
@@ -105,30 +103,6 @@ def test_a_connection_that_ends_before_the_request_is_read(serve: Serve, kind: s
 
 
 # TLS
-
-
-AUTHORITY, STRANGER = trustme.CA(), trustme.CA()
-YEAR_2000 = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-CERTIFICATES = {
-    "good": AUTHORITY.issue_cert("127.0.0.1"),
-    "expired": AUTHORITY.issue_cert("127.0.0.1", not_before=YEAR_2000, not_after=YEAR_2000.replace(year=2001)),
-    "of another host": AUTHORITY.issue_cert("other.example"),
-    "signed by nobody": STRANGER.issue_cert("127.0.0.1"),
-}
-
-
-def context(certificate: str) -> ssl.SSLContext:
-    made = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    CERTIFICATES[certificate].configure_cert(made)
-    return made
-
-
-@pytest.fixture(autouse=True)
-def trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Have the authority's certificates trusted, in the way that an operator would."""
-    path = tmp_path / "authority.pem"
-    AUTHORITY.cert_pem.write_to_path(path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
 
 @pytest.mark.parametrize("certificate", [name for name in CERTIFICATES if name != "good"])

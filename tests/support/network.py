@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections import deque
 from typing import Any
 
 import httpcore
 import pytest
-
-BODY = b'{"id": "ver_1"}'
 
 # What a SOCKS proxy says.
 METHOD = b"\x05\x00"
@@ -50,10 +49,11 @@ class Line:
             stage = "write"
             self.network.requests += 1
             ending = b"Connection: close\r\n" if self.network.stage == "close" else b""
-            self.coming.append(("head", b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n" % len(BODY)))
+            body = b'{"id": "%s"}' % data.split()[1].split(b"/")[-2]
+            self.coming.append(("head", b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n" % len(body)))
             self.coming.append(("rest of the head", ending + b"\r\n"))
-            self.coming.append(("body", BODY[:5]))
-            self.coming.append(("rest of the body", BODY[5:]))
+            self.coming.append(("body", body[:5]))
+            self.coming.append(("rest of the body", body[5:]))
         self.network.reach(stage)
 
     def read(self) -> bytes:
@@ -88,17 +88,21 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self.line = line
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        await sleep(0)
         return self.line.read()
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await sleep(0)
         self.line.write(buffer)
 
     async def aclose(self) -> None:
+        await sleep(0)
         self.line.network.reach("close")
 
     async def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> AsyncStream:
+        await sleep(0)
         self.line.network.reach("tls")
         return AsyncStream(self.line)
 
@@ -114,6 +118,7 @@ def connect(monkeypatch: pytest.MonkeyPatch, network: Network) -> None:
         return Stream(Line(network))
 
     async def connect_tcp_async(_: object, *__: object, **___: object) -> AsyncStream:
+        await sleep(0)
         network.reach("connect")
         return AsyncStream(Line(network))
 
