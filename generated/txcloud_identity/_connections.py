@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Hashable
 from threading import RLock
 from typing import Any, Generic, TypeVar
 from weakref import ref
 
+from ._http_library import CONNECTIONS
 from .errors import ConfigurationError
+
+R = TypeVar("R")
+
+
+class Reference(ref[R]):
+    """A weak reference that is itself in a set, rather than what it refers to."""
+
+    __slots__ = ()
+    # Those of a weak reference fail if what it refers to is gone.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 class Pool:
@@ -17,14 +30,16 @@ class Pool:
     Attributes:
         http: The HTTP client.
         home: The process, or the event loop in it, that the connections belong to; None while there are none.
+        most: How many attempts may use it at once.
         leases: The attempts that use it.
     """
 
-    def __init__(self, http: Any, home: Hashable) -> None:
+    def __init__(self, http: Any, home: Hashable, most: int) -> None:
         self.http = http
         self.home = home
-        self.leases: set[ref[Any]] = set()
-        self._streams: set[ref[Any]] = set()
+        self.most = most
+        self.leases: set[Reference[Any]] = set()
+        self._streams: set[Reference[Any]] = set()
 
     @staticmethod
     def here() -> Hashable:
@@ -34,7 +49,7 @@ class Pool:
     def opened(self, stream: Any) -> None:
         """Note a new connection, until the HTTP client drops it."""
         self.home = self.home or self.here()
-        self._streams.add(ref(stream, self._streams.discard))
+        self._streams.add(Reference(stream, self._streams.discard))
 
     def streams(self) -> list[Any]:
         """The connections."""
@@ -55,7 +70,7 @@ class Lease(Generic[P]):
 
     def __init__(self, pool: P) -> None:
         self.pool = pool
-        self._ref = ref(self, pool.leases.discard)
+        self._ref = Reference(self, pool.leases.discard)
         pool.leases.add(self._ref)
 
     def end(self) -> None:
@@ -68,10 +83,11 @@ class Connections(Generic[P]):
     A pool that may be damaged is retired: no other attempt uses it, and it is closed after those that do.
     """
 
-    def __init__(self, own: Any, make: Callable[[], Any], pool_of: Callable[[Any, Hashable], P]) -> None:
+    def __init__(self, own: Any, make: Callable[[], Any], pool_of: Callable[[Any, Hashable, int], P]) -> None:
         self._make = make
         self._pool_of = pool_of
-        self._own = None if own is None else pool_of(own, None)
+        # How many connections the caller's own client makes is the caller's choice.
+        self._own = None if own is None else pool_of(own, None, sys.maxsize)
         # The first one is made at once, because the environment may have settings that cannot be used.
         self._spare = [make()] if own is None else []
         self._pools: dict[Hashable, P] = {}
@@ -102,7 +118,8 @@ class Connections(Generic[P]):
             for home in [home for home in self._pools if self._is_lost(home)]:
                 self._abandon(self._pools.pop(home))
             if here not in self._pools:
-                self._pools[here] = self._pool_of(self._spare.pop() if self._spare else self._make(), here)
+                http = self._spare.pop() if self._spare else self._make()
+                self._pools[here] = self._pool_of(http, here, CONNECTIONS)
             return self._pools[here]
 
     def _is_lost(self, home: Any) -> bool:
@@ -114,10 +131,11 @@ class Connections(Generic[P]):
         raise NotImplementedError
 
     def _lease(self, pool: P) -> Lease[P] | None:
-        """The use of a pool; None if it is retired."""
+        """The use of a pool; None if it is retired, or if more attempts would use it than may."""
         lease = Lease(pool)
-        # Asked after the pool has the lease, because another thread may be closing the pools without one.
-        return lease if pool is self._own or self._pools.get(pool.home) is pool else None
+        # Asked when the pool has the lease, because other threads may take one, or close the pools without any.
+        is_current = pool is self._own or self._pools.get(pool.home) is pool
+        return lease if is_current and len(pool.leases) <= pool.most else None
 
     def _retire(self, pool: P) -> None:
         with self._lock():

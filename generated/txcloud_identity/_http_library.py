@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import httpx
 
 from ._contract import API_VERSION, USER_AGENT
+from ._interruption import is_interruption
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def new_client(kind: type[H], base_url: str) -> H:
             make_interruptible(http)
         return http
     except Exception as error:
+        if is_interruption(error):
+            raise
         name = type(error).__name__
     # The text of the error may contain the password of a proxy.
     raise ConfigurationError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import httpx
 
 from ._http_library import is_unsent
+from ._interruption import Contained
 from ._received_body import UnreadableResponse
 from .errors import APIConnectionError, APITimeoutError, ResponseError, TXCloudError, documented, one_line, status_error
 
@@ -34,11 +35,9 @@ class Outcomes:
         """The outcome if there is a response with its body."""
         if not response.is_success:
             return self._status_error(response, body)
-        try:
+        with Contained():
             return request.response(response.status_code, response.headers, body)
-        except Exception:
-            fault = "cannot be read"
-        return ResponseError(response.status_code, self._redacted_headers(response), fault)
+        return ResponseError(response.status_code, self._redacted_headers(response), "cannot be read")
 
     def of_error(self, error: Exception, response: httpx.Response | None, progress: Progress) -> TXCloudError:
         """The outcome if a library, or a function of the caller's, has raised an error.

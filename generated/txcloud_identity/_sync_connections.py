@@ -3,42 +3,62 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections import deque
 from collections.abc import Hashable
 from contextlib import suppress
 from functools import partial
+from itertools import count
 from threading import Lock
-from weakref import ref
 
 import httpx
 
-from ._connections import Connections, Lease, Pool
-from ._http_library import CONNECTIONS, new_client, validate_client
+from ._connections import Connections, Lease, Pool, Reference
+from ._http_library import new_client, validate_client
 
 # Seconds after which a thread that waits looks for itself whether a connection is free.
 LONGEST_WAIT = 1
 
 
+class Turn:
+    """A place in the line of threads that wait for a connection."""
+
+    __slots__ = ("__weakref__", "comes", "number")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.comes = Lock()
+        self.comes.acquire()
+
+
 class SyncPool(Pool):
     """The connections of a process."""
 
-    def __init__(self, http: httpx.Client, home: Hashable) -> None:
-        super().__init__(http, home)
-        self.lock = Lock()
-        # The threads that wait for a connection, in order. As with a lease, a place ends with what it refers to.
-        self.line: deque[ref[Lock]] = deque()
+    def __init__(self, http: httpx.Client, home: Hashable, most: int) -> None:
+        super().__init__(http, home, most)
+        # As with a lease, a place ends with the last reference to it.
+        self.line: set[Reference[Turn]] = set()
+        self._numbers = count()
 
     @staticmethod
     def here() -> int:
         return os.getpid()
 
+    def enter_line(self) -> Turn:
+        turn = Turn(next(self._numbers))
+        self.line.add(Reference(turn, self.line.discard))
+        return turn
+
+    def first_in_line(self) -> Turn | None:
+        turns = [turn for each in tuple(self.line) if (turn := each())]
+        return min(turns, key=lambda turn: turn.number, default=None)
+
     def wake(self) -> None:
         """Let the first thread in the line look for a connection."""
-        with suppress(IndexError, RuntimeError):
-            if turn := self.line[0]():
-                turn.release()
+        first = self.first_in_line()
+        if first:
+            # Another thread may have done so.
+            with suppress(RuntimeError):
+                first.comes.release()
 
     def close(self) -> None:
         # Without the HTTP client, because a call that was interrupted may have left it with a lock held.
@@ -53,31 +73,23 @@ class SyncConnections(Connections[SyncPool]):
     def __init__(self, own: httpx.Client | None, base_url: str) -> None:
         validate_client(httpx.Client, own)
         super().__init__(own, partial(new_client, httpx.Client, base_url), SyncPool)
-        # How many connections the caller's own client makes is the caller's choice.
-        self._most = CONNECTIONS if own is None else sys.maxsize
 
     def take(self, seconds: float) -> Lease[SyncPool] | None:
         """The use of a pool; None if no connection was free in time. Raises ConfigurationError if calls are refused."""
         pool = self._pool(SyncPool.here())
-        with pool.lock:
-            lease = None if pool.line or len(pool.leases) >= self._most else self._lease(pool)
+        lease = None if pool.line else self._lease(pool)
         return lease or self._wait(pool, time.monotonic() + seconds)
 
     def _wait(self, pool: SyncPool, ends_at: float) -> Lease[SyncPool] | None:
-        turn = Lock()
-        turn.acquire()
-        pool.line.append(ref(turn, pool.line.remove))
+        turn = pool.enter_line()
         try:
             while (left := ends_at - time.monotonic()) > 0:
                 current = self._pool(SyncPool.here())
                 if current is not pool:
                     return self._wait(current, ends_at)
-                with pool.lock:
-                    is_free = pool.line[0]() is turn and len(pool.leases) < self._most
-                    lease = self._lease(pool) if is_free else None
-                if lease:
+                if pool.first_in_line() is turn and (lease := self._lease(pool)):
                     return lease
-                turn.acquire(timeout=min(left, LONGEST_WAIT))
+                turn.comes.acquire(timeout=min(left, LONGEST_WAIT))
             return None
         finally:
             del turn
@@ -86,7 +98,8 @@ class SyncConnections(Connections[SyncPool]):
     def end(self, lease: Lease[SyncPool], is_intact: bool) -> None:
         """End the use of a pool, which no other attempt uses any more unless it is intact."""
         lease.end()
-        lease.pool.wake()
+        if lease.pool.line:
+            lease.pool.wake()
         if not is_intact:
             self._retire(lease.pool)
         if self._retired or self._is_closed:

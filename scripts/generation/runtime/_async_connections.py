@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import Hashable
 from contextlib import suppress
 from functools import partial
@@ -13,7 +12,7 @@ from socket import SHUT_RDWR
 import httpx
 
 from ._connections import Connections, Lease, Pool
-from ._http_library import CONNECTIONS, new_client, validate_client
+from ._http_library import new_client, validate_client
 from .errors import ConfigurationError
 
 Home = tuple[int, asyncio.AbstractEventLoop]
@@ -23,7 +22,7 @@ class AsyncPool(Pool):
     """The connections of an event loop."""
 
     def __init__(self, http: httpx.AsyncClient, home: Hashable, most: int) -> None:
-        super().__init__(http, home)
+        super().__init__(http, home, most)
         self.process = os.getpid()
         # The HTTP library has a queue, too, but scans all of it for each request.
         self.slots = asyncio.Semaphore(most)
@@ -55,9 +54,7 @@ class AsyncConnections(Connections[AsyncPool]):
 
     def __init__(self, own: httpx.AsyncClient | None, base_url: str) -> None:
         validate_client(httpx.AsyncClient, own)
-        # How many connections the caller's own client makes is the caller's choice.
-        pool_of = partial(AsyncPool, most=CONNECTIONS if own is None else sys.maxsize)
-        super().__init__(own, partial(new_client, httpx.AsyncClient, base_url), pool_of)
+        super().__init__(own, partial(new_client, httpx.AsyncClient, base_url), AsyncPool)
 
     async def take(self, seconds: float) -> Lease[AsyncPool] | None:
         """The use of a pool; None if no connection was free in time. Raises ConfigurationError if calls are refused."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterable, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -14,6 +13,7 @@ import httpx
 from ._api_key import APIKey
 from ._guard import is_guarded
 from ._http_library import HEADERS
+from ._interruption import Contained, is_interruption
 from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
 from ._progress import AsyncProgress, Progress, SyncProgress
@@ -79,6 +79,8 @@ class BaseTransport:
                 raise ValueError
             return prepared
         except Exception as error:
+            if is_interruption(error):
+                raise
             fault = type(error).__name__
         # The text of the error may quote an argument.
         raise ConfigurationError(f"No request can be made of the arguments and the settings of http_client ({fault}).")
@@ -137,9 +139,11 @@ class SyncTransport(BaseTransport):
                 content = body.finish() if body else response.content
             finally:
                 # A response that is complete counts, whatever becomes of the connection.
-                with suppress(Exception):
+                with Contained():
                     response.close()
         except Exception as error:
+            if is_interruption(error):
+                raise
             return self._failure(error, response, prepared, progress)
         finally:
             REDACT.set(outer)
@@ -186,9 +190,11 @@ class AsyncTransport(BaseTransport):
                 content = body.finish() if body else response.content
             finally:
                 # A response that is complete counts, whatever becomes of the connection.
-                with suppress(Exception):
+                with Contained():
                     await response.aclose()
         except Exception as error:
+            if is_interruption(error):
+                raise
             return self._failure(error, response, prepared, progress)
         finally:
             REDACT.set(outer)
