@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -59,7 +60,7 @@ def interrupt_at_lines(monkeypatch: pytest.MonkeyPatch, connection: str, stride:
         else:
             client.close()
             client = TXCloud(KEY)
-        if not interrupted(lambda: client.cancel_verification("ver_1"), line):
+        if not interrupted(partial(client.cancel_verification, "ver_1"), line):
             client.close()
             return line
         assert client.cancel_verification("ver_2").id == "ver_2", f"interrupted at line {line}"

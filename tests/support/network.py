@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections import deque
-from typing import Any
 
 import httpcore
 import pytest
@@ -66,20 +65,20 @@ class Stream(httpcore.NetworkStream):
     def __init__(self, line: Line) -> None:
         self.line = line
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self, *_: object, **__: object) -> bytes:
         return self.line.read()
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, buffer: bytes, *_: object, **__: object) -> None:
         self.line.write(buffer)
 
     def close(self) -> None:
         self.line.network.reach("close")
 
-    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Stream:
+    def start_tls(self, *_: object, **__: object) -> Stream:
         self.line.network.reach("tls")
         return Stream(self.line)
 
-    def get_extra_info(self, info: str) -> None:
+    def get_extra_info(self, _: str) -> None:
         return None
 
 
@@ -87,11 +86,11 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, line: Line) -> None:
         self.line = line
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    async def read(self, *_: object, **__: object) -> bytes:
         await sleep(0)
         return self.line.read()
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    async def write(self, buffer: bytes, *_: object, **__: object) -> None:
         await sleep(0)
         self.line.write(buffer)
 
@@ -99,14 +98,12 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         await sleep(0)
         self.line.network.reach("close")
 
-    async def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> AsyncStream:
+    async def start_tls(self, *_: object, **__: object) -> AsyncStream:
         await sleep(0)
         self.line.network.reach("tls")
         return AsyncStream(self.line)
 
-    def get_extra_info(self, info: str) -> None:
+    def get_extra_info(self, _: str) -> None:
         return None
 
 

@@ -63,3 +63,31 @@ packed("pack_by_gzip_and_shout", "GZIP", lambda exchange: gzip.compress(exchange
 packed("send_what_is_no_gzip", "gzip", lambda exchange: exchange.body(), ResponseError)
 packed("send_half_a_gzip", "gzip", lambda exchange: gzip.compress(exchange.body())[:40], ResponseError)
 packed("pack_in_an_unknown_way", "rot13", lambda exchange: exchange.body(), ResponseError)
+packed("pack_in_two_members", "gzip", lambda exchange: b"".join(map(gzip.compress, halves(exchange.body()))), Response)
+packed("pack_in_many_members", "gzip", lambda _: gzip.compress(b"") * 30_000, ResponseError)
+packed(
+    "send_20_mb_after_a_gzip",
+    "gzip",
+    lambda exchange: gzip.compress(exchange.body()) + b" " * 20_000_000,
+    ResponseError,
+)
+packed(
+    "send_a_member_and_nonsense", "gzip", lambda exchange: gzip.compress(exchange.body()) + b"nonsense", ResponseError
+)
+packed("send_millions_of_objects", "gzip", lambda _: objects("fraud_signals", 1_600_000), ResponseError)
+packed("send_millions_of_arrays", "gzip", lambda _: gzip.compress(b"[" + b"[]," * 1_600_000 + b"[]]"), ResponseError)
+packed("send_many_objects", "gzip", lambda _: objects("fraud_signals", 40_000), Response)
+
+
+def halves(body: bytes) -> tuple[bytes, bytes]:
+    return body[: len(body) // 2], body[len(body) // 2 :]
+
+
+@cache
+def objects(name: str, number: int) -> bytes:
+    return gzip.compress(b'{"id": "ver_1", "%s": [' % name.encode() + b"{}," * number + b"{}]}")
+
+
+@comes_to(ResponseError)
+async def send_a_byte_at_a_time(exchange: Exchange) -> None:
+    await exchange.send(exchange.head("Transfer-Encoding: chunked") + b"1\r\n \r\n" * 1_000_000)

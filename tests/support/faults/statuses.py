@@ -24,6 +24,23 @@ for status in (301, 302, 303, 307, 308):
     comes_to(APIStatusError)(redirect(status))
 
 
+def redirect_to(name: str, status: int, location: str) -> None:
+    async def act(exchange: Exchange) -> None:
+        await exchange.answer(f"Location: {location}", status=f"{status} Elsewhere", body=b"")
+
+    comes_to(APIStatusError)(named(f"redirect_to_{name}", act))
+
+
+redirect_to("a_mailbox", 308, "mailto:a@b")
+redirect_to("data", 302, "data:,x")
+redirect_to("a_script", 302, "javascript:1")
+redirect_to("half_an_address", 308, "http://[::1")
+redirect_to("a_port_that_is_no_number", 302, "http://h:abc")
+redirect_to("a_name_that_is_none", 302, "http://xn--a/")
+redirect_to("a_control_character", 307, "http://host/\x7f")
+redirect_to("nowhere", 302, "")
+
+
 def limit(name: str, status: int, fields: list[str], body: bytes, outcome: type, requests: int) -> None:
     async def act(exchange: Exchange) -> None:
         await exchange.answer(*fields, status=f"{status} Later", body=body)

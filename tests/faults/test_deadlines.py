@@ -1,0 +1,146 @@
+"""A deadline ends a call as a whole, whatever it waits for, and the error says what is known."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from txcloud_identity import (
+    APIConnectionError,
+    APITimeoutError,
+    AsyncTXCloud,
+    RateLimitError,
+    ResponseError,
+    TXCloud,
+    TXCloudError,
+)
+from txcloud_identity.types import Request
+
+from tests.support import proxies
+from tests.support.clients import KEY, KINDS, session_at
+from tests.support.faults import bodies, heads
+from tests.support.server import Act, Exchange, Gate, listening, port_of_nobody, serving
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+# Seconds. Each step may take much longer.
+DEADLINE = 0.5
+LONG = 20
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+async def stall(exchange: Exchange) -> None:
+    await exchange.wait()
+
+
+async def ask_to_come_back(exchange: Exchange) -> None:
+    await exchange.answer("Retry-After: 30", status="429 Later", body=b"")
+
+
+@each_kind
+@pytest.mark.parametrize(
+    ("act", "outcome", "unknown"),
+    [
+        (stall, APITimeoutError, True),
+        (heads.drip_the_head, APITimeoutError, True),
+        (bodies.drip_the_body, ResponseError, True),
+        (ask_to_come_back, RateLimitError, False),
+    ],
+)
+def test_a_server_that_takes_its_time(kind: str, act: Act, outcome: type[TXCloudError], unknown: bool) -> None:
+    with serving(act) as server, session_at(kind, f"http://127.0.0.1:{server.port}", timeout=LONG) as session:
+        error = session.outcome("ver_1", deadline=DEADLINE)
+        assert type(error) is outcome
+        assert error.outcome_unknown is unknown
+        assert session.seconds < 2
+        # The pause that the server asked for is longer than the call may take.
+        after = session.outcome("ver_2", deadline=DEADLINE)
+        assert isinstance(after, TXCloudError) is (act is ask_to_come_back)
+        if isinstance(after, TXCloudError):
+            assert type(after) is APITimeoutError
+            assert after.outcome_unknown is False
+            assert 29 < (after.retry_after or 0) <= 30
+            assert len(server.requests) == 1
+
+
+@each_kind
+def test_retries_are_part_of_the_call(kind: str) -> None:
+    url = f"http://127.0.0.1:{port_of_nobody()}"
+    with session_at(kind, url, max_retries=100, deadline=DEADLINE) as session:
+        error = session.outcome("ver_1")
+    assert type(error) is APIConnectionError
+    assert error.outcome_unknown is False
+    assert session.seconds < 2
+
+
+@each_kind
+@pytest.mark.parametrize("scheme", ["https", "socks5", "http"])
+def test_a_connection_that_is_never_made(kind: str, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with listening(proxies.say_nothing) as port:
+        if scheme != "https":
+            monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{port}")
+        with session_at(kind, f"https://127.0.0.1:{port}", timeout=LONG, deadline=DEADLINE) as session:
+            error = session.outcome("ver_1")
+    assert type(error) is APITimeoutError
+    assert error.outcome_unknown is False
+    assert session.seconds < 2
+
+
+def test_a_thread_that_waits_for_a_free_connection() -> None:
+    gate = Gate()
+    with serving(gate) as server, TXCloud(KEY, base_url=f"http://127.0.0.1:{server.port}", timeout=LONG) as client:
+        threads = [threading.Thread(target=client.cancel_verification, args=[f"ver_{number}"]) for number in range(100)]
+        for thread in threads:
+            thread.start()
+        until(lambda: len(gate.held) == 100)
+        with pytest.raises(APITimeoutError) as caught:
+            client.cancel_verification("ver_one_too_many", deadline=DEADLINE)
+        assert caught.value.outcome_unknown is False
+        gate.open()
+        for thread in threads:
+            thread.join(30)
+    assert len(server.requests) == 100
+
+
+@contextmanager
+def not_reading() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        yield listener.getsockname()[1]
+
+
+@each_kind
+def test_a_request_that_nobody_reads(kind: str) -> None:
+    request = Request(method="POST", route="/upload", path="/upload", read=bytes, content=b"x" * 30_000_000)
+    with not_reading() as port, session_at(kind, f"http://127.0.0.1:{port}", timeout=LONG) as session:
+        with pytest.raises(APITimeoutError) as caught:
+            called = session.client.send(request, deadline=DEADLINE)
+            _ = session.runner.run(called) if session.runner else called
+    assert caught.value.outcome_unknown is True
+
+
+def test_a_transport_that_takes_no_timeout() -> None:
+    class Transport(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, _: httpx.Request) -> httpx.Response:
+            await asyncio.sleep(LONG)
+            raise AssertionError
+
+    async def main() -> None:
+        async with httpx.AsyncClient(transport=Transport()) as http:
+            await AsyncTXCloud(KEY, http_client=http).cancel_verification("ver_1", deadline=DEADLINE)
+
+    with pytest.raises(APITimeoutError) as caught:
+        asyncio.run(main())
+    # Nothing is known of what it did.
+    assert caught.value.outcome_unknown is True
+
+
+@each_kind
+def test_a_call_that_is_in_time(kind: str) -> None:
+    with serving(stall, at=0) as server, session_at(kind, f"http://127.0.0.1:{server.port}", deadline=0.001) as session:
+        assert session.call("ver_1", deadline=LONG).parsed.id == "ver_1"
