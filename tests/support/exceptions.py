@@ -44,7 +44,8 @@ def instance(kind: type[BaseException]) -> BaseException:
     for each in (kind, type(kind.__name__, (kind,), {})):
         for arguments, named in ARGUMENTS:
             try:
-                return each(*arguments, **named)
+                made: BaseException = each(*arguments, **named)
+                return made
             except (AttributeError, TypeError, ValueError):
                 continue
     raise LookupError(f"{kind} cannot be raised: say what it takes.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import sleep
 from collections import deque
+from weakref import WeakSet
 
 import httpcore
 import pytest
@@ -21,6 +22,8 @@ class Network:
         self.error = error
         # The requests that the server could have seen, at least in part.
         self.requests = 0
+        # The connections that have not been closed, while anything refers to them.
+        self.open: WeakSet[Line] = WeakSet()
 
     def reach(self, stage: str) -> None:
         error = self.error
@@ -35,6 +38,11 @@ class Line:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.coming: deque[tuple[str, bytes]] = deque()
+        network.open.add(self)
+
+    def shutdown(self, _: int) -> None:
+        """End it, as a socket does."""
+        self.network.open.discard(self)
 
     def write(self, data: bytes) -> None:
         if not data:
@@ -72,14 +80,15 @@ class Stream(httpcore.NetworkStream):
         self.line.write(buffer)
 
     def close(self) -> None:
+        self.line.network.open.discard(self.line)
         self.line.network.reach("close")
 
     def start_tls(self, *_: object, **__: object) -> Stream:
         self.line.network.reach("tls")
         return Stream(self.line)
 
-    def get_extra_info(self, _: str) -> None:
-        return None
+    def get_extra_info(self, info: str) -> Line | None:
+        return self.line if info == "socket" else None
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
@@ -96,6 +105,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
 
     async def aclose(self) -> None:
         await sleep(0)
+        self.line.network.open.discard(self.line)
         self.line.network.reach("close")
 
     async def start_tls(self, *_: object, **__: object) -> AsyncStream:
@@ -103,8 +113,8 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         self.line.network.reach("tls")
         return AsyncStream(self.line)
 
-    def get_extra_info(self, _: str) -> None:
-        return None
+    def get_extra_info(self, info: str) -> Line | None:
+        return self.line if info == "socket" else None
 
 
 def connect(monkeypatch: pytest.MonkeyPatch, network: Network) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import httpx
 import pytest
 import txcloud_identity as package
-from txcloud_identity import APIStatusError, Response, ResponseError
+from txcloud_identity import APIStatusError, RateLimitError, Response, ResponseError
 
 from tests.support.bodies import BROKEN, NAME, READABLE, UNREADABLE, VERIFICATION, answers, check
 from tests.support.clients import KEY, Caller
@@ -128,6 +128,37 @@ def test_nor_does_it_in_another_spelling(call: Caller, key: str, body: bytes) ->
 def test_a_long_number_keeps_its_digits(call: Caller) -> None:
     parsed = call(answers(200, READABLE["too long a number"])).parsed
     assert parsed.to_dict() == {"risk_score": "9" * 5000}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b'"odd": %s' % (b"1" * 5000),
+        b'"odd": "\\ud800"',
+        b'"odd": %s' % (b"[" * 400 + b"]" * 400),
+        b'"odd": [%s1]' % (b"1," * 50_000),
+    ],
+    ids=["digits", "surrogate", "nesting", "values"],
+)
+def test_an_error_is_read_as_a_success_is(call: Caller, odd: bytes) -> None:
+    body = b'{"error": {"code": "late", "message": "Later.", "retry_after": 61}, %s}' % odd
+    error = call.error(lambda _: httpx.Response(429, content=body))
+    assert isinstance(error, RateLimitError)
+    assert (error.code, error.message, error.retry_after) == ("late", "Later.", 61)
+    assert pickle.loads(pickle.dumps(error)).code == "late"
+    answer = call(lambda _: httpx.Response(200, content=b'{"id": "ver_1", %s}' % odd))
+    assert answer.parsed.id == "ver_1"
+
+
+def test_an_error_may_have_a_code_and_no_message(call: Caller) -> None:
+    error = call.error(lambda _: httpx.Response(409, json={"error": {"code": "conflict"}}))
+    assert str(error) == "409 conflict: without a message"
+
+
+def test_the_server_s_clock_says_how_long_a_date_is_away(call: Caller) -> None:
+    headers = {"Date": "Tue, 07 Nov 2023 05:31:00 GMT", "Retry-After": "Tue, 07 Nov 2023 05:32:30 GMT"}
+    error = call.error(lambda _: httpx.Response(503, headers=headers))
+    assert error.retry_after == 90
 
 
 def test_a_redirect_is_not_followed(call: Caller) -> None:

@@ -109,3 +109,39 @@ def test_a_name_that_is_not_there_is_missed_as_in_any_module(module: ModuleType)
 )
 def test_trusted_certificates_are_read_once_and_not_for_a_client_of_the_caller_s_own(program: str, times: str) -> None:
     assert output(f"{COUNTING}\n{program}\nprint(count)") == [times]
+
+
+# Threads that use the package for the first time, each in its own way.
+FIRST_USE = """
+import threading
+import httpx
+import txcloud_identity
+ways = [
+    lambda: client.cancel_verification("ver_1"),
+    lambda: txcloud_identity.models.Verification,
+    lambda: txcloud_identity.models.verification.read_verification,
+    lambda: txcloud_identity.api.management.cancel_verification.sync,
+    lambda: txcloud_identity.testing.FakeTXCloud,
+]
+http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={})))
+client = txcloud_identity.TXCloud("txc_test_k", http_client=http)
+together = threading.Barrier(4 * len(ways))
+failed = []
+def use(way):
+    together.wait(30)
+    try:
+        way()
+    except BaseException as error:
+        failed.append(type(error).__name__)
+threads = [threading.Thread(target=use, args=[way]) for way in ways * 4]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join(30)
+print(*failed)
+"""
+
+
+@pytest.mark.parametrize("time", range(5))
+def test_many_threads_use_it_first(time: int) -> None:
+    assert output(FIRST_USE) == [], time

@@ -34,9 +34,10 @@ KEPT_CONNECTIONS = 20
 
 def is_unsent(error: Exception) -> bool:
     """Whether an error is of a kind that is raised before there is a connection."""
-    # Another transport than httpx's own may raise these for a connection that broke later.
-    if error.__cause__ and not type(error.__cause__).__module__.startswith("httpcore"):
-        return False
+    # The transport for aiohttp raises these for a connection that broke later, too.
+    cause = type(error.__cause__)
+    if cause.__module__.startswith("aiohttp"):
+        return any(kind.__name__ in ("ClientConnectorError", "ConnectionTimeoutError") for kind in cause.__mro__)
     return isinstance(
         error,
         httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError | httpx.UnsupportedProtocol,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ._decoding import Decoder
-from ._json import json_value
+from ._json import json_value as json_value
 
 T = TypeVar("T")
 

@@ -56,6 +56,15 @@ def packed(name: str, encoding: str, content: Callable[[Exchange], bytes], comes
     comes_to(comes)(named(name, act))
 
 
+def halves(body: bytes) -> tuple[bytes, bytes]:
+    return body[: len(body) // 2], body[len(body) // 2 :]
+
+
+@cache
+def objects(name: str, number: int) -> bytes:
+    return gzip.compress(b'{"id": "ver_1", "%s": [' % name.encode() + b"{}," * number + b"{}]}")
+
+
 packed("pack_by_gzip", "gzip", lambda exchange: gzip.compress(exchange.body()), Response)
 packed("send_a_gzip_bomb", "gzip", lambda _: gzip_bomb(), ResponseError)
 packed("send_a_brotli_bomb", "br", lambda _: brotli_bomb(), ResponseError)
@@ -77,15 +86,6 @@ packed(
 packed("send_millions_of_objects", "gzip", lambda _: objects("fraud_signals", 1_600_000), ResponseError)
 packed("send_millions_of_arrays", "gzip", lambda _: gzip.compress(b"[" + b"[]," * 1_600_000 + b"[]]"), ResponseError)
 packed("send_many_objects", "gzip", lambda _: objects("fraud_signals", 40_000), Response)
-
-
-def halves(body: bytes) -> tuple[bytes, bytes]:
-    return body[: len(body) // 2], body[len(body) // 2 :]
-
-
-@cache
-def objects(name: str, number: int) -> bytes:
-    return gzip.compress(b'{"id": "ver_1", "%s": [' % name.encode() + b"{}," * number + b"{}]}")
 
 
 @comes_to(ResponseError)

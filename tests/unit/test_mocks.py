@@ -1,0 +1,51 @@
+"""What tools for tests raise in place of a network counts as what it stands for."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import respx
+from pytest_httpx import HTTPXMock
+from txcloud_identity import APIConnectionError, APITimeoutError, TXCloud, TXCloudError
+
+from tests.support.clients import KEY
+
+
+@pytest.fixture(params=["httpcore", "httpx"])
+def router(request: pytest.FixtureRequest) -> Iterator[respx.Router]:
+    with respx.mock(using=request.param, assert_all_called=False) as started:
+        yield started
+
+
+def failing_call() -> TXCloudError:
+    with TXCloud(KEY, max_retries=1) as client, pytest.raises(TXCloudError) as caught:
+        client.cancel_verification("ver_1")
+    return caught.value
+
+
+UNSENT = [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError]
+SENT = [httpx.ReadError, httpx.ReadTimeout, httpx.RemoteProtocolError, httpx.WriteError]
+
+
+@pytest.mark.parametrize("kind", [*UNSENT, *SENT])
+def test_respx_raises(router: respx.Router, kind: type[Exception]) -> None:
+    route = router.post(path__regex=".*").mock(side_effect=kind)
+    error = failing_call()
+    assert error.outcome_unknown is (kind in SENT)
+    assert route.call_count == (1 if kind in SENT else 2)
+    assert isinstance(error, APITimeoutError) is issubclass(kind, httpx.TimeoutException)
+
+
+def test_respx_knows_no_such_route(router: respx.Router) -> None:
+    router.get("https://other.example")
+    assert "AllMockedAssertionError" in str(failing_call())
+
+
+@pytest.mark.parametrize("kind", [*UNSENT, *SENT])
+@pytest.mark.httpx_mock(can_send_already_matched_responses=True)
+def test_pytest_httpx_raises(httpx_mock: HTTPXMock, kind: type[Exception]) -> None:
+    httpx_mock.add_exception(kind("what is wrong"))
+    error = failing_call()
+    assert type(error) in (APIConnectionError, APITimeoutError)
+    assert error.outcome_unknown is (kind in SENT)
+    assert len(httpx_mock.get_requests()) == (1 if kind in SENT else 2)
