@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.support.machine import NETWORK, Machine
 from tests.support.network import connect
 
-STEPS, AT_ONCE = 10_000, 40
+STEPS, AT_ONCE = 10_000, 100
 
 
 def test_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
