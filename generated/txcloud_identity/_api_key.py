@@ -32,13 +32,12 @@ class APIKey:
         value = os.environ.get("TXCLOUD_API_KEY") or DEFAULT if given is None else given
         key = value if isinstance(value, str) else ""
 
-        def authorize(request: httpx.Request) -> httpx.Request:
+        def authorize(request: httpx.Request) -> None:
             request.headers["Authorization"] = f"Bearer {key}"
-            return request
 
         self.fault: str | None = fault_of(value)
         self.begins_with: Callable[[str], bool] = lambda prefix: key.startswith(prefix)
-        self.authorize: Callable[[httpx.Request], httpx.Request] = authorize
+        self.authorize: Callable[[httpx.Request], None] = authorize
         self.redact: Callable[[str], str] = lambda text: text.replace(key, "[API key]")
 
 

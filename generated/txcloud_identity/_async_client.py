@@ -92,7 +92,7 @@ class AsyncClient(BaseClient):
         lease = await self._connections.take(call.start_attempt())
         if not lease:
             return self._transport.outcomes.no_free_connection()
-        progress = self._transport.progress(call, lease.pool)
+        progress = self._transport.progress(call.timeout, call.ends_at, lease.pool.opened)
         try:
             outcome = await self._transport.attempt(call, progress, lease.pool.http)
         except BaseException:

@@ -95,7 +95,7 @@ class SyncClient(BaseClient):
         lease = self._connections.take(call.start_attempt())
         if not lease:
             return self._transport.outcomes.no_free_connection()
-        progress = self._transport.progress(call, lease.pool)
+        progress = self._transport.progress(call.timeout, call.ends_at, lease.pool.opened)
         try:
             return self._transport.attempt(call, progress, lease.pool.http)
         finally:

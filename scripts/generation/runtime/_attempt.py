@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import AsyncIterable, Iterable, Mapping
 from functools import partial
@@ -13,7 +14,7 @@ import httpx
 from ._api_key import APIKey
 from ._guard import is_guarded
 from ._http_library import HEADERS
-from ._interruption import Contained, is_interruption
+from ._interruption import is_interruption
 from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
 from ._progress import AsyncProgress, Progress, SyncProgress
@@ -22,10 +23,12 @@ from .errors import ConfigurationError, TXCloudError
 
 if TYPE_CHECKING:
     from ._call import Call
-    from ._connections import Pool
     from .types import Request, Response
 
 T = TypeVar("T")
+
+# The HTTP library adds none of the caller's own, and does not look for one in the address.
+NO_PASSWORD = httpx.Auth()
 
 
 class BaseTransport:
@@ -61,6 +64,8 @@ class BaseTransport:
                 return httpx.Request(
                     request.method, url, extensions=extensions, stream=template.stream, headers=template.headers
                 )
+            if request.is_bare:
+                return http.build_request(request.method, url, headers=HEADERS, extensions=extensions)
             given = without_none(request.headers)
             parts: dict[str, Any] = {
                 "params": without_none(request.params) or None,
@@ -75,7 +80,7 @@ class BaseTransport:
             prepared = build(
                 request.method, url, headers={**given, **(http.headers if self._is_owner else HEADERS)}, **parts
             )
-            if any(mark in value for _, value in prepared.headers.raw for mark in (b"\r", b"\n", b"\0")):
+            if given and any(re.search(b"[\r\n\0]", value) for _, value in prepared.headers.raw):
                 raise ValueError
             return prepared
         except Exception as error:
@@ -93,7 +98,7 @@ class BaseTransport:
         self, error: Exception, response: httpx.Response | None, prepared: httpx.Request | None, progress: Progress
     ) -> TXCloudError:
         # Without events, the HTTP library raises its own errors only if it keeps nothing of the attempt.
-        progress.is_intact = progress.is_settled if progress.is_reported else isinstance(error, httpx.HTTPError)
+        progress.fail(isinstance(error, httpx.HTTPError))
         if response is None and isinstance(error, httpx.HTTPStatusError) and error.request is prepared:
             # A function of the caller's has judged the response.
             response = error.response
@@ -120,8 +125,7 @@ class BaseTransport:
 class SyncTransport(BaseTransport):
     """Attempts of a `TXCloud`."""
 
-    def progress(self, call: Call[T], pool: Pool) -> SyncProgress:
-        return SyncProgress(call.timeout, call.ends_at, pool.opened)
+    progress = SyncProgress
 
     def attempt(self, call: Call[T], progress: SyncProgress, http: httpx.Client) -> Response[T] | TXCloudError:
         prepared = self._prepared(call.request, progress, http)
@@ -130,7 +134,8 @@ class SyncTransport(BaseTransport):
         REDACT.set(partial(self._redact, prepared, call.request.route))
         progress.is_intact = False
         try:
-            response = http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
+            self._key.authorize(prepared)
+            response = http.send(prepared, auth=NO_PASSWORD, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, progress)
                 if body:
@@ -139,23 +144,25 @@ class SyncTransport(BaseTransport):
                 content = body.finish() if body else response.content
             finally:
                 # A response that is complete counts, whatever becomes of the connection.
-                with Contained():
+                try:
                     response.close()
+                except Exception as error:
+                    if is_interruption(error):
+                        raise
         except Exception as error:
             if is_interruption(error):
                 raise
             return self._failure(error, response, prepared, progress)
         finally:
             REDACT.set(outer)
-        progress.is_intact = progress.is_settled or not progress.is_reported
+        progress.succeed()
         return self.outcomes.of_response(response, content, call.request)
 
 
 class AsyncTransport(BaseTransport):
     """Attempts of an `AsyncTXCloud`."""
 
-    def progress(self, call: Call[T], pool: Pool) -> AsyncProgress:
-        return AsyncProgress(call.timeout, call.ends_at, pool.opened)
+    progress = AsyncProgress
 
     async def attempt(
         self, call: Call[T], progress: AsyncProgress, http: httpx.AsyncClient
@@ -181,7 +188,8 @@ class AsyncTransport(BaseTransport):
         REDACT.set(partial(self._redact, prepared, call.request.route))
         progress.is_intact = False
         try:
-            response = await http.send(prepared, auth=self._key.authorize, follow_redirects=False, stream=True)
+            self._key.authorize(prepared)
+            response = await http.send(prepared, auth=NO_PASSWORD, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, progress)
                 if body:
@@ -190,15 +198,18 @@ class AsyncTransport(BaseTransport):
                 content = body.finish() if body else response.content
             finally:
                 # A response that is complete counts, whatever becomes of the connection.
-                with Contained():
+                try:
                     await response.aclose()
+                except Exception as error:
+                    if is_interruption(error):
+                        raise
         except Exception as error:
             if is_interruption(error):
                 raise
             return self._failure(error, response, prepared, progress)
         finally:
             REDACT.set(outer)
-        progress.is_intact = progress.is_settled or not progress.is_reported
+        progress.succeed()
         return self.outcomes.of_response(response, content, call.request)
 
 

@@ -74,6 +74,8 @@ class Call(Generic[T]):
         Raises:
             TXCloudError: The call ends before that.
         """
+        if not self._backoff and self._pause.ends_at <= self._waited_for and self.ends_at == inf:
+            return 0.0
         now = time.monotonic()
         # Others may extend the pause again and again, so there is a limit.
         pause_ends_at = min(self._pause.ends_at, self._due_at + LONGEST_REQUESTED_DELAY)

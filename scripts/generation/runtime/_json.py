@@ -14,7 +14,7 @@ TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|([\[{,])', re.DOTALL)
 
 def json_value(body: bytes) -> Any:
     """Parse a body. Raises ValueError if it is not JSON, or has too many values."""
-    if sum(body.count(mark) for mark in (b",", b"[", b"{")) > MOST_VALUES:
+    if len(body) > MOST_VALUES and sum(body.count(mark) for mark in (b",", b"[", b"{")) > MOST_VALUES:
         marks = (token for token in TOKEN.finditer(body) if token.lastindex)
         if next(islice(marks, MOST_VALUES, None), None):
             raise ValueError

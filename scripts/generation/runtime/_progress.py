@@ -23,12 +23,12 @@ OPENED = ("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.com
 # The events after which the HTTP library keeps nothing of an attempt: the connection was never made, or was given back.
 # After any other it may count the connection as used for ever, as it does if TLS fails behind a proxy.
 SETTLED = (
+    "http11.response_closed.complete",
+    "http2.response_closed.complete",
     "connection.connect_tcp.failed",
     "connection.connect_unix_socket.failed",
     "connection.start_tls.failed",
     "socks.connect_tcp.failed",
-    "http11.response_closed.complete",
-    "http2.response_closed.complete",
 )
 
 
@@ -46,46 +46,30 @@ class Progress:
             until it ends as it should.
     """
 
-    __slots__ = (
-        "_call_ends_at",
-        "_is_connecting",
-        "_last_event",
-        "_opened",
-        "_read_ends_at",
-        "_room",
-        "_timeout",
-        "is_intact",
-        "is_sent",
-        "received",
-    )
-
     _guard: type[Guard]
+
+    is_intact = True
+    is_sent = False
+    received: tuple[int, list[tuple[bytes, bytes]]] | None = None
+    _is_connecting = True
+    _last_event = ""
+    _read_ends_at: float | None = None
+    _room = LARGEST_HEADERS
 
     def __init__(self, timeout: httpx.Timeout, call_ends_at: float, opened: Callable[[Any], None]) -> None:
         self._timeout = timeout
         self._call_ends_at = call_ends_at
         self._opened = opened
-        self._is_connecting = True
-        self._last_event = ""
-        self._read_ends_at: float | None = None
-        self._room = LARGEST_HEADERS
-        self.is_intact = True
-        self.is_sent = False
-        self.received: tuple[int, list[tuple[bytes, bytes]]] | None = None
 
     def timeouts(self) -> dict[str, float | None]:
         """The timeouts for the HTTP library."""
-        return {
-            "connect": self._limited(self._timeout.connect),
-            "read": self._step(self._timeout.read),
-            "write": self._step(self._timeout.write),
-            "pool": self._limited(self._timeout.pool),
-        }
-
-    def _step(self, seconds: float | None) -> Step:
-        step = Step(self._limited(seconds) or LONGEST_TIMEOUT)
-        step.progress = self
-        return step
+        limits = self._timeout.as_dict()
+        if self._call_ends_at != inf:
+            limits = {name: self._limited(seconds) for name, seconds in limits.items()}
+        for name in ("read", "write"):
+            step = limits[name] = Step(limits[name] or LONGEST_TIMEOUT)
+            step.progress = self
+        return limits
 
     def _limited(self, seconds: float | None) -> float | None:
         """The timeout of a step, or what is left for the call if that is less."""
@@ -120,7 +104,7 @@ class Progress:
 
     def _observe(self, event: str, info: Mapping[str, Any]) -> None:
         self._last_event = event
-        event = event[event.index(".") + 1 :]
+        event = event.partition(".")[2]
         if event == "send_request_headers.started":
             self._is_connecting = info["request"].method == b"CONNECT"
             if self.is_sent:
@@ -154,6 +138,14 @@ class Progress:
         """Whether the HTTP library keeps nothing of the attempt."""
         return self._last_event in SETTLED
 
+    def succeed(self) -> None:
+        """End the attempt with a response."""
+        self.is_intact = not self._last_event or self._last_event in SETTLED
+
+    def fail(self, is_known: bool) -> None:
+        """End the attempt with an error, which is one that the HTTP library knows, or not."""
+        self.is_intact = self._last_event in SETTLED if self._last_event else is_known
+
     @property
     def is_unread(self) -> bool:
         """Whether there is a response although no guard has read anything since the request was sent."""
@@ -163,7 +155,6 @@ class Progress:
 class SyncProgress(Progress):
     """The progress of an attempt of a `TXCloud`."""
 
-    __slots__ = ()
     _guard = SyncGuard
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
@@ -174,7 +165,6 @@ class SyncProgress(Progress):
 class AsyncProgress(Progress):
     """The progress of an attempt of an `AsyncTXCloud`."""
 
-    __slots__ = ()
     _guard = AsyncGuard
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:

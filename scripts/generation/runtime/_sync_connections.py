@@ -76,7 +76,7 @@ class SyncConnections(Connections[SyncPool]):
 
     def take(self, seconds: float) -> Lease[SyncPool] | None:
         """The use of a pool; None if no connection was free in time. Raises ConfigurationError if calls are refused."""
-        pool = self._pool(SyncPool.here())
+        pool = self._pool(os.getpid())
         lease = None if pool.line else self._lease(pool)
         return lease or self._wait(pool, time.monotonic() + seconds)
 
