@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from http.cookiejar import CookieJar
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -59,7 +58,8 @@ def new_client(kind: type[H], base_url: str) -> H:
         context = tls_context(trust_env, *map(version_of, ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")))
         fault = unusable_proxy
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS)
-        http = kind(headers=HEADERS, cookies=empty_jar(), verify=context, trust_env=trust_env, limits=limits)
+        http = kind(headers=HEADERS, verify=context, trust_env=trust_env, limits=limits)
+        vars(http.cookies)["extract_cookies"] = ignore
         if isinstance(http, httpx.Client):
             make_interruptible(http)
         return http
@@ -119,16 +119,8 @@ def make_interruptible(http: httpx.Client) -> None:
             vars(pool)["_optional_thread_lock"] = RLock()
 
 
-def empty_jar() -> CookieJar:
-    """A jar that stays empty."""
-    # The HTTP library has imported it.
-    from http.cookiejar import CookieJar
-
-    class EmptyJar(CookieJar):
-        def extract_cookies(self, response: object, request: object) -> None:
-            """Do nothing: to look for cookies would take a twentieth of a call."""
-
-    return EmptyJar()
+def ignore(_: httpx.Response) -> None:
+    """Do nothing with the cookies of a response: to look for them would take a tenth of a call."""
 
 
 @cache
