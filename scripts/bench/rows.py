@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from scripts.bench import footprint, generators, growth, starts
+from scripts.bench import footprint, generators, growth, starts, worst
 from scripts.bench.measure import OURS, Comparison, Row
 from scripts.bench.workers import workers
 
@@ -93,6 +93,7 @@ ROWS = {
         prepared=partial(workers, growth.TASKS),
         derived=growth.exponents,
     ),
+    "limits": Row(rounds=3, comparisons=worst.COMPARISONS, prepared=worst.prepared),
     "footprint": Row(
         rounds=1,
         comparisons=[
