@@ -217,7 +217,8 @@ def proof(session: nox.Session) -> None:
     others = ["tests/fuzz", "tests/load/test_rate_limits.py"]
     session.run("pytest", *others, *workers(2), "--dist=worksteal", *MINUTES)
     session.run("pytest", "tests/unit", "-m", "hypothesis", *workers(1), "--dist=worksteal", *MINUTES)
-    session.run("pytest", "tests/load/test_load.py", "tests/load/test_memory.py", *MINUTES)
+    alone = [f"tests/load/test_{name}.py" for name in ("load", "memory", "recovery")]
+    session.run("pytest", *alone, *MINUTES)
 
 
 @nox.session(name="test-release", default=False)

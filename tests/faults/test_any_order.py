@@ -8,6 +8,8 @@ from tests.support.machine import NETWORK, Machine
 from tests.support.network import connect
 
 
+# Coverage would be lost, because lines are interrupted by what measures it, too.
+@pytest.mark.once
 def test_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
     connect(monkeypatch, NETWORK)
     few = settings(max_examples=10, stateful_step_count=30, deadline=None, derandomize=True)

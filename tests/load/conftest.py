@@ -19,7 +19,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         if name == "rate_limit":
             limit, window, took, floor, requests, refused = values
             line = f"took {took:.1f} s where the limit asks for {floor:.0f} s; {requests} requests, {refused} refused"
-            terminalreporter.write_line(f"500 calls, {limit} in {window} s: {line}")
+            terminalreporter.write_line(f"{limit} calls in {window} s: {line}")
         if name == "memory":
             way, calls, first, last = values
             line = f"{first} bytes in use after a tenth of them, {last} in the end"

@@ -137,8 +137,9 @@ def test_a_long_number_keeps_its_digits(call: Caller) -> None:
         b'"odd": "\\ud800"',
         b'"odd": %s' % (b"[" * 400 + b"]" * 400),
         b'"odd": [%s1]' % (b"1," * 50_000),
+        b'"odd": "%s"' % (b"," * 200_000),
     ],
-    ids=["digits", "surrogate", "nesting", "values"],
+    ids=["digits", "surrogate", "nesting", "values", "commas"],
 )
 def test_an_error_is_read_as_a_success_is(call: Caller, odd: bytes) -> None:
     body = b'{"error": {"code": "late", "message": "Later.", "retry_after": 61}, %s}' % odd

@@ -176,6 +176,12 @@ def test_a_key_goes_where_it_belongs(
         ("txc_test_k3y", {"environment": "txc_test_k3y"}, "environment must be production or sandbox"),
         ("txc_test_k3y", {"timeout": "txc_test_k3y"}, "timeout must be seconds"),
         ("txc_test_k3y", {"max_retries": "txc_test_k3y"}, "max_retries must be an integer"),
+        ("txc_test_k3y", {"deadline": "txc_test_k3y"}, "deadline must be seconds"),
+        ("txc_test_k3y", {"deadline": 0}, "deadline must be seconds"),
+        ("txc_test_k3y", {"deadline": -1}, "deadline must be seconds"),
+        ("txc_test_k3y", {"deadline": float("nan")}, "deadline must be seconds"),
+        ("txc_test_k3y", {"deadline": 90_000}, "deadline must be seconds"),
+        ("txc_test_k3y", {"deadline": True}, "deadline must be seconds"),
         ("txc_test_k3y", {"base_url": 5}, "base_url must be a string, not int"),
     ],
 )

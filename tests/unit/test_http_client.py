@@ -7,9 +7,10 @@ from typing import Any
 import httpx
 import pytest
 from txcloud_identity import APIConnectionError, AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
+from txcloud_identity.types import Request
 
 from tests.support.bodies import Stream, check
-from tests.support.clients import KEY, Recorder
+from tests.support.clients import KEY, Caller, Recorder
 
 
 def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None:
@@ -211,3 +212,35 @@ def test_tasks_share_a_client() -> None:
             return [each.id for each in await asyncio.gather(*map(client.cancel_verification, IDS))]
 
     assert asyncio.run(cancel_all()) == IDS
+
+
+def test_hosts_may_be_excepted_from_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "localhost,.example")
+    assert TXCloud(KEY).base_url
+
+
+class Unspeakable(httpx.ConnectError):
+    """An error without a text."""
+
+    def __str__(self) -> str:
+        raise AttributeError
+
+
+def test_an_error_may_have_no_text(call: Caller) -> None:
+    def server(_: httpx.Request) -> httpx.Response:
+        raise Unspeakable("")
+
+    error = call.error(server, max_retries=0)
+    assert error.outcome_unknown is False
+    assert str(error).endswith("so nothing was sent (Unspeakable)")
+
+
+def test_a_header_of_two_lines_is_refused(server: Recorder) -> None:
+    request = Request(method="POST", route="/", path="/", read=bytes, headers={"X-Note": "a\nb"})
+    with (
+        httpx.Client(transport=httpx.MockTransport(server)) as http,
+        pytest.raises(ConfigurationError, match="No request can be made of the arguments"),
+    ):
+        TXCloud(KEY, http_client=http).send(request)
+    assert server.requests == []

@@ -5,6 +5,7 @@ import logging
 
 import httpx
 import pytest
+from txcloud_identity import TXCloud
 
 from tests.support.bodies import example
 from tests.support.clients import KEY, Caller
@@ -91,3 +92,35 @@ def test_what_others_have_httpx_say_is_left_alone(call: Caller, caplog: pytest.L
         'HTTP Request: GET https://other.example/a "HTTP/1.1 200 OK"',
         "something else",
     ]
+
+
+def test_a_line_is_the_same_whatever_library_makes_it(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(1)
+
+    def server(request: httpx.Request) -> httpx.Response:
+        logger = logging.getLogger("some.library")
+        key = request.headers["Authorization"].encode()
+        logger.debug("sends %s to %s", [(b"authorization", key)], request.url)
+        logger.debug('encoded as %s, and as b"it\'s %s"', bytearray(key), key.decode())
+        logger.debug("failed exception=ValueError(%r)", key.decode())
+        logger.debug("too few %s %s", key)
+        return httpx.Response(200, json={"id": ID})
+
+    call(server, ID)
+    address = "https://sandbox.api.txcloud.io/v1/identity/verifications/{id}/cancel"
+    assert lines(caplog, "some.library") == [
+        f"sends [(b'...', b'...')] to {address}",
+        "encoded as bytearray(b'...'), and as b'...'",
+        "failed exception=ValueError",
+        "too few %s %s",
+    ]
+    caplog.clear()
+    logging.getLogger("some.library").debug("is left alone: %s", b"outside")
+    assert caplog.messages == ["is left alone: b'outside'"]
+
+
+def test_the_work_for_a_line_does_not_grow_with_the_clients() -> None:
+    before = logging.getLogRecordFactory()
+    clients = [TXCloud(KEY, base_url=f"https://host-{number}.example") for number in range(100)]
+    assert logging.getLogRecordFactory() is before
+    assert len(clients) == 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
 from threading import RLock
 from typing import Any, Generic, TypeVar
@@ -24,7 +25,7 @@ class Reference(ref[R]):
     __hash__ = object.__hash__
 
 
-class Pool:
+class Pool(ABC):
     """The connections that one HTTP client makes.
 
     Attributes:
@@ -42,9 +43,9 @@ class Pool:
         self._streams: set[Reference[Any]] = set()
 
     @staticmethod
+    @abstractmethod
     def here() -> Hashable:
         """The process or event loop that a call is made in. Raises ConfigurationError if none can be made."""
-        raise NotImplementedError
 
     def opened(self, stream: Any) -> None:
         """Note a new connection, until the HTTP client drops it."""
@@ -77,7 +78,7 @@ class Lease(Generic[P]):
         self.pool.leases.discard(self._ref)
 
 
-class Connections(Generic[P]):
+class Connections(ABC, Generic[P]):
     """Everything about the connections of a client except waiting: the caller's own HTTP client, or pools.
 
     A pool that may be damaged is retired: no other attempt uses it, and it is closed after those that do.
@@ -122,13 +123,13 @@ class Connections(Generic[P]):
                 self._pools[here] = self._pool_of(http, here, CONNECTIONS)
             return self._pools[here]
 
+    @abstractmethod
     def _is_lost(self, home: Any) -> bool:
         """Whether a process is another one, or an event loop is closed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _abandon(self, pool: P) -> None:
         """Drop the connections of a process or an event loop that is another one."""
-        raise NotImplementedError
 
     def _lease(self, pool: P) -> Lease[P] | None:
         """The use of a pool; None if it is retired, or if more attempts would use it than may."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ class Step(float):
     progress: Progress
 
 
-class Guard:
+class Guard(ABC):
     """Takes the place of the methods of a connection.
 
     The HTTP library applies a read timeout to each read, and a server may let one read follow the other forever. From
@@ -36,11 +37,11 @@ class Guard:
             return timeout.progress
         return self._opener if timeout is None and not self._opener.is_sent else None
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def read(self, max_bytes: int, timeout: float | None = None) -> Any: ...
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def write(self, buffer: bytes, timeout: float | None = None) -> Any: ...
 
     def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:
         # A connection is made for one attempt.

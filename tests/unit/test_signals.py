@@ -1,0 +1,94 @@
+"""What a signal handler raises is the caller's, wherever the call is at that moment."""
+
+import signal
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+import httpx
+import pytest
+from txcloud_identity import APIConnectionError, TXCloud
+from txcloud_identity.types import Request
+
+from tests.support.clients import KEY
+
+
+class Alarm(Exception):
+    """What a job queue raises when the time of a task is up."""
+
+
+def ring(_: int, __: FrameType | None) -> None:
+    raise Alarm
+
+
+@pytest.fixture(autouse=True)
+def handler() -> Iterator[None]:
+    before = signal.signal(signal.SIGUSR1, ring)
+    yield
+    signal.signal(signal.SIGUSR1, before)
+
+
+def interrupt(*_: object, **__: object) -> Any:
+    signal.raise_signal(signal.SIGUSR1)
+    raise AssertionError
+
+
+class Stream(httpx.SyncByteStream):
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"{}"
+
+    def close(self) -> None:
+        interrupt()
+
+
+class Argument:
+    __str__ = interrupt
+
+
+def send(transport: httpx.BaseTransport, request: Request[Any]) -> None:
+    with httpx.Client(transport=transport) as http:
+        TXCloud(KEY, http_client=http).send(request, max_retries=0)
+
+
+def request(**parts: Any) -> Request[Any]:
+    return Request(**{"method": "POST", "route": "/", "path": "/", "read": bytes, **parts})
+
+
+WELL = httpx.MockTransport(lambda _: httpx.Response(200, json={}))
+
+
+@pytest.mark.parametrize(
+    ("transport", "asked"),
+    [
+        (WELL, request(params={"argument": Argument()})),
+        (httpx.MockTransport(interrupt), request()),
+        (httpx.MockTransport(lambda _: httpx.Response(200, stream=Stream())), request()),
+        (WELL, request(read=interrupt)),
+    ],
+    ids=["before", "while it is sent", "while it is closed", "while it is read"],
+)
+def test_an_interruption_is_raised_as_it_is(transport: httpx.BaseTransport, asked: Request[Any]) -> None:
+    with pytest.raises(Alarm):
+        send(transport, asked)
+
+
+def test_nor_is_it_a_fault_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(httpx, "Limits", interrupt)
+    with pytest.raises(Alarm):
+        TXCloud(KEY)
+
+
+def test_any_other_exception_of_that_kind_is_a_failure() -> None:
+    def respond(_: httpx.Request) -> httpx.Response:
+        raise Alarm
+
+    with pytest.raises(APIConnectionError):
+        send(httpx.MockTransport(respond), request())
+
+
+def test_a_response_that_cannot_be_closed_counts() -> None:
+    class Broken(Stream):
+        def close(self) -> None:
+            raise OSError
+
+    send(httpx.MockTransport(lambda _: httpx.Response(200, stream=Broken())), request())
