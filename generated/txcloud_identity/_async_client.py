@@ -89,8 +89,9 @@ class AsyncClient(BaseClient):
             call.plan_retry(outcome)
 
     async def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
-        lease = await self._connections.take(call.start_attempt())
-        if not lease:
+        try:
+            lease = await self._connections.take(call.start_attempt())
+        except TimeoutError:
             return self._transport.outcomes.no_free_connection()
         progress = self._transport.progress(call.timeout, call.ends_at, lease.pool.opened)
         try:

@@ -56,15 +56,18 @@ class AsyncConnections(Connections[AsyncPool]):
         validate_client(httpx.AsyncClient, own)
         super().__init__(own, partial(new_client, httpx.AsyncClient, base_url), AsyncPool)
 
-    async def take(self, seconds: float) -> Lease[AsyncPool] | None:
-        """The use of a pool; None if no connection was free in time. Raises ConfigurationError if calls are refused."""
+    async def take(self, seconds: float) -> Lease[AsyncPool]:
+        """The use of a pool.
+
+        Raises:
+            TimeoutError: No connection was free in time.
+            ConfigurationError: Calls are refused.
+        """
         here = AsyncPool.here()
         if not self._pool(here).slots.locked():
             return await self._next(here)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                return await self._next(here)
-        return None
+        async with asyncio.timeout(seconds):
+            return await self._next(here)
 
     async def _next(self, here: Home) -> Lease[AsyncPool]:
         while True:

@@ -92,8 +92,9 @@ class SyncClient(BaseClient):
             call.plan_retry(outcome)
 
     def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
-        lease = self._connections.take(call.start_attempt())
-        if not lease:
+        try:
+            lease = self._connections.take(call.start_attempt())
+        except TimeoutError:
             return self._transport.outcomes.no_free_connection()
         progress = self._transport.progress(call.timeout, call.ends_at, lease.pool.opened)
         try:

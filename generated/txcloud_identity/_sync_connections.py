@@ -74,13 +74,18 @@ class SyncConnections(Connections[SyncPool]):
         validate_client(httpx.Client, own)
         super().__init__(own, partial(new_client, httpx.Client, base_url), SyncPool)
 
-    def take(self, seconds: float) -> Lease[SyncPool] | None:
-        """The use of a pool; None if no connection was free in time. Raises ConfigurationError if calls are refused."""
+    def take(self, seconds: float) -> Lease[SyncPool]:
+        """The use of a pool.
+
+        Raises:
+            TimeoutError: No connection was free in time.
+            ConfigurationError: Calls are refused.
+        """
         pool = self._pool(os.getpid())
         lease = None if pool.line else self._lease(pool)
         return lease or self._wait(pool, time.monotonic() + seconds)
 
-    def _wait(self, pool: SyncPool, ends_at: float) -> Lease[SyncPool] | None:
+    def _wait(self, pool: SyncPool, ends_at: float) -> Lease[SyncPool]:
         turn = pool.enter_line()
         try:
             while (left := ends_at - time.monotonic()) > 0:
@@ -90,7 +95,7 @@ class SyncConnections(Connections[SyncPool]):
                 if pool.first_in_line() is turn and (lease := self._lease(pool)):
                     return lease
                 turn.comes.acquire(timeout=min(left, LONGEST_WAIT))
-            return None
+            raise TimeoutError
         finally:
             del turn
             pool.wake()

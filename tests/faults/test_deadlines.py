@@ -155,3 +155,18 @@ def test_a_transport_that_takes_no_timeout() -> None:
 def test_a_call_that_is_in_time(kind: str) -> None:
     with serving(stall, at=0) as server, session_at(kind, f"http://127.0.0.1:{server.port}", deadline=0.001) as session:
         assert session.call("ver_1", deadline=LONG).parsed.id == "ver_1"
+
+
+def test_a_body_that_comes_in_time_and_takes_too_long() -> None:
+    class Slow(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"{"
+            threading.Event().wait(DEADLINE)
+            yield b"}"
+
+    with (
+        httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, stream=Slow()))) as http,
+        pytest.raises(ResponseError, match="TimeoutError") as caught,
+    ):
+        TXCloud(KEY, http_client=http).cancel_verification("ver_1", deadline=DEADLINE / 2)
+    assert caught.value.outcome_unknown is True

@@ -34,11 +34,12 @@ def test_no_log_shows_the_key(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_request_is_not_sent_again_by_the_http_library() -> None:
-    server = Http2Server(goes_away=True)
+    server = Http2Server(goes_away_at=2)
     with listening(server.serve) as port, httpx.Client(http1=False, http2=True) as http:
         client = TXCloud(KEY, base_url=f"http://127.0.0.1:{port}", http_client=http)
-        with pytest.raises(APIConnectionError) as caught:
+        client.cancel_verification("ver_1")
+        with pytest.raises(APIConnectionError, match="RepeatedRequest") as caught:
             client.cancel_verification("ver_1")
         assert caught.value.outcome_unknown is True
-        assert server.requests == 1
+        assert server.requests == 2
         assert client.cancel_verification("ver_1").id == "ver_1"

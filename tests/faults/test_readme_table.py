@@ -145,7 +145,7 @@ class Line:
 
 
 def lines() -> list[Line]:
-    readme = metadata("txcloud-identity").get_payload()
+    readme = str(metadata("txcloud-identity").json["description"])
     table = readme.partition("| what happens |")[2].partition("\n\n")[0].splitlines()[2:]
     return [Line(*[cell.strip() for cell in line.strip("|").split("|") if cell.strip()]) for line in table]
 

@@ -11,10 +11,10 @@ BODY = b'{"id": "ver_1"}'
 
 
 class Http2Server:
-    """Responds to each request; the first may be answered by the end of the connection, as if it had not been seen."""
+    """Responds to each request but one, at which it ends the connection and says that it has not looked at it."""
 
-    def __init__(self, *, goes_away: bool = False) -> None:
-        self.goes_away = goes_away
+    def __init__(self, *, goes_away_at: int = 0) -> None:
+        self.goes_away_at = goes_away_at
         self.requests = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -32,9 +32,9 @@ class Http2Server:
     def respond(self, connection: H2Connection, event: RequestReceived) -> None:
         self.requests += 1
         stream = event.stream_id or 0
-        if self.goes_away:
-            self.goes_away = False
-            connection.close_connection(last_stream_id=0)
+        if self.requests == self.goes_away_at:
+            # The stream before it; those of a client have odd numbers.
+            connection.close_connection(last_stream_id=stream - 2)
             return
         given = dict(event.headers or [])
         echoed = (b"x-echo", given[b"authorization"])

@@ -4,33 +4,33 @@ import asyncio
 
 import httpx
 import pytest
-from pytest_httpserver import HTTPServer
 from txcloud_identity import AsyncTXCloud, TXCloud
 
 from tests.support.clients import KEY
+from tests.support.faults import heads
+from tests.support.server import serving
 
-pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 UNLIMITED = httpx.Timeout(None)
+HEADERS = {"Authorization": "other"}
 
 
-def test_a_request_of_the_caller_s_own(httpserver: HTTPServer) -> None:
-    httpserver.expect_request("/v1/identity/verifications/ver_1/cancel").respond_with_json({})
-    httpserver.expect_request("/other").respond_with_data("other")
-    url = httpserver.url_for("")
-    with httpx.Client(timeout=UNLIMITED) as http:
-        TXCloud(KEY, base_url=f"{url}/v1", http_client=http).cancel_verification("ver_1")
-        assert http.get(f"{url}/other").text == "other"
+def test_a_request_of_the_caller_s_own() -> None:
+    with serving(heads.close_without_an_answer, at=0) as server, httpx.Client(timeout=UNLIMITED) as http:
+        url = f"http://127.0.0.1:{server.port}"
+        TXCloud(KEY, base_url=url, http_client=http).cancel_verification("ver_1")
+        assert http.post(f"{url}/other/ver_2/cancel", headers=HEADERS).json()["id"] == "ver_2"
+        assert server.connections == 1
 
 
-def test_and_one_of_a_task(httpserver: HTTPServer) -> None:
-    httpserver.expect_request("/v1/identity/verifications/ver_1/cancel").respond_with_json({})
-    httpserver.expect_request("/other").respond_with_data("other")
-    url = httpserver.url_for("")
-
-    async def main() -> str:
+def test_and_one_of_a_task() -> None:
+    async def main(url: str) -> str:
         async with httpx.AsyncClient(timeout=UNLIMITED) as http:
-            await AsyncTXCloud(KEY, base_url=f"{url}/v1", http_client=http).cancel_verification("ver_1")
-            return (await http.get(f"{url}/other")).text
+            await AsyncTXCloud(KEY, base_url=url, http_client=http).cancel_verification("ver_1")
+            response = await http.post(f"{url}/other/ver_2/cancel", headers=HEADERS)
+            return str(response.json()["id"])
 
-    assert asyncio.run(main()) == "other"
+    with serving(heads.close_without_an_answer, at=0) as server:
+        assert asyncio.run(main(f"http://127.0.0.1:{server.port}")) == "ver_2"
+        assert server.connections == 1

@@ -1,13 +1,14 @@
 """What a signal handler raises is the caller's, wherever the call is at that moment."""
 
+import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from types import FrameType
 from typing import Any
 
 import httpx
 import pytest
-from txcloud_identity import APIConnectionError, TXCloud
+from txcloud_identity import APIConnectionError, AsyncTXCloud, TXCloud
 from txcloud_identity.types import Request
 
 from tests.support.clients import KEY
@@ -72,6 +73,28 @@ def test_an_interruption_is_raised_as_it_is(transport: httpx.BaseTransport, aske
         send(transport, asked)
 
 
+class AsyncStream(httpx.AsyncByteStream):
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"{}"
+
+    async def aclose(self) -> None:
+        interrupt()
+
+
+async def interrupt_later(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, json=interrupt())
+
+
+@pytest.mark.parametrize("respond", [interrupt_later, lambda _: httpx.Response(200, stream=AsyncStream())])
+def test_and_so_it_is_in_a_task(respond: Any) -> None:
+    async def main() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as http:
+            await AsyncTXCloud(KEY, http_client=http).send(request(), max_retries=0)
+
+    with pytest.raises(Alarm):
+        asyncio.run(main())
+
+
 def test_nor_is_it_a_fault_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(httpx, "Limits", interrupt)
     with pytest.raises(Alarm):
@@ -92,3 +115,16 @@ def test_a_response_that_cannot_be_closed_counts() -> None:
             raise OSError
 
     send(httpx.MockTransport(lambda _: httpx.Response(200, stream=Broken())), request())
+
+
+def test_nor_does_a_task_fail() -> None:
+    class Broken(AsyncStream):
+        async def aclose(self) -> None:
+            raise OSError
+
+    async def main() -> None:
+        transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Broken()))
+        async with httpx.AsyncClient(transport=transport) as http:
+            await AsyncTXCloud(KEY, http_client=http).send(request())
+
+    asyncio.run(main())
