@@ -9,6 +9,16 @@ from typing import Any
 import httpx
 from attrs import define, field
 
+from ._interruption import Mistake
+
+
+class NotInDocument(Mistake, LookupError):
+    """A test asks for an operation or a response that the document does not have."""
+
+
+class NothingToAlter(Mistake, TypeError):
+    """A test alters a response that is no JSON object."""
+
 
 @define(frozen=True, kw_only=True)
 class ExampleResponse:
@@ -62,4 +72,4 @@ class Operation:
         for name in (str(status_code), f"{status_code // 100}XX", "default"):
             if name in self.responses:
                 return self.responses[name]
-        raise LookupError(f"{self} has no response {status_code} in the document.")
+        raise NotInDocument(f"{self} has no response {status_code} in the document.")

@@ -15,7 +15,7 @@ import httpx
 from attrs import evolve
 
 from . import _fake_network
-from ._fake_operations import Operation
+from ._fake_operations import NothingToAlter, NotInDocument, Operation
 from ._fake_resources import Resources, as_json
 
 # Applies the effect of an operation, and returns its response.
@@ -181,7 +181,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 return response
             found = response.json() if "json" in response.headers.get("Content-Type", "") else None
             if not isinstance(found, dict):
-                raise TypeError(f"The response of {operation} is no JSON object, so there is nothing to alter.")
+                raise NothingToAlter(f"The response of {operation} is no JSON object, so there is nothing to alter.")
             content = cast("dict[str, object]", found)
             headers = {name: value for name, value in response.headers.items() if name != "content-length"}
             altered = {name: value for name, value in {**content, **given}.items() if name not in without}
@@ -210,7 +210,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         segments = tuple(unquote(segment) for segment in path.split("/"))
         operation = next((each for each in self._operations if each.fits(request.method, segments)), None)
         if not operation:
-            raise LookupError(f"The document has no operation {request.method} {path}.")
+            raise NotInDocument(f"The document has no operation {request.method} {path}.")
         act = partial(self._resources.act, operation, segments[-len(operation.path) :], request)
         with self._lock:
             self.requests.append(request)

@@ -4,7 +4,6 @@ from contextlib import nullcontext
 
 from rich.pretty import pprint
 from txcloud_identity import TXCloudError
-from vcr.errors import CannotOverwriteExistingCassetteException
 
 from scripts.common.cli import run
 from scripts.common.errors import PipelineError
@@ -26,6 +25,8 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
         recorded = read_yaml(cassette, CASSETTE_FORMAT)["metadata"]["recorded"]
         source = f"{recorded['from']}, {recorded['server']}"
         print(f"TXCLOUD_API_KEY is not set: replaying a response of the {source}, without the network.")
+        if verification_id != VERIFICATION_ID:
+            raise PipelineError(f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another.")
     print(f"\n>>> client.cancel_verification({verification_id!r})")
     try:
         with (
@@ -33,10 +34,6 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
             nullcontext() if key else replay(cassette),
         ):
             pprint(client.cancel_verification(verification_id))
-    except CannotOverwriteExistingCassetteException:
-        raise PipelineError(
-            f"The cassette holds {VERIFICATION_ID} only. Set TXCLOUD_API_KEY to cancel another."
-        ) from None
     except TXCloudError as error:
         outcome = "may have been cancelled" if error.outcome_unknown else "was not cancelled"
         raise PipelineError(

@@ -1,8 +1,9 @@
-"""Threads of a service may go on while the fakes of its tests begin and end."""
+"""What a fake raises, and threads of a service that go on while the fakes of its tests begin and end."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import pytest
 from txcloud_identity import NotFoundError, TXCloud, TXCloudError
 from txcloud_identity.testing import FakeTXCloud
 
@@ -32,3 +33,9 @@ def test_a_call_when_the_last_fake_ends_is_sent_on_its_way() -> None:
             until(lambda: len(fake.requests) >= 20)
         ended.set()
         assert set().union(*(each.result(30) for each in calling)) == {"fake", "network"}
+
+
+def test_a_mistake_of_a_test_is_raised_as_it_is(fake_txcloud: FakeTXCloud) -> None:
+    fake_txcloud.fail(418)
+    with TXCloud(KEY) as client, pytest.raises(LookupError, match="has no response 418 in the document"):
+        client.cancel_verification("ver_1")
