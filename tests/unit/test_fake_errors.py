@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from txcloud_identity import NotFoundError, TXCloud, TXCloudError
 from txcloud_identity.testing import FakeTXCloud
+from txcloud_identity.types import Request
 
 from tests.support.clients import KEY
 from tests.support.waiting import until
@@ -35,7 +36,8 @@ def test_a_call_when_the_last_fake_ends_is_sent_on_its_way() -> None:
         assert set().union(*(each.result(30) for each in calling)) == {"fake", "network"}
 
 
-def test_a_mistake_of_a_test_is_raised_as_it_is(fake_txcloud: FakeTXCloud) -> None:
-    fake_txcloud.fail(418)
-    with TXCloud(KEY) as client, pytest.raises(LookupError, match="has no response 418 in the document"):
-        client.cancel_verification("ver_1")
+@pytest.mark.usefixtures("fake_txcloud")
+def test_a_mistake_of_a_test_is_raised_as_it_is() -> None:
+    request = Request(method="POST", route="/nowhere", path="/nowhere", read=bytes)
+    with TXCloud(KEY) as client, pytest.raises(LookupError, match="The document has no operation POST /v1/nowhere"):
+        client.send(request)
