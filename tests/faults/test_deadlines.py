@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -123,6 +124,20 @@ def test_a_request_that_nobody_reads() -> None:
         with pytest.raises(APITimeoutError) as caught:
             client.send(UPLOAD, deadline=DEADLINE)
     assert caught.value.outcome_unknown is True
+
+
+async def read_slowly(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    while await reader.read(65_536):
+        await asyncio.sleep(0.01)
+
+
+def test_a_request_that_is_read_slowly() -> None:
+    with listening(read_slowly) as port:
+        client = TXCloud(KEY, base_url=f"http://127.0.0.1:{port}", timeout=LONG)
+        begun = time.monotonic()
+        with pytest.raises(APITimeoutError):
+            client.send(UPLOAD, deadline=DEADLINE)
+    assert time.monotonic() - begun < 2
 
 
 def test_nor_a_task_s() -> None:

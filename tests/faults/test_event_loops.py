@@ -14,7 +14,7 @@ from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud
 
 from tests.support.clients import KEY
 from tests.support.faults import heads
-from tests.support.server import Gate, Server, serving
+from tests.support.server import Exchange, Gate, Server, serving
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -53,6 +53,7 @@ def test_one_loop_after_the_other(run: Run) -> None:
         run(client.close())
         server.wait_until_closed()
         assert len(server.requests) == LOOPS * CALLS
+        assert server.connections == LOOPS
         gc.collect()
 
 
@@ -103,21 +104,26 @@ def test_a_client_is_closed_in_another_loop_than_it_calls_in() -> None:
         server.wait_until_closed()
 
 
+async def stall(exchange: Exchange) -> None:
+    await exchange.wait()
+
+
 def test_a_last_call_that_is_cancelled_ends_the_connections_of_a_closed_client() -> None:
     async def main() -> None:
         client = AsyncTXCloud(KEY, base_url=url(server))
-        task = asyncio.create_task(client.cancel_verification("ver_1"))
-        await asyncio.to_thread(until, lambda: len(gate.held) == 1)
+        await asyncio.gather(*(client.cancel_verification(f"ver_{number}") for number in range(2)))
+        task = asyncio.create_task(client.cancel_verification("ver_3"))
+        await asyncio.to_thread(until, lambda: len(server.requests) == 3)
         await client.close()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
+        # Also the one that was not used.
+        await asyncio.to_thread(server.wait_until_closed)
+        del client
 
-    gate = Gate()
-    with serving(gate) as server:
+    with serving(stall, at=3) as server:
         asyncio.run(main())
-        gate.open()
-        server.wait_until_closed()
 
 
 def test_a_call_without_asyncio_is_refused() -> None:

@@ -20,6 +20,7 @@ STRIDE = 29
 @pytest.mark.once
 @pytest.mark.parametrize("route", PROXIES)
 @pytest.mark.parametrize("connection", ["new", "kept"])
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 def test_a_signal_handler_that_raises(monkeypatch: pytest.MonkeyPatch, route: str, connection: str) -> None:
     for name, value in PROXIES[route].items():
         monkeypatch.setenv(name, value)

@@ -1,17 +1,25 @@
 """Threads wait in front of the connections, in the order in which they come."""
 
+import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 import pytest
+from txcloud_identity import _sync_connections
+from txcloud_identity._async_connections import AsyncConnections
 from txcloud_identity._sync_connections import SyncConnections
 
 from tests.support.waiting import until
 
 ADDRESS = "http://127.0.0.1:9"
 MOST = 100
+
+
+@pytest.fixture(autouse=True)
+def nobody_looks_without_being_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_sync_connections, "LONGEST_WAIT", 60)
 
 
 def waiting(pool: Any, number: int) -> bool:
@@ -66,3 +74,18 @@ def test_two_threads_make_one_pool() -> None:
         pool = connections._new_pool(os.getpid())
     lease = call.result(30)
     assert lease.pool is pool
+
+
+def test_nor_does_a_task_wait_for_a_damaged_pool() -> None:
+    async def main() -> None:
+        connections = AsyncConnections(None, ADDRESS)
+        leases = [await connections.take(0) for _ in range(MOST)]
+        pool = leases[0].pool
+        waits = asyncio.create_task(connections.take(30))
+        await asyncio.sleep(0)
+        await connections.end(leases[0], is_intact=False)
+        lease = await waits
+        assert lease.pool is not pool
+        assert len(pool.leases) == MOST - 1
+
+    asyncio.run(main())

@@ -7,19 +7,25 @@ import pytest
 from txcloud_identity import AsyncTXCloud, TXCloud
 
 from tests.support.clients import KEY
-from tests.support.faults import heads
-from tests.support.server import serving
+from tests.support.server import Exchange, serving
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 UNLIMITED = httpx.Timeout(None)
+# Seconds for the package's requests.
+TIMEOUT = 0.3
 HEADERS = {"Authorization": "other"}
 
 
+async def answer_late(exchange: Exchange) -> None:
+    await asyncio.sleep(2 * TIMEOUT)
+    await exchange.answer()
+
+
 def test_a_request_of_the_caller_s_own() -> None:
-    with serving(heads.close_without_an_answer, at=0) as server, httpx.Client(timeout=UNLIMITED) as http:
+    with serving(answer_late, at=2) as server, httpx.Client(timeout=UNLIMITED) as http:
         url = f"http://127.0.0.1:{server.port}"
-        TXCloud(KEY, base_url=url, http_client=http).cancel_verification("ver_1")
+        TXCloud(KEY, base_url=url, http_client=http, timeout=TIMEOUT).cancel_verification("ver_1")
         assert http.post(f"{url}/other/ver_2/cancel", headers=HEADERS).json()["id"] == "ver_2"
         assert server.connections == 1
 
@@ -27,10 +33,10 @@ def test_a_request_of_the_caller_s_own() -> None:
 def test_and_one_of_a_task() -> None:
     async def main(url: str) -> str:
         async with httpx.AsyncClient(timeout=UNLIMITED) as http:
-            await AsyncTXCloud(KEY, base_url=url, http_client=http).cancel_verification("ver_1")
+            await AsyncTXCloud(KEY, base_url=url, http_client=http, timeout=TIMEOUT).cancel_verification("ver_1")
             response = await http.post(f"{url}/other/ver_2/cancel", headers=HEADERS)
             return str(response.json()["id"])
 
-    with serving(heads.close_without_an_answer, at=0) as server:
+    with serving(answer_late, at=2) as server:
         assert asyncio.run(main(f"http://127.0.0.1:{server.port}")) == "ver_2"
         assert server.connections == 1
