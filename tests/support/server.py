@@ -181,8 +181,12 @@ def listening(serve: Serve, tls: ssl.SSLContext | None = None) -> Iterator[int]:
         loop.close()
 
 
+# Taken, so that no test that runs at the same time listens there.
+NOBODY = socket.socket()
+NOBODY.bind(("127.0.0.1", 0))
+
+
 def port_of_nobody() -> int:
     """Where nothing listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    port: int = NOBODY.getsockname()[1]
+    return port

@@ -172,7 +172,6 @@ def test_an_async_client_is_closed_likewise() -> None:
         ("HTTP_PROXY", "http://u:s3cret#w@proxy"),
         ("NO_PROXY", "localhost,s3cret::/64"),
         ("SSL_CERT_FILE", __file__),
-        ("SSL_CERT_FILE", "/s3cret"),
         ("SSLKEYLOGFILE", "/s3cret/keys"),
     ],
 )
