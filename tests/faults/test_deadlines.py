@@ -74,7 +74,8 @@ def test_retries_are_part_of_the_call(kind: str) -> None:
     url = f"http://127.0.0.1:{port_of_nobody()}"
     with session_at(kind, url, max_retries=100, deadline=DEADLINE) as session:
         error = session.outcome("ver_1")
-    assert type(error) is APIConnectionError
+    # The deadline may come while a connection is being made.
+    assert isinstance(error, APIConnectionError)
     assert error.outcome_unknown is False
     assert session.seconds < 2
 
