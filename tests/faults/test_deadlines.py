@@ -35,10 +35,6 @@ LONG = 20
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-async def stall(exchange: Exchange) -> None:
-    await exchange.wait()
-
-
 async def ask_to_come_back(exchange: Exchange) -> None:
     await exchange.answer("Retry-After: 30", status="429 Later", body=b"")
 
@@ -47,7 +43,7 @@ async def ask_to_come_back(exchange: Exchange) -> None:
 @pytest.mark.parametrize(
     ("act", "outcome", "unknown"),
     [
-        (stall, APITimeoutError, True),
+        (heads.say_nothing, APITimeoutError, True),
         (heads.drip_the_head, APITimeoutError, True),
         (bodies.drip_the_body, ResponseError, True),
         (ask_to_come_back, RateLimitError, False),
@@ -154,7 +150,7 @@ def test_nor_a_task_s() -> None:
 def test_a_transport_that_takes_no_timeout() -> None:
     class Transport(httpx.AsyncBaseTransport):
         async def handle_async_request(self, _: httpx.Request) -> httpx.Response:
-            await asyncio.sleep(LONG)
+            await asyncio.Event().wait()
             raise AssertionError
 
     async def main() -> None:
@@ -169,7 +165,10 @@ def test_a_transport_that_takes_no_timeout() -> None:
 
 @each_kind
 def test_a_call_that_is_in_time(kind: str) -> None:
-    with serving(stall, at=0) as server, session_at(kind, f"http://127.0.0.1:{server.port}", deadline=0.001) as session:
+    with (
+        serving(heads.say_nothing, at=0) as server,
+        session_at(kind, f"http://127.0.0.1:{server.port}", deadline=0.001) as session,
+    ):
         assert session.call("ver_1", deadline=LONG).parsed.id == "ver_1"
 
 

@@ -14,7 +14,7 @@ from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud
 
 from tests.support.clients import KEY
 from tests.support.faults import heads
-from tests.support.server import Exchange, Gate, Server, serving
+from tests.support.server import Gate, Server, serving
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -104,10 +104,6 @@ def test_a_client_is_closed_in_another_loop_than_it_calls_in() -> None:
         server.wait_until_closed()
 
 
-async def stall(exchange: Exchange) -> None:
-    await exchange.wait()
-
-
 def test_a_last_call_that_is_cancelled_ends_the_connections_of_a_closed_client() -> None:
     async def main() -> None:
         client = AsyncTXCloud(KEY, base_url=url(server))
@@ -122,7 +118,7 @@ def test_a_last_call_that_is_cancelled_ends_the_connections_of_a_closed_client()
         await asyncio.to_thread(server.wait_until_closed)
         del client
 
-    with serving(stall, at=3) as server:
+    with serving(heads.say_nothing, at=3) as server:
         asyncio.run(main())
 
 

@@ -15,7 +15,7 @@ from tests.support.clients import KEY
 from tests.support.exceptions import exceptional, instance, kinds
 from tests.support.interrupting import interrupted
 from tests.support.network import Network
-from tests.support.raising import AFTER, BEFORE
+from tests.support.raising import AFTER, BEFORE, async_outcome, outcome
 
 LOOPS = st.integers(0, 1)
 # More than there are connections; and some tasks of which a few are cancelled.
@@ -23,20 +23,6 @@ CROWD, TASKS = 130, 20
 
 # The one network that the clients use, set up by the test.
 NETWORK = Network()
-
-
-def outcome(client: TXCloud, verification_id: str) -> Any:
-    try:
-        return client.cancel_verification_detailed(verification_id, max_retries=0)
-    except BaseException as error:
-        return error
-
-
-async def async_outcome(client: AsyncTXCloud, verification_id: str) -> Any:
-    try:
-        return await client.cancel_verification_detailed(verification_id, max_retries=0)
-    except BaseException as error:
-        return error
 
 
 class Machine(RuleBasedStateMachine):

@@ -63,6 +63,6 @@ async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
     await reader.read(1)
     with suppress(ConnectionError):
         while not writer.is_closing():
-            writer.write(b"HTTP/1.1 100 Continue\r\n\r\n"[:1])
+            writer.write(b"H")
             await writer.drain()
             await asyncio.sleep(0.05)

@@ -32,17 +32,17 @@ STAGES = [
 CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def call(client: TXCloud) -> Any:
+def outcome(client: TXCloud, verification_id: str = "ver_1") -> Any:
     """What a call returns or raises."""
     try:
-        return client.cancel_verification_detailed("ver_1", max_retries=0)
+        return client.cancel_verification_detailed(verification_id, max_retries=0)
     except BaseException as error:
         return error
 
 
-async def call_async(client: AsyncTXCloud) -> Any:
+async def async_outcome(client: AsyncTXCloud, verification_id: str = "ver_1") -> Any:
     try:
-        return await client.cancel_verification_detailed("ver_1", max_retries=0)
+        return await client.cancel_verification_detailed(verification_id, max_retries=0)
     except BaseException as error:
         return error
 
@@ -50,14 +50,14 @@ async def call_async(client: AsyncTXCloud) -> Any:
 def calls(owner: str) -> tuple[Any, Any]:
     """What two calls of a client come to."""
     client = TXCloud(KEY, http_client=httpx.Client(verify=CONTEXT) if owner == "caller" else None)
-    first, second = call(client), call(client)
+    first, second = outcome(client), outcome(client)
     client.close()
     return first, second
 
 
 async def calls_async(owner: str) -> tuple[Any, Any]:
     client = AsyncTXCloud(KEY, http_client=httpx.AsyncClient(verify=CONTEXT) if owner == "caller" else None)
-    first, second = await call_async(client), await call_async(client)
+    first, second = await async_outcome(client), await async_outcome(client)
     await client.close()
     return first, second
 

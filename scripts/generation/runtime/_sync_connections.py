@@ -89,7 +89,7 @@ class SyncConnections(Connections[SyncPool]):
         turn = pool.enter_line()
         try:
             while (left := ends_at - time.monotonic()) > 0:
-                current = self._pool(SyncPool.here())
+                current = self._pool(os.getpid())
                 if current is not pool:
                     return self._wait(current, ends_at)
                 if pool.first_in_line() is turn and (lease := self._lease(pool)):
@@ -120,7 +120,7 @@ class SyncConnections(Connections[SyncPool]):
             pool.close()
 
     def _is_lost(self, home: int) -> bool:
-        return home != SyncPool.here()
+        return home != os.getpid()
 
     def _abandon(self, pool: SyncPool) -> None:
         # This ends only the copies that this process has.
