@@ -35,7 +35,7 @@ class Exchange:
         """The head of an answer, which gives the key back."""
         key = next(line for line in self.request.decode().split("\r\n") if line.lower().startswith("authorization:"))
         lines = [f"HTTP/1.1 {status}", "Content-Type: application/json", f"X-Echo: {key}", *fields]
-        return "".join(f"{line}\r\n" for line in lines).encode() + b"\r\n"
+        return "".join(f"{line}\r\n" for line in lines).encode(errors="surrogateescape") + b"\r\n"
 
     def body(self) -> bytes:
         return json.dumps({"id": self.verification_id, "extracted_data": {"first_name": NAME}}).encode()

@@ -4,12 +4,26 @@ import asyncio
 
 import aiohttp
 import httpx
+from aiohttp.connector import Connection
 from httpx_aiohttp import AiohttpTransport
 from txcloud_identity import AsyncTXCloud
 from txcloud_identity.models import Verification
 
 
+class Response(aiohttp.ClientResponse):
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        await super().start(connection)
+        self.reason = None  # the transport fails on one that is not UTF-8
+        return self
+
+
 class Transport(AiohttpTransport):
+    def get_client(self) -> aiohttp.ClientSession:
+        session = super().get_client()
+        connector = session.connector
+        session.detach()
+        return aiohttp.ClientSession(connector=connector, response_class=Response)
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         try:
             # aiohttp limits each read, and the headers of a response may take any number of reads.

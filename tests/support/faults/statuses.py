@@ -41,6 +41,21 @@ redirect_to("a_control_character", 307, "http://host/\x7f")
 redirect_to("nowhere", 302, "")
 
 
+def answer_with(name: str, status: str, outcome: type) -> None:
+    async def act(exchange: Exchange) -> None:
+        await exchange.answer(status=status)
+
+    comes_to(outcome)(named(f"answer_with_{name}", act))
+
+
+NO_UTF_8 = "Tr\udce8s mal"
+answer_with("a_reason_in_latin_1", f"200 {NO_UTF_8}", Response)
+answer_with("an_error_whose_reason_is_in_latin_1", f"500 {NO_UTF_8}", ServerError)
+answer_with("a_reason_in_utf_8", "200 Très bien", Response)
+answer_with("an_empty_reason", "200 ", Response)
+answer_with("no_reason", "200", Response)
+
+
 def limit(name: str, status: int, fields: list[str], body: bytes, outcome: type, requests: int) -> None:
     async def act(exchange: Exchange) -> None:
         await exchange.answer(*fields, status=f"{status} Later", body=body)
