@@ -49,27 +49,16 @@ from ._fake_server import FakeServer
 """
 
 
-def imports_of_tags(tags: Iterable[str]) -> str:
-    """For the package of all operations."""
-    return lines(
-        "from typing import TYPE_CHECKING",
-        "from .._lazy import import_lazily",
-        "if TYPE_CHECKING:",
-        f"    from . import {', '.join(tags)}",
-    )
-
-
 def imports_of_operation(references: Iterable[Reference]) -> str:
     """For the module of an operation whose result takes these models and enumerations."""
     used = [f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references]
     return lines(
         STANDARD,
         "from ... import _decoding, _encoding, _result",
-        # The package before its modules, or two threads that import one each would wait for each other.
-        *(["from ... import models", *used] if used else []),
+        *used,
         "from ...types import Request, Response",
         "if typing.TYPE_CHECKING:",
-        *([] if used else ["    from ... import models"]),
+        "    from ... import models",
         "    from ...client import AsyncTXCloud, Timeout, TXCloud",
     )
 

@@ -113,18 +113,23 @@ def test_trusted_certificates_are_read_once_and_not_for_a_client_of_the_caller_s
 
 # Threads that use the package for the first time, each in its own way.
 FIRST_USE = """
-import threading
+import asyncio, importlib, threading
 import httpx
 import txcloud_identity
+async def use_tasks():
+    async with txcloud_identity.AsyncTXCloud("txc_test_k", http_client=httpx.AsyncClient(transport=server)) as client:
+        await asyncio.gather(*(client.cancel_verification("ver_1") for _ in range(4)))
 ways = [
     lambda: client.cancel_verification("ver_1"),
+    lambda: asyncio.run(use_tasks()),
+    lambda: importlib.import_module("txcloud_identity.models.verification"),
     lambda: txcloud_identity.models.Verification,
     lambda: txcloud_identity.models.verification.read_verification,
     lambda: txcloud_identity.api.management.cancel_verification.sync,
     lambda: txcloud_identity.testing.FakeTXCloud,
 ]
-http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json={})))
-client = txcloud_identity.TXCloud("txc_test_k", http_client=http)
+server = httpx.MockTransport(lambda _: httpx.Response(200, json={}))
+client = txcloud_identity.TXCloud("txc_test_k", http_client=httpx.Client(transport=server))
 together = threading.Barrier(4 * len(ways))
 failed = []
 def use(way):

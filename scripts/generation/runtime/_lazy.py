@@ -1,20 +1,28 @@
-"""Packages whose modules are imported when they are first used."""
+"""Packages whose modules are imported when they are first used.
+
+Such a package imports none of its modules itself. If it did, a thread that imports the package and a thread that
+imports one of its modules would wait for each other, and Python would raise an error in one of them.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from importlib import import_module
-from types import ModuleType
 
 
-def import_lazily(package: str, names: Collection[str]) -> None:
-    """Let a package have these modules as attributes, each of which is imported when it is first used."""
-    module = sys.modules[package]
+def import_lazily(package: str, modules: Collection[str] = (), classes: Mapping[str, str] | None = None) -> None:
+    """Let a package have these modules as attributes, and these classes with the modules that they are in."""
+    classes = classes or {}
+    found = vars(sys.modules[package])
+    names = {*modules, *classes, *classes.values()}
 
-    def find(name: str) -> ModuleType:
-        if name in names:
+    def find(name: str) -> object:
+        if name not in names:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        if name not in classes:
             return import_module(f".{name}", package)
-        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        found[name] = getattr(import_module(f".{classes[name]}", package), name)
+        return found[name]
 
-    vars(module).update(__getattr__=find, __dir__=lambda: sorted({*vars(module), *names}))
+    found.update(__getattr__=find, __dir__=lambda: sorted({*found, *names}))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typing
 
-from ... import _encoding, _result, models
+from ... import _encoding, _result
 from ...models.verification import read_verification
 from ...types import Request, Response
 
 if typing.TYPE_CHECKING:
+    from ... import models
     from ...client import AsyncTXCloud, Timeout, TXCloud
 
 __all__ = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
