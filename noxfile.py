@@ -167,7 +167,7 @@ def smoke(session: nox.Session) -> None:
     install(session, "tools", "extras", "proof", package=True)
     # Tests that wait for time limits come first, and others fill the time.
     tests = [FAULTS, "tests/replay", "tests/unit"]
-    options = [*workers(1.5), "--dist=worksteal"]
+    options = [*workers(2), "--dist=worksteal"]
     if session.posargs:
         session.run("pytest", *tests, *options, *session.posargs)
         return

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
@@ -24,7 +25,8 @@ from tests.support import proxies
 from tests.support.clients import KEY, KINDS, session_at
 from tests.support.faults import bodies, heads
 from tests.support.server import Act, Exchange, Gate, listening, port_of_nobody, serving
-from tests.support.waiting import until
+from tests.support.unsent import check_unsent
+from tests.support.waiting import at_once, until
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -39,17 +41,15 @@ async def ask_to_come_back(exchange: Exchange) -> None:
     await exchange.answer("Retry-After: 30", status="429 Later", body=b"")
 
 
-@each_kind
-@pytest.mark.parametrize(
-    ("act", "outcome", "unknown"),
-    [
-        (heads.say_nothing, APITimeoutError, True),
-        (heads.drip_the_head, APITimeoutError, True),
-        (bodies.drip_the_body, ResponseError, True),
-        (ask_to_come_back, RateLimitError, False),
-    ],
-)
-def test_a_server_that_takes_its_time(kind: str, act: Act, outcome: type[TXCloudError], unknown: bool) -> None:
+SLOW: list[tuple[Act, type[TXCloudError], bool]] = [
+    (heads.say_nothing, APITimeoutError, True),
+    (heads.drip_the_head, APITimeoutError, True),
+    (bodies.drip_the_body, ResponseError, True),
+    (ask_to_come_back, RateLimitError, False),
+]
+
+
+def check_slow(act: Act, outcome: type[TXCloudError], unknown: bool, kind: str) -> None:
     with serving(act) as server, session_at(kind, f"http://127.0.0.1:{server.port}", timeout=LONG) as session:
         error = session.outcome("ver_1", deadline=DEADLINE)
         assert type(error) is outcome
@@ -65,6 +65,10 @@ def test_a_server_that_takes_its_time(kind: str, act: Act, outcome: type[TXCloud
             assert len(server.requests) == 1
 
 
+def test_a_server_that_takes_its_time() -> None:
+    at_once(partial(check_slow, *slow, kind) for slow in SLOW for kind in KINDS)
+
+
 @each_kind
 def test_retries_are_part_of_the_call(kind: str) -> None:
     url = f"http://127.0.0.1:{port_of_nobody()}"
@@ -76,17 +80,18 @@ def test_retries_are_part_of_the_call(kind: str) -> None:
     assert session.seconds < 2
 
 
-@each_kind
+def check_never_made(kind: str, port: int) -> None:
+    with session_at(kind, f"https://127.0.0.1:{port}", timeout=LONG, deadline=DEADLINE) as session:
+        check_unsent(session.outcome("ver_1"), APITimeoutError)
+    assert session.seconds < 2
+
+
 @pytest.mark.parametrize("scheme", ["https", "socks5", "http"])
-def test_a_connection_that_is_never_made(kind: str, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_that_is_never_made(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(proxies.say_nothing) as port:
         if scheme != "https":
             monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{port}")
-        with session_at(kind, f"https://127.0.0.1:{port}", timeout=LONG, deadline=DEADLINE) as session:
-            error = session.outcome("ver_1")
-    assert type(error) is APITimeoutError
-    assert error.outcome_unknown is False
-    assert session.seconds < 2
+        at_once(partial(check_never_made, kind, port) for kind in KINDS)
 
 
 def test_a_thread_that_waits_for_a_free_connection() -> None:

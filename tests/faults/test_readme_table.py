@@ -19,6 +19,8 @@ from tests.support.tls import context
 from tests.support.waiting import until
 
 pytestmark = [
+    # The same faults are tried on every Python, one by one.
+    pytest.mark.once,
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
     pytest.mark.usefixtures("trusted"),
 ]

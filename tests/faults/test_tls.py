@@ -19,9 +19,10 @@ from tests.support.waiting import at_once
 
 pytestmark = [
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
-    pytest.mark.parametrize("kind", KINDS),
     pytest.mark.usefixtures("trusted"),
 ]
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 async def close(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
@@ -32,8 +33,7 @@ async def reset_it(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Non
     reset(writer)
 
 
-@pytest.mark.parametrize("certificate", [name for name in CERTIFICATES if name != "good"])
-def test_a_certificate_that_proves_nothing(certificate: str, kind: str, cell: Cell) -> None:
+def check_certificate(certificate: str, kind: str, cell: Cell) -> None:
     with serving(heads.close_without_an_answer, tls=context(certificate)) as server:
         with session_at(kind, f"https://127.0.0.1:{server.port}") as session:
             check_unsent(session.outcome("ver_1"))
@@ -42,6 +42,16 @@ def test_a_certificate_that_proves_nothing(certificate: str, kind: str, cell: Ce
     cell(f"tls: a certificate {certificate}", f"{kind}, new", "APIConnectionError", False, 0, session.seconds)
 
 
+def test_a_certificate_that_proves_nothing(cell: Cell) -> None:
+    at_once(
+        partial(check_certificate, certificate, kind, cell)
+        for certificate in CERTIFICATES
+        if certificate != "good"
+        for kind in KINDS
+    )
+
+
+@each_kind
 def test_certificates_that_are_replaced_are_read_again(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,8 +112,8 @@ def check_handshake(serve: Serve, outcome: type[TXCloudError], kind: str, cell: 
     cell(f"tls: {serve.__name__.replace('_', ' ')}", f"{kind}, new", outcome.__name__, False, 0, session.seconds)
 
 
-def test_handshakes_that_fail(kind: str, cell: Cell) -> None:
-    at_once(partial(check_handshake, serve, outcome, kind, cell) for serve, outcome in HANDSHAKES)
+def test_handshakes_that_fail(cell: Cell) -> None:
+    at_once(partial(check_handshake, *handshake, kind, cell) for handshake in HANDSHAKES for kind in KINDS)
 
 
 BEHIND_TLS: list[tuple[Act, type[TXCloudError], float | None]] = [
@@ -134,14 +144,16 @@ def check_behind_tls(
     assert sent == 1
 
 
-def test_faults_behind_tls(kind: str, cell: Cell) -> None:
+def test_faults_behind_tls(cell: Cell) -> None:
     at_once(
         partial(check_behind_tls, *fault, connection, kind, cell)
         for fault in BEHIND_TLS
         for connection in ("new", "kept")
+        for kind in KINDS
     )
 
 
+@each_kind
 def test_plain_http_where_tls_is_spoken(kind: str, cell: Cell) -> None:
     with serving(heads.close_without_an_answer, tls=context("good")) as server:
         with session_at(kind, f"http://127.0.0.1:{server.port}") as session:

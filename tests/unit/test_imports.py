@@ -67,6 +67,7 @@ def test_a_program_without_asyncio_is_spared_it() -> None:
     assert "asyncio" not in loaded(f"from txcloud_identity import TXCloud, models\nTXCloud({KEY!r})")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [*txcloud_identity.__all__, *MODULES])
 def test_every_name_is_there_after_a_plain_import(name: str) -> None:
     listed_and_had = f"print({name!r} in dir(txcloud_identity), txcloud_identity.{name} is not None)"
@@ -147,6 +148,6 @@ print(*failed)
 """
 
 
-@pytest.mark.parametrize("time", range(5))
+@pytest.mark.parametrize("time", range(3))
 def test_many_threads_use_it_first(time: int) -> None:
     assert output(FIRST_USE) == [], time

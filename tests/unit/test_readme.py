@@ -70,6 +70,7 @@ def test_an_example_runs(
     assert example != LOGGING or EXAMPLES[LOGGING].splitlines()[-1].rpartition("identity:")[2] in logged
 
 
+@pytest.mark.once
 def test_the_tests_pass(tmp_path: Path) -> None:
     (tmp_path / "test_example.py").write_text(EXAMPLES[TESTING], encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "."]
