@@ -4,38 +4,26 @@ import copy
 import datetime
 import json
 import pickle
-from collections.abc import Sequence
 
 import httpx
 import pytest
 import txcloud_identity as package
-from txcloud_identity import APIStatusError, RateLimitError, Response, ResponseError
+from txcloud_identity import APIStatusError, RateLimitError
 
 from tests.support.bodies import BROKEN, NAME, READABLE, UNREADABLE, VERIFICATION, answers, check
 from tests.support.clients import KEY, Caller
+from tests.support.statuses import BODIES, EVERY_STATUS, check_statuses
 
 
-@pytest.mark.parametrize(
-    "statuses",
-    [
-        # Beyond those that HTTP has, one is like another.
-        pytest.param((*range(200, 600), 600, 700, 998), marks=pytest.mark.once, id="every status"),
-        pytest.param((200, 299, 300, 404, 429, 500, 599, 999), id="some"),
-    ],
-)
-@pytest.mark.parametrize("body", [*UNREADABLE, *READABLE, *BROKEN])
-def test_any_status_with_any_body_is_a_result_or_a_typed_error(
-    call: Caller, body: str, statuses: Sequence[int]
-) -> None:
-    content = (UNREADABLE | READABLE).get(body, b"")
-    handlers = [BROKEN[body](each) if body in BROKEN else answers(each, content) for each in statuses]
-    for status, outcome in zip(statuses, call.outcomes(handlers, max_retries=0), strict=True):
-        if status < 300 and body in READABLE:
-            assert isinstance(outcome, Response)
-        else:
-            assert isinstance(outcome, ResponseError if status < 300 else APIStatusError)
-            check(outcome)
-        assert outcome.status_code == status
+@pytest.mark.parametrize("body", BODIES)
+def test_some_statuses_with_any_body(call: Caller, body: str) -> None:
+    check_statuses(call, body, (200, 299, 300, 404, 429, 500, 599, 999))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("body", [next(iter(READABLE)), next(iter(UNREADABLE)), next(iter(BROKEN))])
+def test_every_status_with_some_bodies(call: Caller, body: str) -> None:
+    check_statuses(call, body, EVERY_STATUS)
 
 
 def test_any_2xx_with_an_object_is_a_success(call: Caller) -> None:
