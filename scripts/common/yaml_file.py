@@ -1,6 +1,5 @@
 """Read and write YAML files, and report where one is broken and how."""
 
-import copy
 import math
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
-from ruamel.yaml import YAML, MappingNode, SequenceNode
+from ruamel.yaml import YAML, MappingNode, Node, SequenceNode
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from scripts.common.errors import PipelineError
@@ -27,7 +26,7 @@ class DocumentError(PipelineError):
 
 def line_of(path: Path, steps: Steps) -> int:
     """The line on which a node begins, or its closest ancestor that exists."""
-    node = YAML(typ="safe").compose(path)
+    node = compose(path.read_text(encoding="utf-8"))
     line = 1
     for step in steps:
         if isinstance(node, MappingNode):
@@ -47,7 +46,7 @@ def read_yaml(path: Path, schema: dict[str, Any] | None = None) -> dict[str, Any
     if path.is_fifo():
         raise DocumentError(path, "is a pipe. Write the document to a file.")
     try:
-        content = copy.deepcopy(parse_yaml(path.read_text(encoding="utf-8")))
+        content = parse_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         fix = "" if short_path(path).is_absolute() else f" Restore it: git restore {short_path(path)}"
         raise DocumentError(path, f"there is no such file.{fix}") from None
@@ -74,9 +73,16 @@ def read_yaml(path: Path, schema: dict[str, Any] | None = None) -> dict[str, Any
 
 
 @lru_cache(maxsize=8)
+def compose(text: str) -> Node | None:
+    """The root node of YAML. Cached, because parsing the same file again takes most of the time of a program."""
+    root: Node | None = YAML(typ="safe").compose(text)
+    return root
+
+
 def parse_yaml(text: str) -> Any:
-    """Parse YAML. Cached, because parsing the same file again takes most of the time of a program."""
-    return YAML(typ="safe").load(text)
+    """The value of YAML."""
+    node = compose(text)
+    return YAML(typ="safe").constructor.construct_document(node) if node else None
 
 
 def write_yaml(path: Path, content: dict[str, Any]) -> None:
