@@ -64,6 +64,8 @@ class BaseTransport:
             if request.is_bare:
                 return http.build_request(request.method, url, headers=HEADERS, extensions=extensions)
             given = without_none(request.headers)
+            if request.content is not None:
+                given["Content-Type"] = "application/octet-stream"
             parts: dict[str, Any] = {
                 "params": without_none(request.params) or None,
                 "cookies": without_none(request.cookies),

@@ -1,11 +1,15 @@
 """Read an OpenAPI document: its operations, its parameters and its keywords."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from scripts.common.json_pointer import Steps, resolve
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+# The only media type of a result.
+JSON = "application/json"
 
 # The sections of `components`, besides `schemas`, that a reference may point into.
 SECTIONS = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
@@ -29,6 +33,11 @@ def keywords(steps: Steps) -> list[str | int]:
             found.append(step)
         is_name = not is_name and step in NAMING
     return found
+
+
+def is_success(status: str) -> bool:
+    """Whether a status, or a range of them, is a success."""
+    return re.fullmatch("2([0-9]{2}|XX)", status) is not None
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]]]:

@@ -1,10 +1,13 @@
-"""Find what OpenAPI allows but the templates do not support: the client would omit it or send it differently."""
+"""Find what OpenAPI allows but the line does not support: the client would omit it, or send or read it differently."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.common.json_pointer import Steps, pointer, resolve, walk
+from scripts.common.json_pointer import Steps, follow, pointer, resolve, walk
+from scripts.contract import openapi
+from scripts.contract.openapi import JSON, is_success
+from scripts.contract.supported import unsupported_keywords
 
 Operations = list[tuple[Steps, dict[str, Any]]]
 Unsupported = Iterator[tuple[str, Steps]]
@@ -23,6 +26,8 @@ STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple
 
 def unsupported_features(document: dict[str, Any], operations: Operations) -> Unsupported:
     """The unsupported features of the document: a message and the place of each."""
+    yield from unsupported_security(document, operations)
+    yield from unsupported_keywords(document)
     yield from unsupported_servers(document)
     yield from conflicting_names(operations)
     for steps, operation in operations:
@@ -51,6 +56,25 @@ def unsupported_servers(document: dict[str, Any]) -> Unsupported:
         seen.add(name)
 
 
+def unsupported_security(document: dict[str, Any], operations: Operations) -> Unsupported:
+    """Ways to authenticate other than the bearer key, which the client sends with each request."""
+    schemes = document.get("components", {}).get("securitySchemes", {})
+    bearers = set()
+    for name, scheme in schemes.items():
+        if (scheme.get("type"), str(scheme.get("scheme")).lower()) == ("http", "bearer"):
+            bearers.add(name)
+        else:
+            message = f"the client sends a bearer key, and nothing of type {scheme.get('type')!r}. "
+            yield (
+                f"{message}Describe the key by `{{type: http, scheme: bearer}}`, or leave the scheme out.",
+                ("components", "securitySchemes", name),
+            )
+    for steps, holder in [((), document), *operations]:
+        alternatives = holder.get("security", [])
+        if alternatives and not any(set(each) <= bearers for each in alternatives):
+            yield "one of the alternatives must be the bearer key alone, or nothing.", (*steps, "security")
+
+
 def conflicting_names(operations: Operations) -> Unsupported:
     """Operations whose method name is taken."""
     seen = {bare(name): f"the client's own `{name}`" for name in MEMBERS_OF_THE_CLIENT}
@@ -69,19 +93,26 @@ def bare(name: str) -> str:
 
 def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) -> Unsupported:
     """The parts of an operation that the client cannot send or read."""
-    item = document["paths"][steps[1]]
-    if "servers" in item or "servers" in operation:
-        yield "the operation has servers of its own. The client calls only those of the document.", steps
-    for parameter in [*item.get("parameters", ()), *operation.get("parameters", ())]:
-        yield from unsupported_parameters(resolve(document, parameter), steps)
+    for parameter in openapi.parameters(document, steps[1], operation):
+        yield from unsupported_parameters(document, parameter, steps)
     content = list(resolve(document, operation.get("requestBody", {})).get("content", ()))
     if content and (len(content) > 1 or content[0] not in BODIES):
         message = f"the body is {' or '.join(content)}. The client can send one of {', '.join(BODIES)}."
         yield message, (*steps, "requestBody")
-    if not any(re.fullmatch("2([0-9]{2}|XX)", status) for status in operation["responses"]):
-        yield "the operation has no response for success. Add one, such as '200'.", (*steps, "responses")
+    yield from unsupported_responses(document, operation["responses"], (*steps, "responses"))
     if "x-transition" in operation:
         yield from unsupported_transitions(operation["x-transition"], steps, operation)
+
+
+def unsupported_responses(document: dict[str, Any], responses: dict[str, Any], steps: Steps) -> Unsupported:
+    """Successes that the client cannot read."""
+    if not any(map(is_success, responses)):
+        yield "the operation has no response for success. Add one, such as '200'.", steps
+    for status in filter(is_success, responses):
+        content = resolve(document, responses[status]).get("content", {})
+        if content and "schema" not in content.get(JSON, {}):
+            message = f"the result is {' or '.join(content)}. The client reads {JSON} with a `schema`: add it."
+            yield message, (*steps, status)
 
 
 def unsupported_transitions(transition: Any, steps: Steps, operation: dict[str, Any]) -> Unsupported:
@@ -98,24 +129,38 @@ def unsupported_transitions(transition: Any, steps: Steps, operation: dict[str, 
         yield "`otherwise` must be the status of an error response, such as '409'.", (*steps, "otherwise")
 
 
-def unsupported_parameters(parameter: dict[str, Any], steps: Steps) -> Unsupported:
+def unsupported_parameters(document: dict[str, Any], parameter: dict[str, Any], steps: Steps) -> Unsupported:
     """Parameters that the client would serialize differently, or overwrite."""
     place, name = parameter["in"], parameter["name"]
     style = parameter.get("style", STYLES[place])
-    explode = parameter.get("explode", style == "form")
-    if "schema" not in parameter or style != STYLES[place] or explode != (style == "form"):
-        yield f"the parameter {name!r} needs a `schema` and OpenAPI's default style, the only one supported.", steps
+    has_parts = not types_of(document, parameter["schema"]).isdisjoint(("array", "object"))
+    if style != STYLES[place]:
+        message = f"the client does not serialize the parameter {name!r} in the style {style!r}."
+        yield f"{message} Leave `style` out, which means {STYLES[place]!r}.", steps
+    elif has_parts and place != "query":
+        yield f"the parameter {name!r} must be a single value, not an array or object, in the {place}.", steps
+    elif has_parts and not parameter.get("explode", True):
+        message = f"the client sends each part of the parameter {name!r} by itself, and none as a list with commas."
+        yield f"{message} Leave `explode` out, or make it a string.", steps
     if place == "header" and name.lower() in HEADERS:
         yield f"the client sets the header {name!r} itself. Leave it out.", steps
 
 
 def unsupported_enumerations(document: dict[str, Any]) -> Unsupported:
-    """Values that the parser would change, or generate a separate enumeration for."""
+    """Values that the parser would change."""
     for steps, node in walk(document.get("components", {}).get("schemas", {}), ("components", "schemas")):
         if steps[-1] != "enum" or not isinstance(node, list) or "example" in steps or "default" in steps:
             continue
-        if None in node:
-            yield "an enumeration contains null. Leave it out: the client reads null as None anyway.", steps
+        if None in node and not follow(document, steps[:-1]).get("nullable"):
+            yield "an enumeration contains null. Leave it out, or add `nullable: true`.", steps
         for value in node:
             if isinstance(value, str) and (re.search(r'["\\]', value) or not value.isprintable()):
                 yield f"the value {value!r} needs escaping in Python. Leave it out: the client reads it anyway.", steps
+
+
+def types_of(document: dict[str, Any], schema: Any) -> set[str]:
+    """The types that a value may have; none where any may be."""
+    schema = resolve(document, schema)
+    found = {schema["type"]} if "type" in schema else {"object"} if "properties" in schema else set()
+    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]
+    return found.union(*(types_of(document, part) for part in parts))

@@ -1,7 +1,7 @@
 """The docstring of a method: the texts of the document, and those that all methods have."""
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.responses import Response
@@ -28,16 +28,19 @@ def headline(endpoint: Endpoint) -> str:
 
 
 def docstring(
-    endpoint: Endpoint, arguments: Iterable[Entry], success: Response | None, error_classes: Mapping[int, str]
+    endpoint: Endpoint, arguments: Iterable[Entry], successes: Sequence[Response], error_classes: Mapping[int, str]
 ) -> str:
-    """The docstring of an operation's method in Google's style; `success` is the response with its result, if any."""
+    """The docstring of an operation's method in Google's style; `successes` are the responses with its result."""
     parts = [wrapped(sentence(headline(endpoint)))]
     if endpoint.description:
         parts.append(wrapped(safe_for_docstring(endpoint.description)))
     parts.append(f"`{endpoint.method.upper()} {safe_for_docstring(endpoint.path)}` in the vendor's reference.")
     parts.append(section("Args", [*arguments, *SETTINGS]))
-    if success:
-        parts.append("Returns:\n" + textwrap.indent(wrapped(sentence(described(success).rstrip("."))), "    "))
+    if successes:
+        returned = [sentence(described(each).rstrip(".")) for each in successes]
+        if len(returned) > 1:
+            returned = [f"{each.status_code.pattern}: {text}" for each, text in zip(successes, returned, strict=True)]
+        parts.append("Returns:\n" + textwrap.indent("\n".join(map(wrapped, returned)), "    "))
     documented = [
         (error_classes[statuses[0]], f"{each.status_code.pattern}. {described(each)}")
         for each in endpoint.responses.patterns

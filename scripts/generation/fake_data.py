@@ -1,6 +1,5 @@
 """Template data for FakeTXCloud: each operation's responses and its effect on stored resources."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,7 +147,7 @@ def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fa
     for steps, node in openapi.operations(document):
         name = PythonIdentifier(node["operationId"], config.field_prefix)
         responses = dict(named_responses(path, document, node, steps, found.responses))
-        success = next(status for status in responses if re.fullmatch("2([0-9]{2}|XX)", status))
+        success = next(status for status in responses if openapi.is_success(status))
         shown = found.responses[responses[success]]
         route, method = str(steps[1]), str(steps[2]).upper()
         parameters = {each["name"]: each for each in openapi.parameters(document, route, node) if each["in"] == "path"}

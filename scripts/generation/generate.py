@@ -18,6 +18,7 @@ from scripts.common.workspace import Workspace, short_path
 from scripts.contract.document import load
 from scripts.contract.overlay import contract
 from scripts.generation.openapi_python_client import parse, read_config, render, runtime_modules
+from scripts.generation.prepared import prepared
 from scripts.generation.template_context import template_context
 from scripts.generation.upstream_templates import check_upstream
 
@@ -36,7 +37,7 @@ def generate_package(workspace: Workspace, path: Path, target: Path) -> dict[str
         if not needed.exists():
             raise PipelineError(f"{short_path(needed)} is missing. Restore it: git restore {short_path(needed)}")
     check_upstream(workspace.templates)
-    parsed = parse(workspace, document, config)
+    parsed = parse(workspace, path, prepared(document), config)
     values = template_context(workspace, path, document, parsed, config)
     render(workspace, parsed, config, inputs=inputs(workspace, path), **values)
     # The package contains the document that it was generated from.

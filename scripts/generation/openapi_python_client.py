@@ -2,10 +2,11 @@
 
 import io
 import os
+import re
 import shlex
 import shutil
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stdout
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -18,13 +19,17 @@ from jinja2.bccache import Bucket
 from openapi_python_client import Project, __version__
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.errors import GeneratorError, ParseError
+from openapi_python_client.parser.properties import Class, EnumProperty
+from openapi_python_client.strings import ClassName, PythonIdentifier
 from pydantic import ValidationError
 
 from scripts.common.errors import PipelineError
+from scripts.common.json_pointer import Steps, parse_pointer, walk
 from scripts.common.process import run_tool
 from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import DocumentError, read_yaml
+from scripts.contract.openapi import is_data
 from scripts.generation.config import CONFIG_FORMAT
 
 # Where Python keeps bytecode.
@@ -70,13 +75,53 @@ def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
     return Config.from_sources(config, MetaType.UV, document, "utf-8", overwrite=False, output_path=target)
 
 
-def parse(workspace: Workspace, document: dict[str, Any], config: Config) -> GeneratorData:
-    """The document as the generator parses it."""
+def parse(workspace: Workspace, path: Path, document: dict[str, Any], config: Config) -> GeneratorData:
+    """The document as the generator parses it; raises DocumentError where it would leave something out."""
+    check_enumerations(path, document)
     with explain_errors(workspace, config):
         parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):
-        raise generator_error(inputs_named(workspace, config), error_lines([parsed]))
+        raise generator_error(inputs_named(workspace, config), [parsed.header, parsed.detail or ""])
+    collections = parsed.endpoint_collections_by_tag.values()
+    # The causes come before the operations that are left out because of them.
+    for error in [*parsed.errors, *(each for collection in collections for each in collection.parse_errors)]:
+        raise DocumentError(path, f"openapi-python-client refuses it: {reason(error)}.", steps=place(document, error))
     return parsed
+
+
+def check_enumerations(path: Path, document: dict[str, Any]) -> None:
+    """Raise DocumentError if two values of an enumeration have one name in Python."""
+    for steps, node in walk(document):
+        if steps[-1:] == ("enum",) and isinstance(node, list) and not is_data(steps[:-1]):
+            for index, value in enumerate(node):
+                # The generator would raise an error without a place, or drop one of the two.
+                if isinstance(value, str | int) and has_name_of_another(node[: index + 1]):
+                    message = f"the value {value!r} has the same name in Python as one before it."
+                    raise DocumentError(path, f"{message} Leave one out: the client reads it anyway.", steps=steps)
+
+
+def has_name_of_another(values: list[Any]) -> bool:
+    """Whether the last value has the name of another one in the enumeration that the generator makes."""
+    try:
+        names = EnumProperty.values_from_list(values, Class(ClassName("", ""), PythonIdentifier("", "")), [])
+    except ValueError:
+        return True
+    return len(names) < len(values)
+
+
+def reason(error: ParseError) -> str:
+    """The reason why the generator leaves something out."""
+    said = (error.detail or error.header).strip().splitlines()[0]
+    # It shows the status by its address in memory.
+    within = re.fullmatch(r"Cannot parse response for status code .*? \((.*)\), response will be omitted .*", said)
+    return (within[1] if within else said).rstrip(".")
+
+
+def place(document: dict[str, Any], error: ParseError) -> Steps:
+    """The place of what the generator leaves out."""
+    node = error.data.model_dump(mode="json", by_alias=True, exclude_unset=True) if error.data else None
+    steps = next((steps for steps, each in walk(document) if each == node), None)
+    return steps or parse_pointer(error.header.partition("/components/")[2].join(("/components/", "")).rstrip(": "))
 
 
 def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values: object) -> None:
@@ -89,10 +134,7 @@ def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values
         # Compiling the templates takes most of the time, so the result is kept if possible.
         if os.access(BYTECODE, os.W_OK):
             project.env.bytecode_cache = CompiledTemplates()
-        errors = project.build()
-    # The generator would only warn about an operation that it leaves out.
-    if errors:
-        raise generator_error(inputs_named(workspace, config), error_lines(errors))
+        project.build()
     # Modules that the generator has no template for, or whose place they take.
     with explain_errors(workspace, config):
         for template in sorted((workspace.templates / "modules").glob("*.jinja")):
@@ -130,15 +172,6 @@ def inputs_named(workspace: Workspace, config: Config) -> str:
     return (
         f"openapi-python-client refuses {short_path(Path(config.document_source))} or {short_path(workspace.config)}:"
     )
-
-
-def error_lines(errors: Sequence[GeneratorError]) -> list[str]:
-    """The lines of the generator's errors."""
-    said = "\n".join(f"{error.header}\n{error.detail or ''}" for error in errors)
-    lines = [line for line in said.splitlines() if line.strip()]
-    # The causes come after the operations that were left out because of them.
-    causes = [index for index, line in enumerate(lines) if line.startswith("Unable to ")]
-    return lines[causes[0] if causes else 0 :]
 
 
 def generator_error(place: str, said: list[str]) -> PipelineError:

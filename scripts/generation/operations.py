@@ -8,13 +8,14 @@ from openapi_python_client.parser.properties import AnyProperty, ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol as Schema
 from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.responses import BYTES_SOURCE, JSON_SOURCE, TEXT_SOURCE, Response
+from openapi_python_client.parser.responses import JSON_SOURCE, Response
 from openapi_python_client.strings import in_double_quote_literal, in_f_string_literal, safe_for_docstring
 
+from scripts.contract.openapi import is_success
 from scripts.generation.decoders import Decoders, reader
 from scripts.generation.docstrings import docstring, headline
 from scripts.generation.imports import imports_of_operation
-from scripts.generation.python_types import PythonTypes, Reference
+from scripts.generation.python_types import PythonTypes, Reference, is_nullable, unique
 
 # The names that every method has or uses.
 TAKEN = ("api", "body", "client", "deadline", "max_retries", "request", "self", "timeout")
@@ -45,10 +46,19 @@ class Operation:
     handed_on: str
     # The arguments of its `Request`, as code.
     parts: dict[str, str]
-    # The type of its result, and the expression that reads the body.
+    # The type of its result, and the functions that read the bodies of its successes.
     result: str
-    read: str
+    readers: list["Reader"]
     imports: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A function that reads the body of a success: its name, the type of its result, and the expression of that."""
+
+    name: str
+    result: str
+    code: str
 
 
 class Operations:
@@ -72,23 +82,24 @@ class Operations:
         ]
         ordered = [each for each in named if each.is_required] + [each for each in named if not each.is_required]
         bodies = self.bodies(endpoint)
-        success = first_success(endpoint)
-        result = self.result(success)
+        successes = successes_of(endpoint)
+        readers = self.readers(successes)
+        result = " | ".join(unique(each.result for each in readers.values()))
         documented = [(each.name, each.description) for each in [*in_path, *bodies, *named]]
         return Operation(
             name=str(endpoint.name),
             method=endpoint.method.upper(),
             headline=headline(endpoint),
-            docstring=docstring(endpoint, documented, None if result == "None" else success, self.error_classes),
+            docstring=docstring(endpoint, documented, [] if result == "None" else successes, self.error_classes),
             positional=declared(each.declaration for each in in_path),
             named=declared(each.declaration for each in [*bodies, *ordered]),
             handed_on=declared(
                 [*(each.name for each in in_path), *(f"{each.name}={each.name}" for each in [*bodies, *named])]
             ),
-            parts=dict(self.parts(endpoint, has_result=result != "None")),
+            parts=dict(self.parts(endpoint, readers)),
             result=result,
-            read=self.read(success),
-            imports=imports_of_operation(dict.fromkeys(self.references(success))),
+            readers=unique(each for each in readers.values() if each.result != "None"),
+            imports=imports_of_operation(dict.fromkeys(each for one in successes for each in self.references(one))),
         )
 
     def argument(self, endpoint: Endpoint, place: str, parameter: Schema) -> Argument:
@@ -135,12 +146,15 @@ class Operations:
             return f'"{in_double_quote_literal(endpoint.path)}"'
         return 'f"' + code.replace(")}/", ')}" f"/') + '"'
 
-    def parts(self, endpoint: Endpoint, *, has_result: bool) -> Iterator[tuple[str, str]]:
+    def parts(self, endpoint: Endpoint, readers: Mapping[str, Reader]) -> Iterator[tuple[str, str]]:
         """The arguments of the runtime's `Request`, as code."""
         yield "method", repr(endpoint.method.upper())
         yield "route", repr(endpoint.path.get_untrusted_value())
         yield "path", self.path(endpoint)
-        yield "read", "_read" if has_result else "_result.no_body"
+        usual, *_ = readers.values()
+        yield "read", usual.name
+        if others := [f"{status}: {each.name}" for status, each in readers.items() if each != usual]:
+            yield "read_by_status", mapping(others)
         if endpoint.query_parameters:
             yield "params", mapping(self.query(endpoint, each) for each in endpoint.query_parameters)
         for part, place, parameters in (
@@ -169,40 +183,43 @@ class Operations:
         value = f"_encoding.encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
         return f"{argument.json_name!r}: {value}"
 
-    def result(self, success: Response | None) -> str:
-        """The type of the result."""
-        if success is None:
-            return "None"
-        if success.source == JSON_SOURCE:
-            return self.types.type_of(success.prop, "models.")
-        return {TEXT_SOURCE["attribute"]: "str", BYTES_SOURCE["attribute"]: "bytes"}.get(
-            success.source["attribute"], "None"
-        )
+    def readers(self, successes: list[Response]) -> dict[str, Reader]:
+        """The reader for each status or range of the successes; the first one is also for undocumented statuses."""
+        found: dict[str, Reader] = {}
+        for each in successes:
+            result, code = self.result(each), self.read(each)
+            alike = [reader for reader in found.values() if (reader.result, reader.code) == (result, code)]
+            name = f"_read_{each.status_code.pattern}" if found else "_read"
+            found[each.status_code.pattern] = (
+                alike[0] if alike else Reader("_result.no_body" if result == "None" else name, result, code)
+            )
+        return found
 
-    def read(self, success: Response | None) -> str:
+    def result(self, success: Response) -> str:
+        """The type of the result of a success."""
+        return self.types.type_of(success.prop, "models.", is_item=True) if success.source == JSON_SOURCE else "None"
+
+    def read(self, success: Response) -> str:
         """The expression that reads the body of a success."""
-        if success is None or success.source not in (JSON_SOURCE, TEXT_SOURCE, BYTES_SOURCE):
-            return "None"
         if success.source != JSON_SOURCE:
-            return "body.decode()" if success.source == TEXT_SOURCE else "body"
+            return "None"
         if isinstance(success.prop, AnyProperty | NoneProperty):
             return "_result.json_value(body)"
         if isinstance(success.prop, ModelProperty) and self.types.is_model(success.prop):
             return f"_result.json_model({reader(success.prop)}, body)"
-        return f"_result.json_body({self.decoders.decoder(success.prop)}, body)"
+        nullable = "_nullable" if is_nullable(success.prop) else ""
+        return f"_result.json_body{nullable}({self.decoders.decoder(success.prop)}, body)"
 
-    def references(self, success: Response | None) -> Iterator[Reference]:
+    def references(self, success: Response) -> Iterator[Reference]:
         """The models and enumerations of the result."""
-        if success and success.source == JSON_SOURCE:
+        if success.source == JSON_SOURCE:
             yield from self.types.mentioned(success.prop)
 
 
-def first_success(endpoint: Endpoint) -> Response | None:
-    """The first documented 2xx response of an operation."""
-    for response in endpoint.responses.patterns:
-        if response.status_code.range and 200 <= response.status_code.range[0] < 300:
-            return response
-    return None
+def successes_of(endpoint: Endpoint) -> list[Response]:
+    """The documented 2xx responses of an operation: a range first, then each status."""
+    found = [each for each in endpoint.responses.patterns if is_success(each.status_code.pattern)]
+    return sorted(found, key=lambda each: each.status_code.pattern != "2XX")
 
 
 def declared(parts: Iterable[str]) -> str:

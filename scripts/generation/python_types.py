@@ -1,7 +1,7 @@
 """The Python type of each schema of a document, and which models import which."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from openapi_python_client.parser.properties import AnyProperty, EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.boolean import BooleanProperty
@@ -16,6 +16,8 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol as
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
+
+T = TypeVar("T")
 
 # The simple types.
 SCALARS: dict[type, str] = {
@@ -53,8 +55,8 @@ def is_nullable(schema: Schema) -> bool:
     return isinstance(schema, UnionProperty) and len(options(schema)) < len(schema.inner_properties)
 
 
-def unique(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
+def unique(items: Iterable[T]) -> list[T]:
+    return list(dict.fromkeys(items))
 
 
 class PythonTypes:

@@ -84,6 +84,8 @@ READ: list[tuple[Any, Any, Any]] = [
     (lambda value: decode.as_either((decode.as_integer, decode.as_string), value), [], None),
     (lambda value: decode.as_either((decode.as_object, error_or_none), value), {"x": 1}, {"x": 1}),
     (lambda body: bodies.json_body(decode.as_integer, body), b"7", 7),
+    (lambda body: bodies.json_body_nullable(decode.as_integer, body), b"7", 7),
+    (lambda body: bodies.json_body_nullable(decode.as_integer, body), b"null", None),
     (bodies.json_value, b"9" * 5000, "9" * 5000),
     (bodies.json_value, b"[7]", [7]),
     (bodies.no_body, b"what else", None),
@@ -101,6 +103,7 @@ def test_a_value_is_read_as_its_type_or_not_at_all(read: Any, value: Any, expect
     ("read", "body"),
     [
         (lambda body: bodies.json_body(decode.as_integer, body), b'"7"'),
+        (lambda body: bodies.json_body_nullable(decode.as_integer, body), b'"7"'),
         (lambda body: bodies.json_model(Error.from_dict, body), b"[]"),
     ],
 )

@@ -21,7 +21,7 @@ PARTS: dict[str, Any] = {
 BODIES: list[tuple[dict[str, Any], str, bytes]] = [
     ({"json": []}, "application/json", b"[]"),
     ({"data": {"a": "b"}}, "application/x-www-form-urlencoded", b"a=b"),
-    ({"content": b"\x00"}, "", b"\x00"),
+    ({"content": b"\x00"}, "application/octet-stream", b"\x00"),
     ({}, "", b""),
 ]
 
@@ -58,3 +58,8 @@ def test_all_its_parts_are_sent_by_a_client_of_the_caller_s_own(
         client.send(described(**PARTS, **body))
     [request] = server.requests
     check(request.headers, request.url.query.decode(), request.content, media_type, expected)
+
+
+def test_the_status_says_how_the_body_is_read() -> None:
+    request = Request[int | str](method="POST", route="/", path="/", read=len, read_by_status={202: bytes.decode})
+    assert [request.response(status, {}, b"new").parsed for status in (200, 201, 202)] == [3, 3, "new"]

@@ -19,6 +19,15 @@ def json_body(decode: Decoder[T], body: bytes) -> T:
     return result
 
 
+def json_body_nullable(decode: Decoder[T], body: bytes) -> T | None:
+    """The same, where null is None."""
+    value = json_value(body)
+    result = decode(value)
+    if result is None and value is not None:
+        raise ValueError
+    return result
+
+
 def json_model(read: Callable[[Any], T], body: bytes) -> T:
     """Parse a body as a model. Raises ValueError if it is not a JSON object."""
     value = json_value(body)

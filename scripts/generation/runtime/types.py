@@ -77,13 +77,15 @@ class Response(Generic[T]):
 
 @define(kw_only=True)
 class Request(Generic[T]):
-    """A request of an operation, and the function that parses the body of a 2xx response."""
+    """A request of an operation, and the functions that parse the body of a 2xx response."""
 
     method: str
     # The path template of the document; and the path with the values of its parameters.
     route: str
     path: str
     read: Callable[[bytes], T]
+    # Where the document has another result for a status.
+    read_by_status: Mapping[int, Callable[[bytes], T]] | None = None
     params: Mapping[str, object] = field(default=NOTHING, repr=False)
     headers: Mapping[str, object] = field(default=NOTHING, repr=False)
     cookies: Mapping[str, object] = field(default=NOTHING, repr=False)
@@ -99,4 +101,5 @@ class Request(Generic[T]):
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
         """The response to a call that succeeded. Raises ValueError if the body is not the operation's result."""
-        return Response(status_code=status_code, headers=headers, content=content, parsed=self.read(content))
+        read = self.read_by_status.get(status_code, self.read) if self.read_by_status else self.read
+        return Response(status_code=status_code, headers=headers, content=content, parsed=read(content))

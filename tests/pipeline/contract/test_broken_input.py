@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from scripts.common.yaml_file import read_yaml
-from tests.support.documents import CANCEL, PATH_KEY, add_operation, complaint_about
+from tests.support.documents import CANCEL, add_operation, complaint_about
 from tests.support.project import Break, Project, copied, swap
 
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
-GENERATOR = "openapi-python-client refuses openapi/txcloud-identity.yaml or generator-config.yaml:\n"
 UNRENDERED = "scripts/generation/templates/README.md.jinja:7: the template cannot be rendered:\n"
 
 
@@ -108,18 +107,21 @@ BROKEN: dict[str, tuple[Break, str]] = {
         swap("openapi: 3.0.3\n", "openapi: 3.0.3\nsecurity: [{basicAuth: []}]\n"),
         ":2: 'basicAuth' is not one of the securitySchemes",
     ),
-    "a text among the paths": (swap(PATH_KEY, "  x-note: soon\n" + PATH_KEY), "paths.x-note"),
     "an array without items": (
         swap('          items:\n            $ref: "#/components/schemas/FraudSignal"\n', ""),
-        GENERATOR + "Unable to process schema /components/schemas/Verification:\ntype array must have items",
+        "openapi-python-client refuses it: type array must have items or prefixItems defined.",
     ),
     "an enumeration of mixed types": (
         swap("        - F\n", "        - 1\n"),
-        GENERATOR + "Unable to parse schema /components/schemas/Gender\nEnum values must all be the same type",
+        "openapi-python-client refuses it: Enum values must all be the same type",
     ),
     "an enumeration whose names collide": (
         swap("        - F\n", "        - m\n"),
-        "ValueError: Duplicate key M in enum gender.Gender",
+        "the value 'm' has the same name in Python as one before it. Leave one out: the client reads it anyway.",
+    ),
+    "an enumeration of which the generator drops a value": (
+        swap("        - M\n        - F\n", "        - es-419\n        - es_419\n"),
+        "the value 'es_419' has the same name in Python as one before it.",
     ),
     "no server": (swap("servers:\n", "x-servers:\n"), "has no `servers`"),
     "an unknown type": (
@@ -139,13 +141,6 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a path parameter undeclared": (swap("/{id}/cancel:", "/{id}/{why}/cancel:"), "'why'"),
     "an enumeration with a value twice": (swap("        - M\n", "        - F\n"), "has non-unique elements"),
-    "a media type that the generator refuses": (
-        swap(
-            "            application/json:\n              schema:\n                $ref",
-            "            application/xml:\n              schema:\n                $ref",
-        ),
-        "openapi-python-client refuses openapi/txcloud-identity.yaml",
-    ),
     "a config with an unknown key": (
         lambda project: project.edit(project.config, "post_hooks:", "literal_enum: true\npost_hooks:"),
         "generator-config.yaml:8: openapi-python-client has no option 'literal_enum'",
@@ -228,7 +223,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
 @pytest.mark.parametrize("kind", BROKEN)
 def test_broken_input_is_reported_and_no_file_is_lost(project: Project, kind: str) -> None:
     message = complaint_about(project, *BROKEN[kind])
-    assert message.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/", GENERATOR))
+    assert message.startswith(("openapi/txcloud-identity.yaml", "generator-config.yaml", "scripts/"))
 
 
 def test_a_compiled_template_is_reported_at_its_own_path(tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.support.documents import CANCEL, add_operation, complaint_about
+from tests.support.documents import CANCEL, PATH_KEY, add_operation, complaint_about
 from tests.support.project import Break, Project, swap
 
 PARAMETERS = "      parameters:\n"
+CSV = "content: {text/csv: {schema: {type: string}}}"
 
 UNSUPPORTED: dict[str, tuple[Break, str]] = {
     "a transition without `then`": (
@@ -58,7 +59,35 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     ),
     "an operation with a server of its own": (
         swap(CANCEL, CANCEL + "      servers: [{url: https://other.test}]\n"),
-        "the operation has servers of its own",
+        "the client does not support `servers` here. Leave it out: all operations are on the servers of the document.",
+    ),
+    "another way to authenticate": (
+        swap("      type: http\n      scheme: bearer\n", "      type: apiKey\n      in: header\n      name: X-Key\n"),
+        "the client sends a bearer key, and nothing of type 'apiKey'. Describe the key by `{type: http, scheme: ",
+    ),
+    "another scheme of HTTP": (
+        swap("      scheme: bearer\n", "      scheme: basic\n"),
+        "the client sends a bearer key, and nothing of type 'http'",
+    ),
+    "a keyword of no meaning to the client": (
+        swap("    Gender:\n", "    Gender:\n      discriminator: {propertyName: kind}\n"),
+        "the client does not support `discriminator` here. Leave it out: of the alternatives, the client takes the one",
+    ),
+    "a keyword in an alternative of a property": (
+        swap("    Gender:\n", "    Odd: {properties: {a: {anyOf: [{items: {xml: {}}}]}}}\n    Gender:\n"),
+        "at /components/schemas/Odd/properties/a/anyOf/0/items/xml",
+    ),
+    "an operation that is called back": (
+        swap(CANCEL, CANCEL + "      callbacks: {}\n"),
+        "the client does not support `callbacks` here. Leave it out: the client sends requests, and receives none.",
+    ),
+    "a method that the client does not send": (
+        swap(PATH_KEY, PATH_KEY + "    head: {operationId: ask, responses: {'200': {description: Yes}}}\n"),
+        "the client does not support `head` here. Leave it out.",
+    ),
+    "a result that is no JSON": (
+        swap(PATH_KEY, PATH_KEY + f"    get: {{operationId: read, responses: {{'200': {{description: A, {CSV}}}}}}}\n"),
+        "the result is text/csv. The client reads application/json with a `schema`: add it.",
     ),
     "an operation without a success": (
         swap(
@@ -71,19 +100,27 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
             PARAMETERS,
             PARAMETERS + "        - {name: a, in: query, explode: false, schema: {type: array, items: {}}}\n",
         ),
-        "the parameter 'a' needs a `schema` and OpenAPI's default style",
+        "the client sends each part of the parameter 'a' by itself, and none as a list with commas. Leave `explode` ",
+    ),
+    "an object of another style": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: a, in: query, style: deepObject, schema: {type: object}}\n"),
+        "the client does not serialize the parameter 'a' in the style 'deepObject'. Leave `style` out",
+    ),
+    "an array in a header": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: a, in: header, schema: {type: array, items: {}}}\n"),
+        "the parameter 'a' must be a single value, not an array or object, in the header.",
     ),
     "a parameter with content": (
         swap(PARAMETERS, PARAMETERS + "        - {name: a, in: query, content: {application/json: {}}}\n"),
-        "the parameter 'a' needs a `schema` and OpenAPI's default style",
+        "the client does not support `content` here. Describe the value by `schema`.",
     ),
     "a header that the client sets": (
         swap(PARAMETERS, PARAMETERS + "        - {name: User-Agent, in: header, schema: {type: string}}\n"),
         "the client sets the header 'User-Agent' itself",
     ),
     "an enumeration with null": (
-        swap("        - M\n        - F\n", "        - M\n        - null\n      nullable: true\n"),
-        "an enumeration contains null. Leave it out",
+        swap("        - M\n        - F\n", "        - M\n        - null\n"),
+        "an enumeration contains null. Leave it out, or add `nullable: true`.",
     ),
     "an enumeration with a quote": (
         swap("        - F\n", "        - 'F\"'\n"),

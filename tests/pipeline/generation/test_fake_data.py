@@ -77,7 +77,7 @@ def test_each_kind_of_operation_is_served(shapes: Any) -> None:
         with pytest.raises(shapes.NotFoundError):
             client.get_thing(first["id"])
         assert client.get_day(NOON.date(), 5, "red", True) == "text"
-        assert client.import_("a", body=b"x") == b"text"
+        assert client.import_("a", body=b"x") == "text"
         assert client.get_map() == {}
 
 

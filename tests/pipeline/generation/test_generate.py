@@ -87,7 +87,7 @@ def test_what_an_example_quotes_is_no_reference(project: Project) -> None:
 
 
 def test_an_extension_among_the_operations_is_no_operation(project: Project) -> None:
-    project.edit(project.document, PATH_KEY, PATH_KEY + "    x-owner: {post: identity}\n")
+    project.edit(project.document, PATH_KEY, f"  x-note: soon\n{PATH_KEY}    x-owner: {{post: identity}}\n")
     run = project.run("generate")
     assert run.returncode == 0, run.stderr
 

@@ -28,6 +28,8 @@ THING = {
     "code": 5,
     "maybe": "so",
     "maybes": ["so", None],
+    "best": [{"points": 1}, None],
+    "moods": ["good", None, 3, "odd"],
     "codes": ["a", 1],
     "dates": ["1990-04-12", None],
     "limits": {"low": None, "high": 1.5},
@@ -62,6 +64,8 @@ def test_each_shape_is_read_as_its_type(shapes: Any) -> None:
     assert thing.by_name == {"Tom": models.Cat(lives=7)}
     assert thing.days == [datetime.date(1990, 4, 12)]
     assert thing.pet == models.Dog(name="Rex", tricks=["sit"])
+    assert thing.best == [models.Best(points=1), None]
+    assert thing.moods == [models.Mood.GOOD, None, 3, "odd"]
     assert (thing.code, thing.maybe, thing.maybes, thing.any_) == (5, "so", ["so", None], False)
     assert (thing.codes, thing.limits) == (["a", 1], {"low": None, "high": 1.5})
     assert thing.dates == [datetime.date(1990, 4, 12), None]

@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 from openapi_python_client.strings import PythonIdentifier
 
-from scripts.generation.operations import Operation, Operations
+from scripts.generation.operations import Operation, Operations, Reader
 from scripts.generation.python_types import PythonTypes
 from tests.support.parsing import parsed
 
@@ -49,7 +49,8 @@ def test_the_path_holds_each_argument_as_one_segment() -> None:
 
 def test_the_result_is_read_as_its_model() -> None:
     found = operation()
-    assert (found.result, found.read) == ("models.Part", "_result.json_model(read_part, body)")
+    assert found.result == "models.Part"
+    assert found.readers == [Reader("_read", "models.Part", "_result.json_model(read_part, body)")]
     assert "from ...models.part import part_of, read_part" in found.imports
 
 
