@@ -114,7 +114,8 @@ def check_operations(path: Path, document: dict[str, Any]) -> None:
         if not name:
             raise DocumentError(path, "the operation has no operationId, which names its method.", steps=steps)
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
-            message = f"operationId {name!r} is not a Python name. Use letters, digits and underscores."
+            proposed = re.sub("[^A-Za-z0-9]+", "_", name).strip("_0123456789") or "getThing"
+            message = f"operationId {name!r} is not a Python name. Write it as {proposed!r}, for example."
             raise DocumentError(path, message, steps=(*steps, "operationId"))
     schemes = document.get("components", {}).get("securitySchemes", {})
     for steps, holder in [((), document), *operations(document)]:

@@ -20,8 +20,6 @@ from openapi_python_client import Project, __version__
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
-from openapi_python_client.parser.properties import Class, EnumProperty
-from openapi_python_client.strings import ClassName, PythonIdentifier
 from pydantic import ValidationError
 
 from scripts.common.errors import PipelineError
@@ -29,8 +27,8 @@ from scripts.common.json_pointer import Steps, parse_pointer, walk
 from scripts.common.process import run_tool
 from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import DocumentError, read_yaml
-from scripts.contract.openapi import is_data
 from scripts.generation.config import CONFIG_FORMAT
+from scripts.generation.names import check_names
 
 # Where Python keeps bytecode.
 BYTECODE = Path(cache_from_source(__file__)).parent
@@ -77,7 +75,7 @@ def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
 
 def parse(workspace: Workspace, path: Path, document: dict[str, Any], config: Config) -> GeneratorData:
     """The document as the generator parses it; raises DocumentError where it would leave something out."""
-    check_enumerations(path, document)
+    check_names(path, document, config)
     with explain_errors(workspace, config):
         parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):
@@ -89,39 +87,25 @@ def parse(workspace: Workspace, path: Path, document: dict[str, Any], config: Co
     return parsed
 
 
-def check_enumerations(path: Path, document: dict[str, Any]) -> None:
-    """Raise DocumentError if two values of an enumeration have one name in Python."""
-    for steps, node in walk(document):
-        if steps[-1:] == ("enum",) and isinstance(node, list) and not is_data(steps[:-1]):
-            for index, value in enumerate(node):
-                # The generator would raise an error without a place, or drop one of the two.
-                if isinstance(value, str | int) and has_name_of_another(node[: index + 1]):
-                    message = f"the value {value!r} has the same name in Python as one before it."
-                    raise DocumentError(path, f"{message} Leave one out: the client reads it anyway.", steps=steps)
-
-
-def has_name_of_another(values: list[Any]) -> bool:
-    """Whether the last value has the name of another one in the enumeration that the generator makes."""
-    try:
-        names = EnumProperty.values_from_list(values, Class(ClassName("", ""), PythonIdentifier("", "")), [])
-    except ValueError:
-        return True
-    return len(names) < len(values)
-
-
 def reason(error: ParseError) -> str:
     """The reason why the generator leaves something out."""
     said = (error.detail or error.header).strip().splitlines()[0]
-    # It shows the status by its address in memory.
     within = re.fullmatch(r"Cannot parse response for status code .*? \((.*)\), response will be omitted .*", said)
-    return (within[1] if within else said).rstrip(".")
+    # It shows a text of the document by its address in memory.
+    return re.sub("<[^<>]* object at 0x[0-9a-f]+>", "...", within[1] if within else said).rstrip(".")
 
 
 def place(document: dict[str, Any], error: ParseError) -> Steps:
     """The place of what the generator leaves out."""
     node = error.data.model_dump(mode="json", by_alias=True, exclude_unset=True) if error.data else None
-    steps = next((steps for steps, each in walk(document) if each == node), None)
-    return steps or parse_pointer(error.header.partition("/components/")[2].join(("/components/", "")).rstrip(": "))
+    for steps, each in walk(document):
+        if each == node:
+            return steps
+    # Otherwise, it names a schema or an operation.
+    if named := re.search(r"parsing (\w+) (/\S*) within", error.header):
+        return "paths", named[2], named[1].lower()
+    named = re.search(r"/components/[^\s:]+", error.header)
+    return parse_pointer(named[0]) if named else ()
 
 
 def render(workspace: Workspace, parsed: GeneratorData, config: Config, **values: object) -> None:

@@ -9,6 +9,8 @@ from scripts.common.yaml_file import read_yaml
 from tests.support.documents import CANCEL, add_operation, complaint_about
 from tests.support.project import Break, Project, copied, swap
 
+PARAMETERS = "      parameters:\n"
+QUERY = "        - {{name: {}, in: query, schema: {{type: string}}}}\n"
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
 UNRENDERED = "scripts/generation/templates/README.md.jinja:7: the template cannot be rendered:\n"
@@ -72,7 +74,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "an operationId with a dash": (
         add_operation("stop", CANCEL.replace("cancelVerification", "cancel-verification")),
-        "operationId 'cancel-verification' is not a Python name",
+        "operationId 'cancel-verification' is not a Python name. Write it as 'cancel_verification', for example.",
     ),
     "no operation": (
         write(
@@ -117,11 +119,23 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "an enumeration whose names collide": (
         swap("        - F\n", "        - m\n"),
-        "the value 'm' has the same name in Python as one before it. Leave one out: the client reads it anyway.",
+        "'M' and 'm' are both `M` in Python. Leave one out: the client reads it anyway.",
     ),
     "an enumeration of which the generator drops a value": (
         swap("        - M\n        - F\n", "        - es-419\n        - es_419\n"),
-        "the value 'es_419' has the same name in Python as one before it.",
+        "'es-419' and 'es_419' are both `ES_419` in Python.",
+    ),
+    "properties whose names collide": (
+        swap("        risk_score:\n", "        risk-score: {type: string}\n        risk_score:\n"),
+        "'risk-score' and 'risk_score' are both `risk_score` in Python. Leave one out: the client keeps it in `addit",
+    ),
+    "parameters whose names collide": (
+        swap(PARAMETERS, PARAMETERS + QUERY.format("timeout") + QUERY.format("timeout_")),
+        "'timeout' and 'timeout_' are both `timeout` in Python. Leave one out.",
+    ),
+    "a parameter with the new name of another": (
+        swap(PARAMETERS, PARAMETERS + QUERY.format("id") + QUERY.format("id_query")),
+        "openapi-python-client refuses it: Parameters with same Python identifier id_query detected.\n  at /paths/",
     ),
     "no server": (swap("servers:\n", "x-servers:\n"), "has no `servers`"),
     "an unknown type": (
