@@ -13,7 +13,7 @@ Operations = list[tuple[Steps, dict[str, Any]]]
 Unsupported = Iterator[tuple[str, Steps]]
 
 # Names that no method of an operation may have: other members of the client, and modules that its types come from.
-MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid")
+MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid", "warnings")
 
 BODIES = ("application/json", "application/x-www-form-urlencoded", "application/octet-stream")
 

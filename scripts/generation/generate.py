@@ -37,8 +37,9 @@ def generate_package(workspace: Workspace, path: Path, target: Path) -> dict[str
         if not needed.exists():
             raise PipelineError(f"{short_path(needed)} is missing. Restore it: git restore {short_path(needed)}")
     check_upstream(workspace.templates)
-    parsed = parse(workspace, path, prepared(document), config)
-    values = template_context(workspace, path, document, parsed, config)
+    simpler = prepared(document)
+    parsed = parse(workspace, path, simpler, config)
+    values = template_context(workspace, path, document, simpler, parsed, config)
     render(workspace, parsed, config, inputs=inputs(workspace, path), **values)
     # The package contains the document that it was generated from.
     shutil.copyfile(path, target / str(config.package_name_override) / workspace.contract.name)

@@ -14,6 +14,7 @@ import collections.abc
 import datetime
 import typing
 import uuid
+import warnings
 """
 
 ENUM = """\

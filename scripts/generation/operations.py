@@ -1,6 +1,6 @@
 """The data of the templates of an operation and of the client."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openapi_python_client.parser.openapi import Endpoint
@@ -18,7 +18,9 @@ from scripts.generation.imports import imports_of_operation
 from scripts.generation.python_types import PythonTypes, Reference, is_nullable, unique
 
 # The names that every method has or uses.
-TAKEN = ("api", "body", "client", "deadline", "max_retries", "request", "self", "timeout")
+TAKEN = ("api", "body", "client", "deadline", "max_retries", "request", "self", "timeout", "warnings")
+
+WARNING = '\nwarnings.warn("{} is deprecated.", DeprecationWarning, stacklevel=2)'
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Operation:
     result: str
     readers: list["Reader"]
     imports: str
+    # The statement that follows the docstring and warns a caller, if it is deprecated.
+    warning: str
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,17 @@ class Operations:
     """The operations of a document."""
 
     def __init__(
-        self, types: PythonTypes, described: Mapping[str, Mapping[str, str]], error_classes: Mapping[int, str]
+        self,
+        types: PythonTypes,
+        described: Mapping[str, Mapping[str, str]],
+        error_classes: Mapping[int, str],
+        deprecated: Collection[str] = (),
     ) -> None:
         self.types = types
         self.decoders = Decoders(types)
         self.described = described
         self.error_classes = error_classes
+        self.deprecated = deprecated
 
     def operation(self, endpoint: Endpoint) -> Operation:
         """The operation of an endpoint."""
@@ -100,6 +109,7 @@ class Operations:
             result=result,
             readers=unique(each for each in readers.values() if each.result != "None"),
             imports=imports_of_operation(dict.fromkeys(each for one in successes for each in self.references(one))),
+            warning=WARNING.format(endpoint.name) if endpoint.name in self.deprecated else "",
         )
 
     def argument(self, endpoint: Endpoint, place: str, parameter: Schema) -> Argument:

@@ -1,6 +1,6 @@
 """The document as openapi-python-client is given it: without what the package does not need, which it might refuse.
 
-The package reads errors without their schemas, and null as None wherever a model is.
+The package reads errors without their schemas, and null as None wherever a model is. What is deprecated says so.
 """
 
 import copy
@@ -33,6 +33,9 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
     for steps, node in list(walk(fresh)):
         if isinstance(node, dict) and not is_data(steps):
             move_null(document, node)
+            if node.get("deprecated") is True:
+                # The generator does not know the keyword.
+                node["description"] = f"Deprecated. {node.get('description', '')}".strip()
     for schema in components.get("schemas", {}).values():
         schema.pop("nullable", None)
     return fresh

@@ -21,11 +21,18 @@ from scripts.generation.python_types import PythonTypes
 
 
 def template_context(
-    workspace: Workspace, path: Path, document: dict[str, Any], parsed: GeneratorData, config: Config
+    workspace: Workspace,
+    path: Path,
+    document: dict[str, Any],
+    simpler: dict[str, Any],
+    parsed: GeneratorData,
+    config: Config,
 ) -> dict[str, Any]:
-    """The values by their names in the templates."""
+    """The values by their names in the templates; `simpler` is the document that the generator has parsed."""
     types = PythonTypes(parsed.models)
-    operations = Operations(types, parameters(document, config), error_classes(workspace.runtime / "errors.py"))
+    operations = Operations(
+        types, parameters(simpler, config), error_classes(workspace.runtime / "errors.py"), deprecated(simpler, config)
+    )
     return {
         "environments": environments(document),
         "fake": build_fake_model(path, document, config),
@@ -72,6 +79,15 @@ def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, 
             if "description" in each
         }
     return described
+
+
+def deprecated(document: dict[str, Any], config: Config) -> set[str]:
+    """The deprecated operations, by their names in Python."""
+    return {
+        PythonIdentifier(operation["operationId"], config.field_prefix)
+        for _, operation in openapi.operations(document)
+        if operation.get("deprecated")
+    }
 
 
 def personal_properties(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:

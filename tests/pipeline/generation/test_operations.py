@@ -167,6 +167,7 @@ def test_an_answer_of_another_kind_may_have_worked(shapes: Any, name: str, argum
     assert caught.value.outcome_unknown
 
 
+@pytest.mark.filterwarnings("ignore:best_cat is deprecated")
 def test_the_result_is_what_the_status_says(shapes: Any) -> None:
     for status in (200, 201):
         assert Server(status, "Rex").call(shapes, "import_", "a") == "Rex"
@@ -177,6 +178,35 @@ def test_the_result_is_what_the_status_says(shapes: Any) -> None:
     assert inspect.signature(shapes.TXCloud.best_cat).return_annotation == "models.Best | None"
     result = inspect.signature(shapes.TXCloud.import_).return_annotation
     assert result == "str | models.Dog | None"
+
+
+def test_what_is_deprecated_says_so(shapes: Any, generated: Path) -> None:
+    def server(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=b"null")
+
+    def synchronous() -> None:
+        with httpx.Client(transport=httpx.MockTransport(server)) as http:
+            client = shapes.TXCloud("test_k", http_client=http)
+            client.best_cat()
+            client.best_cat_detailed()
+            shapes.api.default.best_cat.sync(client=client)
+
+    async def asynchronous() -> None:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(server)) as http:
+            client = shapes.AsyncTXCloud("test_k", http_client=http)
+            await client.best_cat()
+            await client.best_cat_detailed()
+            await shapes.api.default.best_cat.asyncio(client=client)
+
+    for call in (synchronous, lambda: asyncio.run(asynchronous())):
+        with pytest.warns(DeprecationWarning, match=r"^best_cat is deprecated\.$") as warned:
+            call()
+        # Each says where the caller is.
+        assert [each.filename for each in warned] == [__file__] * 3
+    described = inspect.getdoc(shapes.TXCloud.best_cat) or ""
+    assert "Deprecated." in described.splitlines()
+    assert "    warnings_: Deprecated. How sure." in described.splitlines()
+    assert '"""Deprecated."""' in (generated / "shapes/models/best.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("argument", ["a b", "..", ""])
