@@ -275,10 +275,10 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "major",
         "a key that does not begin with txc_prod_",
     ),
-    "another kind of key": (
-        swap("      type: http\n      scheme: bearer\n", "      type: http\n      scheme: basic\n"),
-        "major",
-        "security scheme `bearerAuth` changed",
+    "no key needed": (
+        swap("      security:\n        - bearerAuth: []\n", "      security: []\n"),
+        "minor",
+        "The security requirement was removed.",
     ),
     "another version of the API": (
         swap('version: "2025-01-01"', 'version: "2026-01-01"'),
