@@ -33,6 +33,7 @@ def unsupported_features(document: dict[str, Any], operations: Operations) -> Un
     for steps, operation in operations:
         yield from unsupported_parts(document, steps, operation)
     yield from unsupported_enumerations(document)
+    yield from unsupported_binaries(document)
 
 
 def unsupported_servers(document: dict[str, Any]) -> Unsupported:
@@ -156,6 +157,15 @@ def unsupported_enumerations(document: dict[str, Any]) -> Unsupported:
         for value in node:
             if isinstance(value, str) and (re.search(r'["\\]', value) or not value.isprintable()):
                 yield f"the value {value!r} needs escaping in Python. Leave it out: the client reads it anyway.", steps
+
+
+def unsupported_binaries(document: dict[str, Any]) -> Unsupported:
+    """Files in JSON, which cannot hold them."""
+    for steps, node in walk(document):
+        if steps[-1:] == ("format",) and node == "binary" and not openapi.is_data(steps):
+            media_type = steps[steps.index("content") + 1] if "content" in steps else JSON
+            if media_type == JSON:
+                yield "JSON cannot hold `format: binary`. Write `format: byte`, which is text in base64.", steps
 
 
 def types_of(document: dict[str, Any], schema: Any) -> set[str]:

@@ -21,19 +21,18 @@ SCALAR_DECODERS: dict[type, str] = {
     AnyProperty: "_decoding.as_anything",
     NoneProperty: "_decoding.as_anything",
     BooleanProperty: "_decoding.as_boolean",
-    DateProperty: "_decoding.as_date",
-    DateTimeProperty: "_decoding.as_date_time",
+    DateProperty: "_formats.as_date",
+    DateTimeProperty: "_formats.as_date_time",
     FloatProperty: "_decoding.as_number",
     IntProperty: "_decoding.as_integer",
     StringProperty: "_decoding.as_string",
-    UuidProperty: "_decoding.as_uuid",
-    FileProperty: "_decoding.as_string",
+    UuidProperty: "_formats.as_uuid",
+    FileProperty: "_formats.as_bytes",
 }
 
 # The classes of the JSON values that need no decoding, by schema.
 PLAIN: dict[type, tuple[str, ...]] = {
     BooleanProperty: ("bool",),
-    FileProperty: ("str",),
     FloatProperty: ("float", "int"),
     IntProperty: ("int",),
     StringProperty: ("str",),
@@ -78,7 +77,7 @@ class Decoders:
         match schema:
             case FloatProperty():
                 return f"type({found}) is float or type(value) is int"
-            case BooleanProperty() | FileProperty() | IntProperty() | StringProperty():
+            case BooleanProperty() | IntProperty() | StringProperty():
                 return f"type({found}) is {SCALARS[type(schema)]}"
             case EnumProperty():
                 return f"type({found}) is {schema.value_type.__name__}"

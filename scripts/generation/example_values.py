@@ -11,6 +11,7 @@ from scripts.common.json_pointer import follow, resolve
 # By `format`, or by `type` if the format is missing or unknown.
 MADE: dict[str, Any] = {
     "boolean": True,
+    "byte": "dGV4dA==",
     "date": "2024-01-31",
     "date-time": "2024-01-31T12:00:00Z",
     "email": "somebody@example.com",

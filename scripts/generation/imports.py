@@ -55,7 +55,7 @@ def imports_of_operation(references: Iterable[Reference]) -> str:
     used = [f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references]
     return lines(
         STANDARD,
-        "from ... import _decoding, _encoding, _result",
+        "from ... import _decoding, _encoding, _formats, _result",
         *used,
         "from ...types import Request, Response",
         "if typing.TYPE_CHECKING:",
@@ -70,7 +70,7 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference])
     return lines(
         STANDARD,
         "from attrs import define, field",
-        "from .. import _decoding, _model",
+        "from .. import _decoding, _formats, _model",
         "from .._model import json_object, new",
         *siblings(references),
         *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),

@@ -181,7 +181,8 @@ class Operations:
             if body.body_type == "data" and self.types.is_model(body.prop):
                 yield "data", "body.to_dict()" if body.prop.required else "body.to_dict() if body else None"
             else:
-                yield str(body.body_type), "_encoding.encode(body)" if self.types.is_encoded(body.prop) else "body"
+                is_encoded = body.body_type != "content" and self.types.is_encoded(body.prop)
+                yield str(body.body_type), "_encoding.encode(body)" if is_encoded else "body"
 
     def query(self, endpoint: Endpoint, parameter: Schema) -> str:
         """The entry or entries of a parameter in the query, as code."""

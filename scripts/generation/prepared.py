@@ -33,6 +33,9 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
     for steps, node in list(walk(fresh)):
         if isinstance(node, dict) and not is_data(steps):
             move_null(document, node)
+            if (node.get("type"), node.get("format")) == ("string", "byte"):
+                # Of strings, the generator tells only those apart that it calls files.
+                node["format"] = "binary"
             if node.get("deprecated") is True:
                 # The generator does not know the keyword.
                 node["description"] = f"Deprecated. {node.get('description', '')}".strip()
@@ -53,7 +56,10 @@ def move_null(document: dict[str, Any], node: dict[str, Any]) -> None:
     for place in PLACES_OF_NULL:
         inner = node.get(place)
         if isinstance(inner, dict) and may_be_null(document, inner):
-            node[place] = {"nullable": True, "allOf": [inner]} if "$ref" in inner else {**inner, "nullable": True}
+            if "$ref" in inner:
+                node[place] = {"nullable": True, "allOf": [inner]}
+            else:
+                inner["nullable"] = True
     if isinstance(node.get("enum"), list):
         node["enum"] = [value for value in node["enum"] if value is not None]
 

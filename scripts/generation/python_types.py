@@ -30,7 +30,7 @@ SCALARS: dict[type, str] = {
     IntProperty: "int",
     StringProperty: "str",
     UuidProperty: "uuid.UUID",
-    FileProperty: "str",
+    FileProperty: "bytes",
 }
 
 # A model or an enumeration: its module and its class.
@@ -144,7 +144,7 @@ class PythonTypes:
             case ModelProperty():
                 values = self.map_of(schema)
                 return values is None or self.is_encoded(values)
-        return isinstance(schema, DateProperty | DateTimeProperty | EnumProperty | UuidProperty)
+        return isinstance(schema, DateProperty | DateTimeProperty | EnumProperty | FileProperty | UuidProperty)
 
     def is_free_form(self, schema: Schema) -> bool:
         """Whether a value is or contains arbitrary JSON, which is not encoded."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import txcloud_identity._decoding as decode
 import txcloud_identity._encoding as encode
+import txcloud_identity._formats as formats
 import txcloud_identity._result as bodies
 from txcloud_identity import ConfigurationError
 from txcloud_identity.models import Error, Gender
@@ -43,11 +44,17 @@ READ: list[tuple[Any, Any, Any]] = [
     (decode.as_number, 1, 1),
     (decode.as_number, 0.5, 0.5),
     (decode.as_number, "1", None),
-    (decode.as_date, "2023-12-25", datetime.date(2023, 12, 25)),
-    (decode.as_date, "2023-13-25", None),
-    (decode.as_date, "2023-W52", None),
-    (decode.as_uuid, UUID, uuid.UUID(UUID)),
-    (decode.as_uuid, UUID.upper(), None),
+    (formats.as_date, "2023-12-25", datetime.date(2023, 12, 25)),
+    (formats.as_date, "2023-13-25", None),
+    (formats.as_date, "2023-W52", None),
+    (formats.as_uuid, UUID, uuid.UUID(UUID)),
+    (formats.as_uuid, UUID.upper(), None),
+    (formats.as_bytes, "AP8=", b"\x00\xff"),
+    (formats.as_bytes, "", b""),
+    (formats.as_bytes, "AP8", None),
+    (formats.as_bytes, "A P8=", None),
+    (formats.as_bytes, "\xff", None),
+    (formats.as_bytes, 7, None),
     (lambda value: decode.as_int_enum(size_of, value), 1, Size.SMALL),
     (lambda value: decode.as_int_enum(size_of, value), 2, 2),
     (lambda value: decode.as_int_enum(size_of, value), "1", None),
@@ -65,9 +72,9 @@ READ: list[tuple[Any, Any, Any]] = [
     (lambda value: decode.as_plain_dict((str,), value), {"a": "b"}, {"a": "b"}),
     (lambda value: decode.as_plain_dict((str,), value), {"a": 1}, None),
     (lambda value: decode.as_plain_dict((str,), value), [], None),
-    (lambda value: decode.as_list_of(decode.as_date, value), ["2023-12-25"], [datetime.date(2023, 12, 25)]),
-    (lambda value: decode.as_list_of(decode.as_date, value), ["never"], None),
-    (lambda value: decode.as_list_of(decode.as_date, value), {}, None),
+    (lambda value: decode.as_list_of(formats.as_date, value), ["2023-12-25"], [datetime.date(2023, 12, 25)]),
+    (lambda value: decode.as_list_of(formats.as_date, value), ["never"], None),
+    (lambda value: decode.as_list_of(formats.as_date, value), {}, None),
     (lambda value: decode.as_list_of_nullable(decode.as_string, value), ["a", None], ["a", None]),
     (lambda value: decode.as_list_of_nullable(decode.as_string, value), [1], None),
     (lambda value: decode.as_list_of_nullable(decode.as_string, value), "a", None),

@@ -6,7 +6,7 @@ import typing
 
 from attrs import define, field
 
-from .. import _decoding, _model
+from .. import _decoding, _formats, _model
 from .._model import new
 from .field_confidences import FieldConfidences
 from .gender import Gender, gender_of
@@ -97,7 +97,7 @@ class ExtractedData(_model.Model):
         else:
             model.last_name_arabic = None
             absent += 1
-        if (value := get("date_of_birth")) is not None and (value := _decoding.as_date(value)) is not None:
+        if (value := get("date_of_birth")) is not None and (value := _formats.as_date(value)) is not None:
             model.date_of_birth = value
         else:
             model.date_of_birth = None
@@ -112,12 +112,12 @@ class ExtractedData(_model.Model):
         else:
             model.nationality = None
             absent += 1
-        if (value := get("issue_date")) is not None and (value := _decoding.as_date(value)) is not None:
+        if (value := get("issue_date")) is not None and (value := _formats.as_date(value)) is not None:
             model.issue_date = value
         else:
             model.issue_date = None
             absent += 1
-        if (value := get("expiry_date")) is not None and (value := _decoding.as_date(value)) is not None:
+        if (value := get("expiry_date")) is not None and (value := _formats.as_date(value)) is not None:
             model.expiry_date = value
         else:
             model.expiry_date = None

@@ -6,7 +6,7 @@ import typing
 
 from attrs import define, field
 
-from .. import _decoding, _model
+from .. import _decoding, _formats, _model
 from .._model import json_object, new
 from .extracted_data import ExtractedData, read_extracted_data
 from .fraud_signal import FraudSignal, read_fraud_signal
@@ -92,12 +92,12 @@ class Verification(_model.Model):
         else:
             model.object_ = None
             absent += 1
-        if (value := get("created_at")) is not None and (value := _decoding.as_date_time(value)) is not None:
+        if (value := get("created_at")) is not None and (value := _formats.as_date_time(value)) is not None:
             model.created_at = value
         else:
             model.created_at = None
             absent += 1
-        if (value := get("updated_at")) is not None and (value := _decoding.as_date_time(value)) is not None:
+        if (value := get("updated_at")) is not None and (value := _formats.as_date_time(value)) is not None:
             model.updated_at = value
         else:
             model.updated_at = None

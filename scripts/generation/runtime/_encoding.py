@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import uuid
+from binascii import b2a_base64
 from typing import cast
 from urllib.parse import quote
 
@@ -49,6 +50,8 @@ def encode(value: object) -> object:
             return value.isoformat()
         case uuid.UUID():
             return str(value)
+        case bytes():
+            return b2a_base64(value, newline=False).decode()
         case list():
             return [encode(item) for item in cast("list[object]", value)]
         case dict():

@@ -118,6 +118,10 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
         swap(PARAMETERS, PARAMETERS + "        - {name: User-Agent, in: header, schema: {type: string}}\n"),
         "the client sets the header 'User-Agent' itself",
     ),
+    "a file in JSON": (
+        swap("    Gender:\n      type: string\n", "    Gender:\n      type: string\n      format: binary\n"),
+        "JSON cannot hold `format: binary`. Write `format: byte`, which is text in base64.",
+    ),
     "an enumeration with null": (
         swap("        - M\n        - F\n", "        - M\n        - null\n"),
         "an enumeration contains null. Leave it out, or add `nullable: true`.",

@@ -30,6 +30,8 @@ THING = {
     "maybes": ["so", None],
     "best": [{"points": 1}, None],
     "moods": ["good", None, 3, "odd"],
+    "image": "AP8=",
+    "images": ["AP8=", None],
     "codes": ["a", 1],
     "dates": ["1990-04-12", None],
     "limits": {"low": None, "high": 1.5},
@@ -65,6 +67,7 @@ def test_each_shape_is_read_as_its_type(shapes: Any) -> None:
     assert thing.days == [datetime.date(1990, 4, 12)]
     assert thing.pet == models.Dog(name="Rex", tricks=["sit"])
     assert thing.best == [models.Best(points=1), None]
+    assert (thing.image, thing.images) == (b"\x00\xff", [b"\x00\xff", None])
     assert thing.moods == [models.Mood.GOOD, None, 3, "odd"]
     assert (thing.code, thing.maybe, thing.maybes, thing.any_) == (5, "so", ["so", None], False)
     assert (thing.codes, thing.limits) == (["a", 1], {"low": None, "high": 1.5})

@@ -32,7 +32,7 @@ SCHEMAS = {
     "{}": ("typing.Any", "(value := get('p')) is not None", "value"),
     "{type: string, format: date}": (
         "datetime.date",
-        READ.format("_decoding.as_date(value)"),
+        READ.format("_formats.as_date(value)"),
         "value",
     ),
     "{$ref: '#/components/schemas/Color'}": (
@@ -70,7 +70,7 @@ SCHEMAS = {
     ),
     "{oneOf: [{type: string, format: date}, {type: integer}]}": (
         "datetime.date | int",
-        READ.format("_decoding.as_either((_decoding.as_date, _decoding.as_integer), value)"),
+        READ.format("_decoding.as_either((_formats.as_date, _decoding.as_integer), value)"),
         "value",
     ),
     "{type: string, nullable: true}": (
