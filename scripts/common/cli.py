@@ -4,17 +4,14 @@ import io
 import signal
 import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import TypeAlias
 
 from scripts.common.errors import PipelineError
+from scripts.common.signals import STOPPING, stop
 from scripts.common.workspace import HERE, Workspace
 
 # The main function of a program, called with a checkout and the command-line arguments.
 Program: TypeAlias = Callable[[Workspace, list[str]], None]
-
-# The signals that stop a program.
-STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def run(program: Program) -> None:
@@ -39,11 +36,3 @@ def outcome(program: Program, workspace: Workspace, arguments: list[str]) -> int
     else:
         return 0
     return 1
-
-
-def stop(signum: int, _: FrameType | None) -> None:
-    """Exit by an exception, so that temporary files are removed."""
-    # A second signal must not interrupt that.
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_IGN)
-    sys.exit(128 + signum)

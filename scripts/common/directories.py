@@ -4,14 +4,13 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from scripts.common.cli import STOPPING
 from scripts.common.errors import PipelineError
 from scripts.common.process import run_captured
+from scripts.common.signals import STOPPING, with_handlers
 
 
 @contextmanager
@@ -34,17 +33,6 @@ def replace_atomically(folder: Path) -> Iterator[Path]:
             if retired.exists():
                 retired.rename(folder)
             raise
-
-
-@contextmanager
-def with_handlers(handlers: Mapping[signal.Signals, Any]) -> Iterator[dict[signal.Signals, Any]]:
-    """Install signal handlers, yield the former ones, and restore those when the context ends."""
-    former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-    try:
-        yield former
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts.common.errors import PipelineError
+from scripts.common.signals import held_back
 
 # Seconds, far more than a tool needs on a slow and busy machine.
 LIMIT = 300
@@ -23,24 +24,31 @@ def run_captured(
 
     With `merged`, stderr is part of stdout, in the order of printing.
     """
+    process = None
     try:
-        return subprocess.run(
-            command,
-            cwd=cwd,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT if merged else subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            timeout=limit,
-            check=False,
-        )
+        # A signal while a program starts would leave it running.
+        with held_back():
+            process = subprocess.Popen(
+                command,
+                cwd=cwd,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT if merged else subprocess.PIPE,
+                encoding="utf-8",
+                errors="replace",
+            )
+        stdout, stderr = process.communicate(timeout=limit)
     except subprocess.TimeoutExpired as error:
         # The exception has the output as bytes, even if an encoding is given.
         printed = [each.decode(errors="replace") for each in (error.stderr, error.stdout) if each]
         output = first_lines("".join(printed)) or "It printed nothing."
         raise PipelineError(f"{Path(command[0]).name} timed out after {limit:g} seconds:\n{output}") from None
+    finally:
+        if process:
+            with process:
+                process.kill()
+    return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
 
 
 def output_tail(run: "subprocess.CompletedProcess[str]") -> str:

@@ -1,0 +1,41 @@
+"""What becomes of a program that is started, if the one that starts it is stopped or waits too long."""
+
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from scripts.common.errors import PipelineError
+from scripts.common.process import run_captured
+from scripts.common.signals import STOPPING, stop, with_handlers
+
+FOREVER = [sys.executable, "-c", "import signal; signal.pause()"]
+
+
+@pytest.mark.parametrize("number", STOPPING)
+def test_a_signal_while_a_program_starts_does_not_leave_it_running(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    started: list[subprocess.Popen[Any]] = []
+
+    class Interrupted(subprocess.Popen[Any]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    with with_handlers(dict.fromkeys(STOPPING, stop)):
+        with pytest.raises(SystemExit) as end:
+            run_captured(FOREVER)
+        # A second signal is ignored, since the first one has taken effect.
+        assert signal.getsignal(number) is signal.SIG_IGN
+    assert end.value.code == 128 + number
+    assert [each.returncode for each in started] == [-signal.SIGKILL]
+
+
+def test_a_program_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(PipelineError, match=r"timed out after 0\.1 seconds:\nIt printed nothing\.$"):
+        run_captured(FOREVER, limit=0.1)
