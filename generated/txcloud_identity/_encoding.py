@@ -27,12 +27,17 @@ def as_text(name: str, value: object) -> str | None:
     """The text of an argument for the path or a header. Raises ConfigurationError if it is not printable ASCII."""
     if value is None:
         return None
+    text = spelled(value)
+    if not text.isascii() or not text.isprintable():
+        raise ConfigurationError(f"{name} must be printable ASCII.")
+    return text
+
+
+def spelled(value: object) -> str:
+    """The text of a single value."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    spelled = str(encode(value))
-    if not spelled.isascii() or not spelled.isprintable():
-        raise ConfigurationError(f"{name} must be printable ASCII.")
-    return spelled
+    return str(encode(value))
 
 
 # The classes of most values. They need no encoding.

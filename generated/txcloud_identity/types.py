@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from attrs import define, field
 
+if TYPE_CHECKING:
+    from ._multipart import Part
+
 T = TypeVar("T")
+
+# A file to send: its content, or its path, or its name, content and media type.
+File: TypeAlias = bytes | os.PathLike[str] | tuple[str, bytes, str]
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -92,12 +99,14 @@ class Request(Generic[T]):
     json: object = field(default=None, repr=False)
     data: Mapping[str, object] | None = field(default=None, repr=False)
     content: bytes | None = field(default=None, repr=False)
+    files: Sequence[tuple[str, Part]] | None = field(default=None, repr=False)
 
     @property
     def is_bare(self) -> bool:
         """Whether the request consists of the path only."""
-        has_body = self.json is not None or self.data is not None or self.content is not None
-        return not (has_body or self.params or self.headers or self.cookies)
+        if self.json is not None or self.data is not None or self.content is not None or self.files is not None:
+            return False
+        return not (self.params or self.headers or self.cookies)
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
         """The response to a call that succeeded. Raises ValueError if the body is not the operation's result."""

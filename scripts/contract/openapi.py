@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.common.json_pointer import Steps, resolve
+from scripts.common.json_pointer import Steps, follow, parse_pointer, resolve, walk
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -46,6 +46,21 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]
         for method in METHODS if route.startswith("/") else ():
             if method in item:
                 yield ("paths", route, method), item[method]
+
+
+def reached(document: dict[str, Any], node: Any, steps: Steps) -> Iterator[tuple[Steps, Any]]:
+    """The nodes at and below one, and those that their references lead to, each once."""
+    seen: set[Steps] = set()
+    new = [(steps, node)]
+    while new:
+        start, node = new.pop()
+        for place, each in walk(node, start):
+            yield place, each
+            if place[-1:] == ("$ref",) and isinstance(each, str) and not is_data(place):
+                target = parse_pointer(each.removeprefix("#"))
+                if target not in seen:
+                    seen.add(target)
+                    new.append((target, follow(document, target)))
 
 
 def parameters(document: dict[str, Any], route: str | int, operation: dict[str, Any]) -> list[dict[str, Any]]:

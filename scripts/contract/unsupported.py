@@ -15,7 +15,8 @@ Unsupported = Iterator[tuple[str, Steps]]
 # Names that no method of an operation may have: other members of the client, and modules that its types come from.
 MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid", "warnings")
 
-BODIES = ("application/json", "application/x-www-form-urlencoded", "application/octet-stream")
+FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+BODIES = (JSON, FORM, MULTIPART, "application/octet-stream")
 
 # The client sets these itself.
 HEADERS = ("accept", "accept-encoding", "authorization", "content-type", "cookie", "txcloud-version", "user-agent")
@@ -33,7 +34,7 @@ def unsupported_features(document: dict[str, Any], operations: Operations) -> Un
     for steps, operation in operations:
         yield from unsupported_parts(document, steps, operation)
     yield from unsupported_enumerations(document)
-    yield from unsupported_binaries(document)
+    yield from unsupported_binaries(document, operations)
 
 
 def unsupported_servers(document: dict[str, Any]) -> Unsupported:
@@ -96,13 +97,37 @@ def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[st
     """The parts of an operation that the client cannot send or read."""
     for parameter in openapi.parameters(document, steps[1], operation):
         yield from unsupported_parameters(document, parameter, steps)
-    content = list(resolve(document, operation.get("requestBody", {})).get("content", ()))
-    if content and (len(content) > 1 or content[0] not in BODIES):
-        message = f"the body is {' or '.join(content)}. The client can send one of {', '.join(BODIES)}."
-        yield message, (*steps, "requestBody")
+    yield from unsupported_bodies(document, operation, (*steps, "requestBody"))
     yield from unsupported_responses(document, operation["responses"], (*steps, "responses"))
     if "x-transition" in operation:
         yield from unsupported_transitions(operation["x-transition"], steps, operation)
+
+
+def unsupported_bodies(document: dict[str, Any], operation: dict[str, Any], steps: Steps) -> Unsupported:
+    """Bodies that the client cannot send."""
+    content = resolve(document, operation.get("requestBody", {})).get("content", {})
+    if content and set(content) != {JSON, MULTIPART} and (len(content) > 1 or not set(content) <= set(BODIES)):
+        known = f"{', '.join(BODIES)}, or {JSON} beside {MULTIPART}"
+        yield f"the body is {' or '.join(content)}. The client can send one of {known}.", steps
+        return
+    schemas = {media_type: each.get("schema", {}) for media_type, each in content.items()}
+    if len(schemas) > 1 and schemas[JSON] == schemas[MULTIPART]:
+        message = "the body has one schema for both media types, so its type does not say which to send."
+        yield f"{message} Add one.", steps
+    for media_type in {FORM, MULTIPART} & set(schemas):
+        for name, part in properties(document, schemas[media_type]).items():
+            items = resolve(document, part).get("items", {})
+            if "object" in types_of(document, part) | types_of(document, items):
+                yield f"the property {name!r} is an object, which a form cannot hold. Send it as JSON.", steps
+            elif resolve(document, items).get("format") == "binary":
+                yield f"the property {name!r} is an array of files. Give each file a property of its own.", steps
+
+
+def properties(document: dict[str, Any], schema: Any) -> dict[str, Any]:
+    """The properties of a schema, with those of its parts."""
+    schema = resolve(document, schema)
+    parts = [properties(document, part) for part in schema.get("allOf", ())]
+    return {name: each for part in [*parts, schema.get("properties", {})] for name, each in part.items()}
 
 
 def unsupported_responses(document: dict[str, Any], responses: dict[str, Any], steps: Steps) -> Unsupported:
@@ -159,13 +184,18 @@ def unsupported_enumerations(document: dict[str, Any]) -> Unsupported:
                 yield f"the value {value!r} needs escaping in Python. Leave it out: the client reads it anyway.", steps
 
 
-def unsupported_binaries(document: dict[str, Any]) -> Unsupported:
+def unsupported_binaries(document: dict[str, Any], operations: Operations) -> Unsupported:
     """Files in JSON, which cannot hold them."""
-    for steps, node in walk(document):
-        if steps[-1:] == ("format",) and node == "binary" and not openapi.is_data(steps):
-            media_type = steps[steps.index("content") + 1] if "content" in steps else JSON
-            if media_type == JSON:
-                yield "JSON cannot hold `format: binary`. Write `format: byte`, which is text in base64.", steps
+    for steps, operation in operations:
+        sent = {("requestBody",): operation.get("requestBody", {})}
+        received = {
+            ("responses", status): each for status, each in operation["responses"].items() if is_success(status)
+        }
+        for place, holder in (sent | received).items():
+            content = resolve(document, holder).get("content", {}).get(JSON, {})
+            for where, node in openapi.reached(document, content, (*steps, *place, "content", JSON)):
+                if where[-1:] == ("format",) and node == "binary" and not openapi.is_data(where):
+                    yield "JSON cannot hold `format: binary`. Write `format: byte`, which is text in base64.", where
 
 
 def types_of(document: dict[str, Any], schema: Any) -> set[str]:

@@ -50,16 +50,17 @@ from ._fake_server import FakeServer
 """
 
 
-def imports_of_operation(references: Iterable[Reference]) -> str:
+def imports_of_operation(references: Iterable[Reference], *, distinguishes_bodies: bool) -> str:
     """For the module of an operation whose result takes these models and enumerations."""
     used = [f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references]
     return lines(
         STANDARD,
-        "from ... import _decoding, _encoding, _formats, _result",
+        "from ... import _decoding, _encoding, _formats, _multipart, _result",
         *used,
         "from ...types import Request, Response",
+        *(["from ... import models"] if distinguishes_bodies else []),
         "if typing.TYPE_CHECKING:",
-        "    from ... import models",
+        *([] if distinguishes_bodies else ["    from ... import models"]),
         "    from ...client import AsyncTXCloud, Timeout, TXCloud",
     )
 
@@ -71,6 +72,7 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference])
         STANDARD,
         "from attrs import define, field",
         "from .. import _decoding, _formats, _model",
+        "from .. import types as _types",
         "from .._model import json_object, new",
         *siblings(references),
         *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),

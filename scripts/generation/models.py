@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol as Schema
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
@@ -47,6 +49,7 @@ class Model:
     alias: str | None
     attributes: list[Attribute]
     free_form: tuple[str, ...]
+    files: tuple[str, ...]
     imports: str
     late_imports: str
 
@@ -67,8 +70,9 @@ def model_of(types: PythonTypes, model: ModelProperty, personal: Mapping[str, li
     values = types.map_of(model)
     return Model(
         alias=f"dict[str, {types.type_of(values, is_item=True)}]" if values else None,
-        attributes=[attribute(decoders, name, each, personal[name]) for each in properties(model)],
+        attributes=[attribute(decoders, model, each, personal[name]) for each in properties(model)],
         free_form=tuple(attribute_name(each) for each in properties(model) if types.is_free_form(each)),
+        files=tuple(attribute_name(each) for each in properties(model) if is_file(model, each)),
         imports=imports_of_model(types.imports(name, late=False), types.imports(name, late=True)),
         late_imports=lines(*siblings(types.imports(name, late=True))),
     )
@@ -78,19 +82,26 @@ def attribute_name(schema: Schema) -> str:
     return f"{schema.python_name}_" if schema.python_name in TAKEN else str(schema.python_name)
 
 
-def attribute(decoders: Decoders, model: str, schema: Schema, personal: list[str]) -> Attribute:
+def is_file(model: ModelProperty, schema: Schema) -> bool:
+    """Whether a property is a file in a form; in JSON it is text in base64."""
+    schema = schema.inner_property if isinstance(schema, ListProperty) else schema
+    return model.is_multipart_body and isinstance(schema, FileProperty)
+
+
+def attribute(decoders: Decoders, model: ModelProperty, schema: Schema, personal: list[str]) -> Attribute:
     json_name = schema.name.get_untrusted_value()
     name = attribute_name(schema)
     default = "" if schema.required else " = None"
+    file, reader = "_types.File" if model.is_multipart_body else "bytes", model.class_info.name
     if json_name in personal:
         options = ["repr=False"] if schema.required else ["default=None", "repr=False"]
         default = f" = field({', '.join(options)})"
     return Attribute(
         name=name,
         json_name=json_name,
-        declaration=f"{name}: {decoders.types.type_of(schema)} | None{default}",
+        declaration=f"{name}: {decoders.types.type_of(schema, file=file)} | None{default}",
         description=schema.description,
         reading=READING.format(
-            name=name, test=decoders.test(schema, json_name, model), value=decoders.stored(schema, model)
+            name=name, test=decoders.test(schema, json_name, reader), value=decoders.stored(schema, reader)
         ),
     )

@@ -3,19 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from openapi_python_client.parser.bodies import Body
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import AnyProperty, ModelProperty
-from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol as Schema
 from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.responses import JSON_SOURCE, Response
 from openapi_python_client.strings import in_double_quote_literal, in_f_string_literal, safe_for_docstring
 
-from scripts.contract.openapi import is_success
-from scripts.generation.decoders import Decoders, reader
-from scripts.generation.docstrings import docstring, headline
+from scripts.generation.docstrings import docstring, headline, sentence
 from scripts.generation.imports import imports_of_operation
-from scripts.generation.python_types import PythonTypes, Reference, is_nullable, unique
+from scripts.generation.python_types import PythonTypes, unique
+from scripts.generation.results import Reader, Results, successes_of
 
 # The names that every method has or uses.
 TAKEN = ("api", "body", "client", "deadline", "max_retries", "request", "self", "timeout", "warnings")
@@ -50,19 +48,10 @@ class Operation:
     parts: dict[str, str]
     # The type of its result, and the functions that read the bodies of its successes.
     result: str
-    readers: list["Reader"]
+    readers: list[Reader]
     imports: str
     # The statement that follows the docstring and warns a caller, if it is deprecated.
     warning: str
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A function that reads the body of a success: its name, the type of its result, and the expression of that."""
-
-    name: str
-    result: str
-    code: str
 
 
 class Operations:
@@ -76,7 +65,7 @@ class Operations:
         deprecated: Collection[str] = (),
     ) -> None:
         self.types = types
-        self.decoders = Decoders(types)
+        self.results = Results(types)
         self.described = described
         self.error_classes = error_classes
         self.deprecated = deprecated
@@ -92,7 +81,7 @@ class Operations:
         ordered = [each for each in named if each.is_required] + [each for each in named if not each.is_required]
         bodies = self.bodies(endpoint)
         successes = successes_of(endpoint)
-        readers = self.readers(successes)
+        readers = self.results.readers(successes)
         result = " | ".join(unique(each.result for each in readers.values()))
         documented = [(each.name, each.description) for each in [*in_path, *bodies, *named]]
         return Operation(
@@ -108,7 +97,10 @@ class Operations:
             parts=dict(self.parts(endpoint, readers)),
             result=result,
             readers=unique(each for each in readers.values() if each.result != "None"),
-            imports=imports_of_operation(dict.fromkeys(each for one in successes for each in self.references(one))),
+            imports=imports_of_operation(
+                dict.fromkeys(each for success in successes for each in self.results.references(success)),
+                distinguishes_bodies=len(endpoint.bodies) > 1,
+            ),
             warning=WARNING.format(endpoint.name) if endpoint.name in self.deprecated else "",
         )
 
@@ -132,16 +124,28 @@ class Operations:
         if not endpoint.bodies:
             return []
         [body, *_] = endpoint.bodies
-        kind = "bytes" if body.body_type == "content" else self.types.type_of(body.prop, "models.")
+        kinds = unique(map(self.body_type, endpoint.bodies))
+        words = safe_for_docstring(
+            self.described[endpoint.name].get("body") or body.prop.description or "What is sent."
+        )
+        if len(kinds) > 1:
+            media_types = [safe_for_docstring(each.content_type) for each in endpoint.bodies]
+            sent = [f"`{kind}` as {media_type}" for kind, media_type in zip(kinds, media_types, strict=True)]
+            words = f"{sentence(words)} It is sent by its type: {', '.join(sent)}."
+        optional = "" if body.prop.required else " | None = None"
         return [
             Argument(
                 name="body",
                 json_name="body",
-                declaration=f"body: {kind}{'' if body.prop.required else ' | None = None'}",
+                declaration=f"body: {' | '.join(kinds)}{optional}",
                 is_required=body.prop.required,
-                description=safe_for_docstring(body.prop.description or "What is sent."),
+                description=words,
             )
         ]
+
+    def body_type(self, body: Body) -> str:
+        """The type of a body."""
+        return "bytes" if body.body_type == "content" else self.types.type_of(body.prop, "models.")
 
     def path(self, endpoint: Endpoint) -> str:
         """The code of the path, in which each parameter is quoted as one segment."""
@@ -177,12 +181,23 @@ class Operations:
                     part,
                     mapping(f'{each.json_name!r}: _encoding.as_text("{each.name}", {each.name})' for each in arguments),
                 )
+        as_json = [self.body_type(each) for each in endpoint.bodies if each.body_type == "json"]
         for body in endpoint.bodies:
-            if body.body_type == "data" and self.types.is_model(body.prop):
-                yield "data", "body.to_dict()" if body.prop.required else "body.to_dict() if body else None"
-            else:
-                is_encoded = body.body_type != "content" and self.types.is_encoded(body.prop)
-                yield str(body.body_type), "_encoding.encode(body)" if is_encoded else "body"
+            code, conditions = self.body(body), []
+            if not body.prop.required and code not in ("body", "_encoding.encode(body)"):
+                conditions.append("body is not None")
+            if len(endpoint.bodies) > 1:
+                conditions.append(f"{'' if body.body_type == 'json' else 'not '}isinstance(body, {as_json[0]})")
+            yield str(body.body_type), f"{code} if {' and '.join(conditions)} else None" if conditions else code
+
+    def body(self, body: Body) -> str:
+        """The expression that encodes a body."""
+        if body.body_type == "files":
+            return "_multipart.parts(body)"
+        if body.body_type == "data" and self.types.is_model(body.prop):
+            return "body.to_dict()"
+        is_encoded = body.body_type != "content" and self.types.is_encoded(body.prop)
+        return "_encoding.encode(body)" if is_encoded else "body"
 
     def query(self, endpoint: Endpoint, parameter: Schema) -> str:
         """The entry or entries of a parameter in the query, as code."""
@@ -193,44 +208,6 @@ class Operations:
             return f"**({argument.name}.to_dict() if {argument.name} else {{}})"
         value = f"_encoding.encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
         return f"{argument.json_name!r}: {value}"
-
-    def readers(self, successes: list[Response]) -> dict[str, Reader]:
-        """The reader for each status or range of the successes; the first one is also for undocumented statuses."""
-        found: dict[str, Reader] = {}
-        for each in successes:
-            result, code = self.result(each), self.read(each)
-            alike = [reader for reader in found.values() if (reader.result, reader.code) == (result, code)]
-            name = f"_read_{each.status_code.pattern}" if found else "_read"
-            found[each.status_code.pattern] = (
-                alike[0] if alike else Reader("_result.no_body" if result == "None" else name, result, code)
-            )
-        return found
-
-    def result(self, success: Response) -> str:
-        """The type of the result of a success."""
-        return self.types.type_of(success.prop, "models.", is_item=True) if success.source == JSON_SOURCE else "None"
-
-    def read(self, success: Response) -> str:
-        """The expression that reads the body of a success."""
-        if success.source != JSON_SOURCE:
-            return "None"
-        if isinstance(success.prop, AnyProperty | NoneProperty):
-            return "_result.json_value(body)"
-        if isinstance(success.prop, ModelProperty) and self.types.is_model(success.prop):
-            return f"_result.json_model({reader(success.prop)}, body)"
-        nullable = "_nullable" if is_nullable(success.prop) else ""
-        return f"_result.json_body{nullable}({self.decoders.decoder(success.prop)}, body)"
-
-    def references(self, success: Response) -> Iterator[Reference]:
-        """The models and enumerations of the result."""
-        if success.source == JSON_SOURCE:
-            yield from self.types.mentioned(success.prop)
-
-
-def successes_of(endpoint: Endpoint) -> list[Response]:
-    """The documented 2xx responses of an operation: a range first, then each status."""
-    found = [each for each in endpoint.responses.patterns if is_success(each.status_code.pattern)]
-    return sorted(found, key=lambda each: each.status_code.pattern != "2XX")
 
 
 def declared(parts: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ The package reads errors without their schemas, and null as None wherever a mode
 import copy
 from typing import Any
 
-from scripts.common.json_pointer import follow, parse_pointer, resolve, walk
+from scripts.common.json_pointer import resolve, walk
 from scripts.contract import openapi
 from scripts.contract.openapi import JSON, is_data, is_success
 
@@ -70,15 +70,7 @@ def may_be_null(document: dict[str, Any], schema: dict[str, Any]) -> bool:
     return bool(schema.get("nullable")) or any(may_be_null(document, each) for each in choices)
 
 
-def used_components(document: dict[str, Any]) -> set[tuple[str, str]]:
+def used_components(document: dict[str, Any]) -> set[tuple[str | int, ...]]:
     """The sections and names of the components that the operations lead to."""
-    found: set[tuple[str, str]] = set()
-    new = [document["paths"]]
-    while new:
-        for steps, node in walk(new.pop()):
-            if steps[-1:] == ("$ref",) and isinstance(node, str) and not is_data(steps):
-                _, section, name, *_ = target = parse_pointer(node.removeprefix("#"))
-                if (section, name) not in found:
-                    found.add((section, name))
-                    new.append(follow(document, target[:3]))
-    return found
+    reached = openapi.reached(document, document["paths"], ("paths",))
+    return {steps[1:3] for steps, _ in reached if steps[0] == "components"}

@@ -117,17 +117,19 @@ class PythonTypes:
         others = [each for each in self.mentions[name] if each[1] != name]
         return [each for each in others if (name in self.led_to(each[1])) == late]
 
-    def type_of(self, schema: Schema, models: str = "", *, is_item: bool = False) -> str:
-        """The type, with a prefix for the names of models.
+    def type_of(self, schema: Schema, models: str = "", *, is_item: bool = False, file: str = "bytes") -> str:
+        """The type, with a prefix for the names of models, and the type of a file.
 
         An absent attribute is None anyway, so only an item shows that it may be null.
         """
         match schema:
             case UnionProperty():
-                found = " | ".join(unique(self.type_of(option, models) for option in options(schema)))
+                found = " | ".join(unique(self.type_of(option, models, file=file) for option in options(schema)))
                 return f"{found} | None" if is_item and is_nullable(schema) else found
             case ListProperty():
-                return f"list[{self.type_of(schema.inner_property, models, is_item=True)}]"
+                return f"list[{self.type_of(schema.inner_property, models, is_item=True, file=file)}]"
+            case FileProperty():
+                return file
             case ModelProperty():
                 return f"{models}{schema.class_info.name}"
             case EnumProperty():

@@ -69,15 +69,13 @@ def environments(document: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, str]]:
-    """The descriptions of each operation's parameters; the parser keeps only those of their schemas."""
+    """The descriptions of each operation's parameters and body; the parser keeps only those of their schemas."""
     described: dict[str, dict[str, str]] = {}
     for (_, route, _), operation in openapi.operations(document):
         name = PythonIdentifier(operation["operationId"], config.field_prefix)
-        described[name] = {
-            f"{each['in']} {each['name']}": each["description"]
-            for each in openapi.parameters(document, route, operation)
-            if "description" in each
-        }
+        parts = {f"{each['in']} {each['name']}": each for each in openapi.parameters(document, route, operation)}
+        parts["body"] = resolve(document, operation.get("requestBody", {}))
+        described[name] = {part: each["description"] for part, each in parts.items() if "description" in each}
     return described
 
 

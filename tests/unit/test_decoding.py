@@ -125,6 +125,7 @@ def test_a_body_that_is_not_of_the_type_is_refused(read: Any, body: bytes) -> No
         (Size.SMALL, 1),
         (datetime.date(2023, 12, 25), "2023-12-25"),
         (uuid.UUID(UUID), UUID),
+        (b"\x00\xff", "AP8="),
         ([Size.SMALL, "a"], [1, "a"]),
         ({"a": datetime.date(2023, 12, 25)}, {"a": "2023-12-25"}),
         (Error(code="c"), {"code": "c"}),

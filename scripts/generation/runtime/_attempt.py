@@ -75,6 +75,7 @@ class BaseTransport:
                 "json": request.json,
                 "data": request.data,
                 "content": request.content,
+                "files": request.files,
                 "extensions": extensions,
             }
             # For its own HTTP client there is nothing to merge, and to look for it would cost as much as the rest.

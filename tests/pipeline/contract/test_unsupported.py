@@ -6,6 +6,7 @@ from tests.support.documents import CANCEL, PATH_KEY, add_operation, complaint_a
 from tests.support.project import Break, Project, swap
 
 PARAMETERS = "      parameters:\n"
+FORM = "      requestBody: {{content: {{multipart/form-data: {{schema: {{properties: {{a: {}}}}}}}}}}}\n"
 CSV = "content: {text/csv: {schema: {type: string}}}"
 
 UNSUPPORTED: dict[str, tuple[Break, str]] = {
@@ -46,8 +47,20 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
         "is taken by /paths/~1identity~1verifications~1{id}~1again/get",
     ),
     "a body that cannot be sent": (
-        swap(CANCEL, CANCEL + "      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n"),
-        "the body is multipart/form-data. The client can send one of application/json, ",
+        swap(CANCEL, CANCEL + "      requestBody: {content: {text/plain: {schema: {type: string}}}}\n"),
+        "the body is text/plain. The client can send one of application/json, ",
+    ),
+    "an object in a form": (
+        swap(CANCEL, CANCEL + FORM.format("{type: array, items: {properties: {b: {}}}}")),
+        "the property 'a' is an object, which a form cannot hold. Send it as JSON.",
+    ),
+    "an array of files": (
+        swap(CANCEL, CANCEL + FORM.format("{type: array, items: {type: string, format: binary}}")),
+        "the property 'a' is an array of files. Give each file a property of its own.",
+    ),
+    "a body of two media types with one schema": (
+        swap(CANCEL, CANCEL + "      requestBody: {content: {application/json: {}, multipart/form-data: {}}}\n"),
+        "the body has one schema for both media types, so its type does not say which to send.",
     ),
     "an operation named like an attribute": (
         swap("operationId: cancelVerification", "operationId: baseUrl"),
