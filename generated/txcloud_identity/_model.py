@@ -38,8 +38,6 @@ class Model:
     # The attribute of each property; and the attributes that hold arbitrary JSON, which is not encoded.
     _JSON_NAMES: ClassVar[Mapping[str, str]]
     _FREE_FORM: ClassVar[Collection[str]] = ()
-    # The attributes that hold files, in a form.
-    _FILES: ClassVar[Collection[str]] = ()
 
     additional_properties: dict[str, Any]
 

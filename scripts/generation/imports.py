@@ -71,7 +71,7 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference])
     return lines(
         STANDARD,
         "from attrs import define, field",
-        "from .. import _decoding, _formats, _model",
+        "from .. import _decoding, _formats, _model, _multipart",
         "from .. import types as _types",
         "from .._model import json_object, new",
         *siblings(references),

@@ -31,6 +31,7 @@ from scripts.common.directories import replace_atomically
 from scripts.common.errors import PipelineError
 from scripts.common.hashing import digest
 from scripts.common.nodejs import command
+from scripts.common.signals import held_back
 from scripts.common.workspace import Workspace
 from scripts.contract import openapi
 from scripts.contract.document import load
@@ -103,17 +104,25 @@ def mock_server(workspace: Workspace) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen([*prism, "--port", str(port)], stdout=log, stderr=subprocess.STDOUT)
+        server = None
         try:
+            with held_back():
+                server = subprocess.Popen([*prism, "--port", str(port)], stdout=log, stderr=subprocess.STDOUT)
             wait_for(port, server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
-            try:
-                server.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait(STOP_SECONDS)
+            if server:
+                end(server)
+
+
+def end(server: "subprocess.Popen[bytes]") -> None:
+    """Ask a server to stop; kill it if it does not."""
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait(STOP_SECONDS)
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]", log: BinaryIO) -> None:

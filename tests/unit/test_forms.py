@@ -1,6 +1,5 @@
 """What is sent of a form with files, and which files are refused."""
 
-import email.policy
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -10,14 +9,14 @@ import pytest
 import txcloud_identity._multipart as multipart
 from attrs import define, field
 from txcloud_identity import ConfigurationError, TXCloud
-from txcloud_identity._model import Model
 from txcloud_identity.types import Request
 
 from tests.support.clients import KEY, Recorder
+from tests.support.forms import parts_of
 
 
 @define(kw_only=True)
-class Photo(Model):
+class Photo(multipart.Form):
     """A model as it is generated for a form."""
 
     _JSON_NAMES: ClassVar = {"front-side": "front_side", "tags": "tags", "sharp": "sharp"}
@@ -48,16 +47,6 @@ def test_each_property_is_a_part(tmp_path: Path, server: Recorder) -> None:
                 ("sharp", None, "text/plain", b"false"),
                 ("new", None, "text/plain", b"1"),
             ]
-
-
-def parts_of(request: httpx.Request) -> list[tuple[Any, ...]]:
-    head = f"Content-Type: {request.headers['Content-Type']}\r\n\r\n"
-    form = email.message_from_bytes(head.encode() + request.content, policy=email.policy.HTTP)
-    name = {"param": "name", "header": "Content-Disposition"}
-    return [
-        (part.get_param(**name), part.get_filename(), part.get_content_type(), part.get_payload(decode=True))
-        for part in form.iter_parts()
-    ]
 
 
 @pytest.mark.parametrize(

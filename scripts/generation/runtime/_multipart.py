@@ -1,40 +1,53 @@
-"""Encodes a model as the parts of a form of the type multipart/form-data."""
+"""Models that are sent as a form of the type multipart/form-data."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import ClassVar, TypeAlias, cast
 
 from ._encoding import spelled
 from ._model import Model
 from .errors import ConfigurationError
 
-# Its file name, its content, and perhaps its media type. A part without a file name is no file.
+# A file name, the content, and perhaps the media type. A part without a file name is no file.
 Part: TypeAlias = tuple[str | None, bytes] | tuple[str, bytes, str]
 
 
+class Form(Model):
+    """A form: its files and its other properties are the attributes."""
+
+    __slots__ = ()
+
+    _FILES: ClassVar[Collection[str]] = ()
+
+    def parts(self) -> Iterator[tuple[str, Part]]:
+        """The parts, by the names of the properties. Raises ConfigurationError if a file cannot be sent."""
+        for name, attribute in self._JSON_NAMES.items():
+            value: object = getattr(self, attribute)
+            if attribute in self._FILES:
+                yield from [] if value is None else [(name, file(attribute, value))]
+            elif isinstance(value, list):
+                yield from ((name, text(each)) for each in cast("list[object]", value))
+            elif value is not None:
+                yield name, text(value)
+        yield from ((name, text(value)) for name, value in self.additional_properties.items())
+
+
 def parts(form: object) -> list[tuple[str, Part]]:
-    """The parts, by the names of the properties. Raises ConfigurationError if there is no form, or a file is none."""
-    if not isinstance(form, Model):
+    """The parts of a form. Raises ConfigurationError if it is none, or if a file cannot be sent."""
+    if not isinstance(form, Form):
         raise ConfigurationError(f"body must be one of the documented models, not {type(form).__name__}.")
-    return [*attributes(form), *((name, text(value)) for name, value in form.additional_properties.items())]
+    return list(form.parts())
 
 
-def attributes(form: Model) -> Iterator[tuple[str, Part]]:
-    for name, attribute in form._JSON_NAMES.items():
-        value: Any = getattr(form, attribute)
-        for each in value if isinstance(value, list) else [] if value is None else [value]:
-            yield name, file(attribute, each) if attribute in form._FILES else text(each)
-
-
-def file(name: str, value: Any) -> Part:
+def file(name: str, value: object) -> Part:
     match value:
         case bytes():
             return name, value
         case os.PathLike():
-            path = Path(value)
+            path = Path(cast("os.PathLike[str]", value))
             try:
                 return path.name, path.read_bytes()
             except OSError as error:
@@ -42,8 +55,9 @@ def file(name: str, value: Any) -> Part:
             raise ConfigurationError(f"{name} cannot be read: {fault}.")
         case (str(filename), bytes(content), str(media_type)):
             return filename, content, media_type
-    kind = type(value).__name__
-    raise ConfigurationError(f"{name} must be bytes, a path, or (name, content, media type), not {kind}.")
+        case _:
+            kind = type(value).__name__
+            raise ConfigurationError(f"{name} must be bytes, a path, or (name, content, media type), not {kind}.")
 
 
 def text(value: object) -> Part:

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-import email.policy
 import inspect
 import json
 import re
@@ -13,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.forms import parts_of
 from tests.support.packages import NOON, UUID, check_types
 
 THING = {"id": UUID, "color": "red", "colors": ["red", "blue"], "days": ["1990-04-12"], "new": None}
@@ -169,17 +169,6 @@ def test_an_answer_of_another_kind_may_have_worked(shapes: Any, name: str, argum
     assert caught.value.outcome_unknown
 
 
-def sent_parts(request: httpx.Request) -> list[tuple[str | None, str | None, str, bytes]]:
-    """The name, file name, media type and content of each part of a form."""
-    head = f"Content-Type: {request.headers['Content-Type']}\r\n\r\n"
-    form = email.message_from_bytes(head.encode() + request.content, policy=email.policy.HTTP)
-    return [
-        (part.get_param("name", header="Content-Disposition"), part.get_filename(), part.get_content_type(), content)
-        for part in form.iter_parts()
-        if isinstance(content := part.get_payload(decode=True), bytes)
-    ]
-
-
 def test_files_are_sent_as_parts_of_a_form(shapes: Any, tmp_path: Path) -> None:
     path = tmp_path / "back.png"
     path.write_bytes(b"\x02")
@@ -196,7 +185,7 @@ def test_files_are_sent_as_parts_of_a_form(shapes: Any, tmp_path: Path) -> None:
         server = Server(204, b"")
         client = shapes.TXCloud("test_k", http_client=httpx.Client(transport=httpx.MockTransport(server)))
         getattr(client, name)(body=form)
-        assert sent_parts(server.request) == [
+        assert parts_of(server.request) == [
             ("image", "image", "application/octet-stream", b"\x00\xff"),
             ("back", "back.png", "image/png", b"\x02"),
             ("side", "side.heic", "image/heic", b"\x03"),

@@ -5,8 +5,9 @@ from collections import defaultdict
 import pytest
 from openapi_python_client.strings import PythonIdentifier
 
-from scripts.generation.operations import Operation, Operations, Reader
+from scripts.generation.operations import Operation, Operations
 from scripts.generation.python_types import PythonTypes
+from scripts.generation.results import Reader
 from tests.support.parsing import parsed
 
 DOCUMENT = """
