@@ -19,10 +19,11 @@ from tests.support.forms import parts_of
 class Photo(multipart.Form):
     """A model as it is generated for a form."""
 
-    _JSON_NAMES: ClassVar = {"front-side": "front_side", "tags": "tags", "sharp": "sharp"}
+    _JSON_NAMES: ClassVar = {"front-side": "front_side", "note": "note", "tags": "tags", "sharp": "sharp"}
     _FILES: ClassVar = ("front_side",)
 
     front_side: Any = None
+    note: str | None = None
     tags: list[str] | None = None
     sharp: bool | None = None
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
