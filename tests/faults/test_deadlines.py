@@ -155,7 +155,7 @@ def test_nor_a_task_s() -> None:
 def test_a_transport_that_takes_no_timeout() -> None:
     class Transport(httpx.AsyncBaseTransport):
         async def handle_async_request(self, _: httpx.Request) -> httpx.Response:
-            await asyncio.Event().wait()
+            await asyncio.wait_for(asyncio.Event().wait(), LONG)
             raise AssertionError
 
     async def main() -> None:

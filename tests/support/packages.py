@@ -15,6 +15,8 @@ from tests.support.project import LIMIT, Project
 # Values for the document in shapes.yaml, which lies beside this file.
 UUID = "0b8ae8a4-5f0e-4c1a-9a9c-3a1d8f1f2b3c"
 NOON = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
+# As in JSON.
+THING = {"id": UUID, "color": "red", "colors": ["red", "blue"], "days": ["1990-04-12"], "new": None}
 SHAPES = Path(__file__).with_name("shapes.yaml")
 
 
