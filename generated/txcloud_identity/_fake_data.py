@@ -1,8 +1,7 @@
 """What a fake of the vendor must know of the document."""
 
-from typing import Any
-
 from ._fake_operations import ExampleResponse, Operation
+from ._fake_resources import Resource
 
 # What most responses have in common.
 HEADERS: dict[str, str] = {
@@ -187,8 +186,9 @@ OPERATIONS = (
     ),
 )
 
-# By path, the first properties of a resource, and the property that identifies it.
-SAMPLES: dict[tuple[str, ...], dict[str, Any]] = {
-    ("identity", "verifications", "{id}"): {**RESPONSES["cancelVerification 200"].content, "status": "pending"}
+# The kinds of resources, by their paths.
+RESOURCES: dict[tuple[str, ...], Resource] = {
+    ("identity", "verifications", "{id}"): Resource(
+        sample={**RESPONSES["cancelVerification 200"].content, "status": "pending"}, key="id"
+    )
 }
-KEYS: dict[tuple[str, ...], str] = {("identity", "verifications", "{id}"): "id"}

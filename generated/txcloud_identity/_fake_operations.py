@@ -45,13 +45,20 @@ class Operation:
     path: tuple[str, ...]
     success: int
     responses: Mapping[str, ExampleResponse]
-    # One of act, create, show, list, update, delete; empty if it has no effect on a resource.
+    # One of act, show, list, update, replace, delete; empty if it has no effect on a resource.
     does: str = ""
-    # The path of the resource that it affects, and whether it responds with that resource.
+    # The path of the resource that it affects, and that of a resource which it creates.
     item: tuple[str, ...] = ()
+    creates: tuple[str, ...] = ()
+    # Whether it responds with the resource, or else the properties of its response that are the resource's.
     is_shown: bool = False
-    # The property of its response that is the list; empty, if the response itself is the list.
+    shared: tuple[str, ...] = ()
+    # The property of its response that is a list, the properties that a query filters by, how many items are listed
+    # if a query does not say, and what the response says of all of them.
     listed_in: str = ""
+    filters: tuple[str, ...] = ()
+    limit: int | None = None
+    totals: tuple[str, ...] = ()
     # A transition: the properties before and after, and the status if the resource has others.
     when: Mapping[str, Any] = field(factory=dict[str, Any])
     then: Mapping[str, Any] = field(factory=dict[str, Any])
@@ -66,6 +73,11 @@ class Operation:
         if method != self.method or len(tail) != len(self.path):
             return False
         return all("{" in ours or ours == theirs for ours, theirs in zip(self.path, tail, strict=True))
+
+    def shown(self, resource: dict[str, object], example: dict[str, object]) -> dict[str, object]:
+        """What a response with this example shows of a resource."""
+        shared = {name: resource[name] for name in self.shared if name in resource}
+        return resource if self.is_shown else {**example, **shared} if shared else example
 
     def response(self, status_code: int) -> ExampleResponse:
         """The documented response for a status. Raises LookupError if there is none."""

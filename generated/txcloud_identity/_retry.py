@@ -19,22 +19,24 @@ def requested_delay(error: TXCloudError) -> float | None:
             return None
 
 
-def retry_delay(error: TXCloudError, attempt: int) -> float | None:
+def retry_delay(error: TXCloudError, attempt: int, *, is_idempotent: bool = False) -> float | None:
     """Seconds between an attempt, the first of which is 1, and the next; None, if the request is not to be retried.
 
-    It is not if the server may have acted, or asks for too long a delay.
+    It is not if the server asks for too long a delay, or may have acted and would act again.
     """
     requested = requested_delay(error)
     if requested is not None:
         return requested if requested <= LONGEST_REQUESTED_DELAY else None
     match error:
         case RateLimitError() | APIConnectionError(outcome_unknown=False):
-            # Slow to import, and hardly ever needed.
-            import random
-
-            return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(attempt - 1, 10)) * random.uniform(0.5, 1)
+            pass
         case _:
-            return None
+            if not (is_idempotent and error.outcome_unknown):
+                return None
+    # Slow to import, and hardly ever needed.
+    import random
+
+    return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(attempt - 1, 10)) * random.uniform(0.5, 1)
 
 
 class Pause:

@@ -1,6 +1,6 @@
 """The TXCloud Identity API in the memory of this process, for the tests of its callers."""
 
-from ._fake_data import KEYS, OPERATIONS, SAMPLES
+from ._fake_data import OPERATIONS, RESOURCES
 from ._fake_server import FakeServer
 
 __all__ = ("FakeTXCloud",)
@@ -12,7 +12,7 @@ class FakeTXCloud(FakeServer):
     Use it in a `with` statement, or as a transport of httpx. What was not added is not found.
     """
 
-    _operations, _samples, _keys = OPERATIONS, SAMPLES, KEYS
+    _operations, _kinds = OPERATIONS, RESOURCES
 
     def add_verification(self, id: str = "ver_a1b2c3d4e5f6", /, **properties: object) -> dict[str, object]:
         """Add a `Verification`.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ._multipart import Part
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 # A file to send: its content, or its path, or its name, content and media type.
 File: TypeAlias = bytes | os.PathLike[str] | tuple[str, bytes, str]
@@ -56,7 +57,7 @@ class RateLimit:
 
 
 @define(frozen=True, kw_only=True)
-class Response(Generic[T]):
+class Response(Generic[T_co]):
     """The response to a call that succeeded.
 
     Attributes:
@@ -69,7 +70,7 @@ class Response(Generic[T]):
     status_code: int
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
-    parsed: T
+    parsed: T_co
 
     @property
     def request_id(self) -> str | None:
@@ -93,6 +94,8 @@ class Request(Generic[T]):
     read: Callable[[bytes], T]
     # Where the document has another result for a status.
     read_by_status: Mapping[int, Callable[[bytes], T]] | None = None
+    # Whether the server acts once, however often it gets the request.
+    is_idempotent: bool = False
     params: Mapping[str, object] = field(default=NOTHING, repr=False)
     headers: Mapping[str, object] = field(default=NOTHING, repr=False)
     cookies: Mapping[str, object] = field(default=NOTHING, repr=False)

@@ -69,6 +69,18 @@ def parameters(document: dict[str, Any], route: str | int, operation: dict[str, 
     return [resolve(document, parameter) for parameter in declared]
 
 
+def is_idempotency_key(place: str, name: str) -> bool:
+    """Whether a parameter is the key by which the server knows a request that it has acted on."""
+    return (place, name.lower()) == ("header", "idempotency-key")
+
+
+def properties(document: dict[str, Any], schema: Any) -> dict[str, Any]:
+    """The properties of a schema, with those of its parts."""
+    schema = resolve(document, schema)
+    parts = [properties(document, part) for part in schema.get("allOf", ())]
+    return {name: each for part in [*parts, schema.get("properties", {})] for name, each in part.items()}
+
+
 def response_headers(document: dict[str, Any]) -> set[str]:
     """The names, in lower case, of all response headers that the document declares."""
     found: set[str] = set()

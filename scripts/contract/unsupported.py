@@ -82,7 +82,7 @@ def conflicting_names(operations: Operations) -> Unsupported:
     seen = {bare(name): f"the client's own `{name}`" for name in MEMBERS_OF_THE_CLIENT}
     for steps, operation in operations:
         name = operation["operationId"]
-        for taken in (bare(name), bare(f"{name}_detailed")):
+        for taken in (bare(name), bare(f"{name}_detailed"), bare(f"{name}_iter")):
             other = seen.setdefault(taken, pointer(steps))
             if other != pointer(steps):
                 message = f"operationId {name!r} is taken by {other}. Give each operation one of its own."
@@ -115,19 +115,12 @@ def unsupported_bodies(document: dict[str, Any], operation: dict[str, Any], step
         message = "the body has one schema for both media types, so its type does not say which to send."
         yield f"{message} Add one.", steps
     for media_type in {FORM, MULTIPART} & set(schemas):
-        for name, part in properties(document, schemas[media_type]).items():
+        for name, part in openapi.properties(document, schemas[media_type]).items():
             items = resolve(document, part).get("items", {})
             if "object" in types_of(document, part) | types_of(document, items):
                 yield f"the property {name!r} is an object, which a form cannot hold. Send it as JSON.", steps
             elif resolve(document, items).get("format") == "binary":
                 yield f"the property {name!r} is an array of files. Give each file a property of its own.", steps
-
-
-def properties(document: dict[str, Any], schema: Any) -> dict[str, Any]:
-    """The properties of a schema, with those of its parts."""
-    schema = resolve(document, schema)
-    parts = [properties(document, part) for part in schema.get("allOf", ())]
-    return {name: each for part in [*parts, schema.get("properties", {})] for name, each in part.items()}
 
 
 def unsupported_responses(document: dict[str, Any], responses: dict[str, Any], steps: Steps) -> Unsupported:

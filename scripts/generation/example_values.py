@@ -6,7 +6,7 @@ from typing import Any
 
 from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
 
-from scripts.common.json_pointer import follow, resolve
+from scripts.common.json_pointer import Steps, follow, resolve
 
 # By `format`, or by `type` if the format is missing or unknown.
 MADE: dict[str, Any] = {
@@ -24,21 +24,30 @@ MADE: dict[str, Any] = {
 
 
 def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) -> Any:
-    """The first example that fits, or else a synthesized value. Raises LookupError if there is none."""
-    # References point into the components, wherever the schema is.
-    whole = {"allOf": [schema], "components": document.get("components", {})}
-    validator = OAS30ReadValidator(whole, format_checker=oas30_format_checker)
+    """The first example that fits, or else a synthesized value.
+
+    Raises LookupError if there is none, with the property that does not fit.
+    """
+    fitting = validator(document, schema)
     for value in examples:
-        if validator.is_valid(value):
+        if fitting.is_valid(value):
             return value
     value = copy.deepcopy(next(synthesize(document, schema)))
-    while misfit := next(validator.iter_errors(value), None):
+    steps: Steps = ()
+    while misfit := next(fitting.iter_errors(value), None):
         # An optional property that does not fit is left out.
+        if not misfit.absolute_path:
+            raise LookupError(*steps[-1:])
         steps = tuple(misfit.absolute_path)
-        if not steps:
-            raise LookupError
         del follow(value, steps[:-1])[steps[-1]]
     return value
+
+
+def validator(document: dict[str, Any], schema: Any) -> OAS30ReadValidator:
+    """Tells whether a value fits a schema."""
+    # References point into the components, wherever the schema is.
+    whole = {"allOf": [schema], "components": document.get("components", {})}
+    return OAS30ReadValidator(whole, format_checker=oas30_format_checker)
 
 
 def synthesize(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> Iterator[Any]:

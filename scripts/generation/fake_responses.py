@@ -29,8 +29,9 @@ def named_responses(
             name = response.get("$ref", f"{node['operationId']} {status}").rpartition("/")[2]
             try:
                 responses[name] = example_response(document, resolve(document, response))
-            except LookupError:
-                message = "no example can be made up that fits its schema. Give the response an `example`."
+            except LookupError as error:
+                what = f"the property {error.args[0]!r}" if error.args else "the response"
+                message = f"no example can be made up that fits the schema of {what}. Give it an `example`."
                 raise DocumentError(path, message, steps=(*steps, "responses", status)) from None
             yield status, name
 

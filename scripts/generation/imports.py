@@ -25,7 +25,7 @@ from .. import _decoding
 
 CLIENT = f"""\
 {STANDARD}
-from . import api
+from . import _pages, api
 from ._async_client import AsyncClient
 from ._base_client import Timeout as Timeout
 from ._contract import Environment as Environment
@@ -39,13 +39,12 @@ if typing.TYPE_CHECKING:
 CONTRACT = "from typing import Literal, TypeAlias\n"
 
 FAKE_DATA = """\
-from typing import Any
-
 from ._fake_operations import ExampleResponse, Operation
+from ._fake_resources import Resource
 """
 
 FAKE = """\
-from ._fake_data import KEYS, OPERATIONS, SAMPLES
+from ._fake_data import OPERATIONS, RESOURCES
 from ._fake_server import FakeServer
 """
 

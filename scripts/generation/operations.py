@@ -10,7 +10,9 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol as
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.strings import in_double_quote_literal, in_f_string_literal, safe_for_docstring
 
+from scripts.contract import openapi
 from scripts.generation.docstrings import docstring, headline, sentence
+from scripts.generation.example_code import example_code
 from scripts.generation.imports import imports_of_operation
 from scripts.generation.python_types import PythonTypes, unique
 from scripts.generation.results import Reader, Results, successes_of
@@ -30,6 +32,8 @@ class Argument:
     declaration: str
     is_required: bool
     description: str
+    # The code of a value, for an example.
+    example: str
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,16 @@ class Operation:
     positional: str
     named: str
     handed_on: str
+    # The arguments that are required, in an example.
+    example: str
     # The arguments of its `Request`, as code.
     parts: dict[str, str]
     # The type of its result, and the functions that read the bodies of its successes.
     result: str
     readers: list[Reader]
     imports: str
+    # The type of the items, if it lists them page by page.
+    item: str
     # The statement that follows the docstring and warns a caller, if it is deprecated.
     warning: str
 
@@ -63,12 +71,14 @@ class Operations:
         described: Mapping[str, Mapping[str, str]],
         error_classes: Mapping[int, str],
         deprecated: Collection[str] = (),
+        paged: Collection[str] = (),
     ) -> None:
         self.types = types
         self.results = Results(types)
         self.described = described
         self.error_classes = error_classes
         self.deprecated = deprecated
+        self.paged = paged
 
     def operation(self, endpoint: Endpoint) -> Operation:
         """The operation of an endpoint."""
@@ -94,6 +104,12 @@ class Operations:
             handed_on=declared(
                 [*(each.name for each in in_path), *(f"{each.name}={each.name}" for each in [*bodies, *named])]
             ),
+            example=", ".join(
+                [
+                    *(each.example for each in in_path),
+                    *(f"{each.name}={each.example}" for each in [*bodies, *named] if each.is_required),
+                ]
+            ),
             parts=dict(self.parts(endpoint, readers)),
             result=result,
             readers=unique(each for each in readers.values() if each.result != "None"),
@@ -101,6 +117,7 @@ class Operations:
                 dict.fromkeys(each for success in successes for each in self.results.references(success)),
                 distinguishes_bodies=len(endpoint.bodies) > 1,
             ),
+            item=self.results.item(successes[0]) if endpoint.name in self.paged else "",
             warning=WARNING.format(endpoint.name) if endpoint.name in self.deprecated else "",
         )
 
@@ -117,6 +134,7 @@ class Operations:
             declaration=f"{name}: {self.types.type_of(parameter, 'models.')}{optional}",
             is_required=parameter.required,
             description=safe_for_docstring(words) + example,
+            example=example_code(self.types, parameter),
         )
 
     def bodies(self, endpoint: Endpoint) -> list[Argument]:
@@ -140,6 +158,7 @@ class Operations:
                 declaration=f"body: {' | '.join(kinds)}{optional}",
                 is_required=body.prop.required,
                 description=words,
+                example=example_code(self.types, body.prop),
             )
         ]
 
@@ -171,6 +190,9 @@ class Operations:
             yield "read_by_status", mapping(others)
         if endpoint.query_parameters:
             yield "params", mapping(self.query(endpoint, each) for each in endpoint.query_parameters)
+        headers = [each.name.get_untrusted_value() for each in endpoint.header_parameters]
+        if any(openapi.is_idempotency_key("header", name) for name in headers):
+            yield "is_idempotent", "True"
         for part, place, parameters in (
             ("headers", "header", endpoint.header_parameters),
             ("cookies", "cookie", endpoint.cookie_parameters),
@@ -179,7 +201,7 @@ class Operations:
                 arguments = [self.argument(endpoint, place, each) for each in parameters]
                 yield (
                     part,
-                    mapping(f'{each.json_name!r}: _encoding.as_text("{each.name}", {each.name})' for each in arguments),
+                    mapping(f"{each.json_name!r}: {text_of(place, each)}" for each in arguments),
                 )
         as_json = [self.body_type(each) for each in endpoint.bodies if each.body_type == "json"]
         for body in endpoint.bodies:
@@ -208,6 +230,13 @@ class Operations:
             return f"**({argument.name}.to_dict() if {argument.name} else {{}})"
         value = f"_encoding.encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
         return f"{argument.json_name!r}: {value}"
+
+
+def text_of(place: str, argument: Argument) -> str:
+    """The expression for the text of an argument in a header or a cookie."""
+    if openapi.is_idempotency_key(place, argument.json_name):
+        return f"_encoding.idempotency_key({argument.name})"
+    return f'_encoding.as_text("{argument.name}", {argument.name})'
 
 
 def declared(parts: Iterable[str]) -> str:

@@ -36,6 +36,15 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
             if (node.get("type"), node.get("format")) == ("string", "byte"):
                 # Of strings, the generator tells only those apart that it calls files.
                 node["format"] = "binary"
+            if openapi.is_idempotency_key(str(node.get("in")), str(node.get("name"))):
+                node["required"] = False
+                node["description"] = f"{node.get('description', '')} If it is None, each call gets a new one.".strip()
+            if isinstance(node.get("required"), list):
+                # A caller does not know what the server sets.
+                known = openapi.properties(document, node)
+                node["required"] = [
+                    name for name in node["required"] if not resolve(document, known.get(name, {})).get("readOnly")
+                ]
             if node.get("deprecated") is True:
                 # The generator does not know the keyword.
                 node["description"] = f"Deprecated. {node.get('description', '')}".strip()

@@ -10,7 +10,7 @@ from openapi_python_client.parser.responses import JSON_SOURCE, Response
 
 from scripts.contract.openapi import is_success
 from scripts.generation.decoders import Decoders, reader
-from scripts.generation.python_types import PythonTypes, Reference, is_nullable
+from scripts.generation.python_types import PythonTypes, Reference, is_nullable, properties
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,12 @@ class Results:
     def result(self, success: Response) -> str:
         """The type of the result of a success."""
         return self.types.type_of(success.prop, "models.", is_item=True) if success.source == JSON_SOURCE else "None"
+
+    def item(self, success: Response) -> str:
+        """The type of the items in a page."""
+        within = properties(success.prop) if isinstance(success.prop, ModelProperty) else []
+        [data] = [each for each in within if each.name.get_untrusted_value() == "data"]
+        return self.types.type_of(data, "models.").removeprefix("list[").removesuffix("]")
 
     def read(self, success: Response) -> str:
         """The expression that reads the body of a success."""

@@ -17,6 +17,7 @@ from scripts.generation import imports
 from scripts.generation.fake_data import build_fake_model
 from scripts.generation.models import models
 from scripts.generation.operations import Operations
+from scripts.generation.pages import is_paged
 from scripts.generation.python_types import PythonTypes
 
 
@@ -31,12 +32,20 @@ def template_context(
     """The values by their names in the templates; `simpler` is the document that the generator has parsed."""
     types = PythonTypes(parsed.models)
     operations = Operations(
-        types, parameters(simpler, config), error_classes(workspace.runtime / "errors.py"), deprecated(simpler, config)
+        types,
+        parameters(simpler, config),
+        error_classes(workspace.runtime / "errors.py"),
+        deprecated={name_of(each, config) for _, each in openapi.operations(simpler) if each.get("deprecated")},
+        paged={name_of(each, config) for steps, each in openapi.operations(simpler) if is_paged(simpler, steps, each)},
     )
     return {
         "environments": environments(document),
         "fake": build_fake_model(path, document, config),
-        "operation_of": operations.operation,
+        "operations": {
+            endpoint.name: operations.operation(endpoint)
+            for collection in parsed.endpoint_collections_by_tag.values()
+            for endpoint in collection.endpoints
+        },
         "models": models(types, personal_properties(document, parsed)),
         "imports": imports,
     }
@@ -72,20 +81,17 @@ def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, 
     """The descriptions of each operation's parameters and body; the parser keeps only those of their schemas."""
     described: dict[str, dict[str, str]] = {}
     for (_, route, _), operation in openapi.operations(document):
-        name = PythonIdentifier(operation["operationId"], config.field_prefix)
         parts = {f"{each['in']} {each['name']}": each for each in openapi.parameters(document, route, operation)}
         parts["body"] = resolve(document, operation.get("requestBody", {}))
-        described[name] = {part: each["description"] for part, each in parts.items() if "description" in each}
+        described[name_of(operation, config)] = {
+            part: each["description"] for part, each in parts.items() if "description" in each
+        }
     return described
 
 
-def deprecated(document: dict[str, Any], config: Config) -> set[str]:
-    """The deprecated operations, by their names in Python."""
-    return {
-        PythonIdentifier(operation["operationId"], config.field_prefix)
-        for _, operation in openapi.operations(document)
-        if operation.get("deprecated")
-    }
+def name_of(operation: dict[str, Any], config: Config) -> str:
+    """The name of an operation's method."""
+    return PythonIdentifier(operation["operationId"], config.field_prefix)
 
 
 def personal_properties(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:

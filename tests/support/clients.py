@@ -9,6 +9,7 @@ from typing import Any, Self
 import httpx
 from txcloud_identity import AsyncTXCloud, Response, TXCloud, TXCloudError
 from txcloud_identity.models import Verification
+from txcloud_identity.types import Request
 
 KEY = "txc_test_c4n4ry"
 SANDBOX = "https://sandbox.api.txcloud.io/v1"
@@ -54,6 +55,11 @@ class Session:
             return answer
         finally:
             self.seconds = time.monotonic() - begun
+
+    def send(self, request: Request[Any]) -> Response[Any]:
+        """Send the request of an operation that the document does not have."""
+        response: Response[Any] = self._finish(self.client.send(request))
+        return response
 
     def outcome(self, verification_id: Any = "ver_1", **options: Any) -> Outcome:
         """The same, where an error is returned."""

@@ -6,36 +6,65 @@ from typing import Any, ClassVar
 import httpx
 import pytest
 from txcloud_identity._fake_operations import ExampleResponse, Operation
+from txcloud_identity._fake_resources import Resource
+from txcloud_identity._fake_schema import fits
 from txcloud_identity._fake_server import FakeServer
 
-THING = ExampleResponse(headers={}, media_type="application/json", content={"id": "thi_000", "size": 1})
-THINGS = ExampleResponse(headers={}, media_type="application/json", content={"things": []})
-LIST = ExampleResponse(headers={}, media_type="application/json", content=[])
-MISSING = ExampleResponse(headers={}, media_type="application/json", content={"error": {"code": "missing"}})
-TEXT = ExampleResponse(headers={}, media_type="text/plain", content="well")
+
+def example(content: Any, media_type: str = "application/json") -> ExampleResponse:
+    return ExampleResponse(headers={}, media_type=media_type, content=content)
+
+
+THING = example({"id": "thi_000", "size": 1})
+PAGE = example({"data": [{"id": "a", "at": 1}, {"id": "b", "at": 2}], "has_more": True})
+MISSING = example({"error": {"code": "missing"}})
 NOTHING = ExampleResponse(headers={"X-One": "1"})
-ITEM = ("things", "{id}")
+ITEM, NUMBER, NAMELESS = ("things", "{id}"), ("numbers", "{n}"), ("things", "{id}", "nameless", "{n}")
+SIZES = {"type": "array", "items": {"type": "integer"}}
 
 
 def operation(method: str, path: tuple[str, ...], response: ExampleResponse, **what: Any) -> Operation:
-    return Operation(method=method, path=path, success=200, responses={"200": response, "404": MISSING}, **what)
+    responses = {"200": response, "201": response, "404": MISSING}
+    return Operation(method=method, path=path, success=200, responses=responses, **what)
 
 
 class Fake(FakeServer):
     _operations = (
-        operation("GET", ("health",), TEXT),
-        operation("GET", ("things",), THINGS, does="list", item=ITEM, listed_in="things"),
-        operation("GET", ("all",), LIST, does="list", item=ITEM),
-        operation("POST", ("things",), THING, does="create", item=ITEM, is_shown=True),
-        operation("PUT", ("things",), NOTHING, does="create", item=ITEM),
+        operation("GET", ("health",), example("well", "text/plain")),
+        operation(
+            "GET",
+            ("things",),
+            example({"things": [], "total_count": 7}),
+            does="list",
+            item=ITEM,
+            is_shown=True,
+            listed_in="things",
+            filters=("size",),
+            limit=3,
+            totals=("has_more", "total_count"),
+        ),
+        operation("GET", ("all",), example([{"name": "text"}]), does="list", item=ITEM, shared=("id",)),
+        operation("POST", ("things",), THING, creates=ITEM, is_shown=True),
+        operation("PUT", ("things",), NOTHING, creates=ITEM),
         operation("GET", ITEM, THING, does="show", item=ITEM, is_shown=True),
         operation("PATCH", ITEM, THING, does="update", item=ITEM, is_shown=True),
-        operation("DELETE", ITEM, NOTHING, does="delete", item=ITEM),
-        operation("POST", ("numbers",), THING, does="create", item=("numbers", "{n}"), is_shown=True),
-        operation("POST", ("nameless",), THING, does="create", item=("nameless", "{n}"), is_shown=True),
+        operation("PUT", ITEM, THING, does="replace", item=ITEM, is_shown=True),
+        operation("DELETE", ITEM, example({"id": "thi_1", "gone": True}), does="delete", item=ITEM, shared=("id",)),
+        operation("GET", (*ITEM, "log"), PAGE, does="act", item=ITEM, listed_in="data", totals=("has_more",)),
+        operation("POST", ("numbers",), THING, creates=NUMBER, is_shown=True),
+        operation("PUT", NUMBER, THING, does="replace", item=NUMBER, is_shown=True),
+        operation("POST", (*ITEM, "nameless"), THING, does="act", item=ITEM, creates=NAMELESS, is_shown=True),
     )
-    _samples: ClassVar = {ITEM: dict(THING.content), ("numbers", "{n}"): {"n": 100}, ("nameless", "{n}"): {}}
-    _keys: ClassVar = {ITEM: "id", ("numbers", "{n}"): "n", ("nameless", "{n}"): ""}
+    _kinds: ClassVar = {
+        ITEM: Resource(
+            sample=THING.content,
+            key="id",
+            key_schema={"type": "string", "pattern": "^thi_"},
+            schemas={"size": {"type": "integer"}, "sizes": SIZES, "note": {"type": "string"}},
+        ),
+        NUMBER: Resource(sample={"n": 100}, key="n", key_schema={"type": "integer"}),
+        NAMELESS: Resource(sample={}),
+    }
 
 
 @pytest.fixture
@@ -45,14 +74,51 @@ def http() -> httpx.Client:
 
 def test_what_is_made_is_shown_changed_listed_and_gone(http: httpx.Client) -> None:
     first = http.post("/things", json={"size": 2}).json()
-    second = http.post("/things", data={"size": "3"}).json()
-    assert (first, second) == ({"id": "thi_001", "size": 2}, {"id": "thi_002", "size": "3"})
+    second = http.post("/things", json={"size": 3}).json()
+    assert (first, second) == ({"id": "thi_001", "size": 2}, {"id": "thi_002", "size": 3})
     assert http.get("/things/thi_001").json() == first
     assert http.patch("/things/thi_001", json={"size": 5}).json() == {"id": "thi_001", "size": 5}
     assert [each["id"] for each in http.get("/things").json()["things"]] == ["thi_001", "thi_002"]
     assert [each["id"] for each in http.get("/things", params={"size": 5, "page": 1}).json()["things"]] == ["thi_001"]
-    assert http.delete("/things/thi_001").content == b""
+    assert http.delete("/things/thi_001").json() == {"id": "thi_001", "gone": True}
     assert http.get("/things/thi_001").status_code == 404
+
+
+def test_what_a_response_cannot_show_is_not_kept(http: httpx.Client) -> None:
+    body = {"id": "other", "size": "large", "secret": "s", "note": None}
+    assert http.post("/things", json=body).json() == {"id": "thi_001", "size": 1}
+    assert http.post("/things", json=["size"]).json() == {"id": "thi_002", "size": 1}
+
+
+def test_a_form_is_understood(http: httpx.Client) -> None:
+    form = {"size": "3", "note": "4", "sizes": ["1", "2"]}
+    made = {"id": "thi_001", "size": 3, "note": "4", "sizes": [1, 2]}
+    assert http.post("/things", data=form).json() == made
+    files: Any = {"photo": ("a.png", b"\xff"), "size": (None, "3"), "note": (None, "4")}
+    assert http.post("/things", files=files).json() == {"id": "thi_002", "size": 3, "note": "4"}
+
+
+def test_a_list_has_pages(http: httpx.Client) -> None:
+    for _ in range(5):
+        http.post("/things")
+
+    def page(**query: Any) -> tuple[list[str], bool]:
+        found = http.get("/things", params=query).json()
+        assert found["total_count"] == 5
+        return [each["id"][-1] for each in found["things"]], found["has_more"]
+
+    assert page() == (["1", "2", "3"], True)
+    assert page(limit=2) == (["1", "2"], True)
+    assert page(starting_after="thi_002", limit=9) == (["3", "4", "5"], False)
+    assert page(starting_after="thi_009") == ([], False)
+
+
+def test_a_list_that_is_not_stored_has_pages(http: httpx.Client) -> None:
+    assert http.get("/things/thi_001/log").status_code == 404
+    http.post("/things")
+    assert http.get("/things/thi_001/log").json() == {**PAGE.content, "has_more": False}
+    first = {"data": PAGE.content["data"][:1], "has_more": True}
+    assert http.get("/things/thi_001/log", params={"limit": 1}).json() == first
 
 
 def test_a_list_may_be_all_of_an_answer(http: httpx.Client) -> None:
@@ -67,15 +133,68 @@ def test_what_answers_with_nothing_acts_all_the_same(http: httpx.Client) -> None
 
 def test_a_name_may_be_a_number_or_none(http: httpx.Client) -> None:
     assert http.post("/numbers").json() == {"n": 1}
-    assert http.post("/nameless").json() == {}
+    http.post("/things")
+    assert http.post("/things/thi_002/nameless").json() == {}
+
+
+def test_what_is_missing_is_made_where_it_is_put(http: httpx.Client) -> None:
+    made = http.put("/things/thi_x", json={"size": 8})
+    assert (made.status_code, made.json()) == (201, {"id": "thi_x", "size": 8})
+    assert http.put("/things/thi_x", json={"size": 9}).status_code == 200
+    assert http.get("/things/thi_x").json()["size"] == 9
+    assert http.put("/numbers/7").json() == {"n": 7}
+
+
+def test_a_request_with_an_idempotency_key_acts_once(http: httpx.Client) -> None:
+    answers = [http.post("/things", headers={"Idempotency-Key": key}) for key in ("k1", "k1", "k2")]
+    assert [each.json()["id"] for each in answers] == ["thi_001", "thi_001", "thi_002"]
+    assert len(http.get("/things").json()["things"]) == 2
 
 
 def test_a_name_that_is_taken_is_not_given_again() -> None:
     fake = Fake()
     fake._keep(ITEM, ("things", "thi_001"), "thi_001", {})
-    assert fake._keep(("nameless", "{n}"), ("nameless", "a"), "a", {"b": 1}) == {"b": 1}
+    path = ("things", "thi_001", "nameless", "a")
+    assert fake._keep(NAMELESS, path, "a", {"b": 1}) == {"b": 1}
     with httpx.Client(transport=fake) as http:
         assert http.post("https://vendor.example/things").json()["id"] == "thi_002"
+
+
+def test_a_name_that_the_document_does_not_allow_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"id must fit .*'\^thi_'.* 'ver_1'"):
+        Fake()._keep(ITEM, ("things", "ver_1"), "ver_1", {})
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"type": "boolean"}, [True], [1, "true", None]),
+        ({"type": "integer", "nullable": True}, [1, None], [True, 1.5]),
+        ({"type": "number", "minimum": 1, "maximum": 2}, [1, 1.5, 2], [0.5, 3, "1"]),
+        ({"minimum": 1, "exclusiveMinimum": True, "maximum": 2, "exclusiveMaximum": True}, [1.5, "a"], [1, 2]),
+        ({"multipleOf": 3}, [3, 9.0], [4]),
+        ({"type": "string", "enum": ["a", "b"]}, ["a"], ["c"]),
+        ({"type": "string", "format": "date"}, ["2024-01-31"], ["2024", "2024-13-01"]),
+        ({"type": "string", "format": "email"}, ["anything"], []),
+        ({"pattern": "^[a-z]+$", "minLength": 2, "maxLength": 3}, ["ab", "abc", 7], ["a", "abcd", "AB"]),
+        ({"type": "array", "items": {"type": "integer"}, "uniqueItems": True}, [[], [1, 2]], [[1, 1], ["1"]]),
+        ({"uniqueItems": False, "minItems": 1, "maxItems": 2}, [[1, 1]], [[], [1, 2, 3]]),
+        (
+            {"properties": {"a": {"type": "integer"}}, "required": ["a"], "additionalProperties": False},
+            [{"a": 1}],
+            [{}, {"a": "1"}, {"a": 1, "b": 2}],
+        ),
+        ({"type": "object", "additionalProperties": {"type": "string"}}, [{"b": "2"}], [{"b": 2}, []]),
+        ({"additionalProperties": True, "maxProperties": 1}, [{"b": 2}], [{"b": 2, "c": 3}]),
+        ({"allOf": [{"type": "string"}, {"minLength": 1}]}, ["a"], ["", 1]),
+        ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, ["a", 1], [1.5]),
+        ({"oneOf": [{"type": "string"}, {"minLength": 2}]}, ["a", 1], ["ab"]),
+        ({"not": {"type": "string"}}, [1], ["a"]),
+    ],
+)
+def test_a_value_fits_its_schema_or_not(schema: dict[str, Any], good: list[Any], bad: list[Any]) -> None:
+    assert [each for each in good if not fits(schema, each)] == []
+    assert [each for each in bad if fits(schema, each)] == []
 
 
 def test_text_is_answered_as_it_is_and_cannot_be_altered() -> None:
@@ -96,4 +215,4 @@ def test_what_the_document_does_not_have_is_said() -> None:
 
 def test_its_samples_stay_as_they_are(http: httpx.Client) -> None:
     http.post("/things", json={"size": 9})
-    assert Fake._samples[ITEM] == json.loads(json.dumps(THING.content))
+    assert Fake._kinds[ITEM].sample == json.loads(json.dumps(THING.content))

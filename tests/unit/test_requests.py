@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 from pytest_httpserver import HTTPServer
-from txcloud_identity import TXCloud
+from txcloud_identity import ConfigurationError, TXCloud
+from txcloud_identity._encoding import idempotency_key
 from txcloud_identity.types import Request
 
 from tests.support.clients import KEY, Recorder
@@ -63,3 +64,14 @@ def test_all_its_parts_are_sent_by_a_client_of_the_caller_s_own(
 def test_the_status_says_how_the_body_is_read() -> None:
     request = Request[int | str](method="POST", route="/", path="/", read=len, read_by_status={202: bytes.decode})
     assert [request.response(status, {}, b"new").parsed for status in (200, 201, 202)] == [3, 3, "new"]
+
+
+def test_an_idempotency_key_is_new_or_the_caller_s() -> None:
+    first, second = idempotency_key(None), idempotency_key(None)
+    assert first
+    assert first != second
+    assert len(first) == 36
+    assert idempotency_key("order 7") == "order 7"
+    for value in ("", "\n"):
+        with pytest.raises(ConfigurationError, match="idempotency_key must"):
+            idempotency_key(value)

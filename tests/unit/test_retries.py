@@ -2,6 +2,7 @@
 
 import datetime
 import email.utils
+import json
 from typing import Any
 
 import httpx
@@ -13,9 +14,11 @@ from txcloud_identity import (
     ConfigurationError,
     RateLimitError,
     ServerError,
+    TXCloudError,
 )
+from txcloud_identity.types import Request
 
-from tests.support.clients import Caller
+from tests.support.clients import Caller, Session
 
 SUCCESS: tuple[int, dict[str, str], object] = (200, {}, {"id": "ver_1"})
 UNSENT = [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError]
@@ -92,6 +95,36 @@ def test_another_error_is_not_repeated(call: Caller, delays: list[float], status
     server = Server((status, headers, {}), SUCCESS)
     assert isinstance(call.error(server), APIStatusError)
     assert len(server.requests) == 1
+    assert delays == []
+
+
+IDEMPOTENT: Request[Any] = Request(
+    method="POST", route="/", path="/", read=json.loads, is_idempotent=True, headers={"Idempotency-Key": "k"}
+)
+
+
+def test_what_is_done_once_for_its_key_is_repeated(call: Caller, delays: list[float]) -> None:
+    server = Server(httpx.ReadTimeout, (502, {}, {}), httpx.ConnectError, SUCCESS)
+    with Session(call.kind, handler=server) as session:
+        assert session.send(IDEMPOTENT).parsed == {"id": "ver_1"}
+    assert [request.headers["Idempotency-Key"] for request in server.requests] == ["k"] * 4
+    assert len(delays) == 3
+
+
+@pytest.mark.parametrize("last", [httpx.ConnectError, (409, {}, {}), (401, {}, {})])
+def test_an_earlier_attempt_may_have_been_acted_on(call: Caller, last: Any) -> None:
+    server = Server(httpx.ReadTimeout, last)
+    with Session(call.kind, handler=server, max_retries=1) as session, pytest.raises(TXCloudError) as caught:
+        session.send(IDEMPOTENT)
+    assert caught.value.outcome_unknown
+    assert len(server.requests) == 2
+
+
+def test_what_was_refused_is_not_repeated_for_its_key(call: Caller, delays: list[float]) -> None:
+    server = Server((409, {}, {}), SUCCESS)
+    with Session(call.kind, handler=server) as session, pytest.raises(APIStatusError) as caught:
+        session.send(IDEMPOTENT)
+    assert not caught.value.outcome_unknown
     assert delays == []
 
 

@@ -113,7 +113,9 @@ class Call(Generic[T]):
         requested = requested_delay(error)
         if requested is not None:
             self._pause.extend(requested)
-        delay = retry_delay(error, self._attempt)
+        delay = retry_delay(error, self._attempt, is_idempotent=self.request.is_idempotent)
+        # An earlier attempt may have acted, whatever became of this one.
+        error.outcome_unknown |= self._error is not None and self._error.outcome_unknown
         if delay is None or self._attempt > self._max_retries:
             raise error
         self._error = error

@@ -33,6 +33,13 @@ def as_text(name: str, value: object) -> str | None:
     return text
 
 
+def idempotency_key(value: object) -> str | None:
+    """The key of the caller, or else a new one. Raises ConfigurationError for a key that identifies nothing."""
+    if value == "":
+        raise ConfigurationError("idempotency_key must not be empty.")
+    return as_text("idempotency_key", uuid.uuid4() if value is None else value)
+
+
 def spelled(value: object) -> str:
     """The text of a single value."""
     if isinstance(value, bool):

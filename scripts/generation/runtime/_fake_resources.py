@@ -7,73 +7,116 @@ from collections.abc import Mapping
 from copy import deepcopy
 from itertools import count
 from typing import Any, cast
-from urllib.parse import parse_qsl
 
 import httpx
-from attrs import evolve
+from attrs import define, evolve, field
 
-from ._fake_operations import Operation
+from ._fake_operations import ExampleResponse, Operation
+from ._fake_requests import given, page, value_of
+from ._fake_schema import fits
+
+
+@define(frozen=True, kw_only=True)
+class Resource:
+    """A kind of resource: the first properties of one, and what may be changed."""
+
+    sample: Mapping[str, Any]
+    # The property that identifies one, if there is one, and its schema.
+    key: str = ""
+    key_schema: Mapping[str, Any] = field(factory=dict[str, Any])
+    # The schemas of the other properties that requests set.
+    schemas: Mapping[str, Any] = field(factory=dict[str, Any])
 
 
 class Resources:
     """The stored resources, by their paths."""
 
-    def __init__(
-        self, samples: Mapping[tuple[str, ...], dict[str, object]], keys: Mapping[tuple[str, ...], str]
-    ) -> None:
-        self._samples = samples
-        self._keys = keys
+    def __init__(self, kinds: Mapping[tuple[str, ...], Resource]) -> None:
+        self._kinds = kinds
         self._kept: dict[tuple[str, ...], dict[str, object]] = {}
         self._numbers = count(1)
+        # By method, path and idempotency key.
+        self._responses: dict[tuple[str, ...], httpx.Response] = {}
 
     def keep(
         self, item: tuple[str, ...], path: tuple[str, ...], name: object, properties: Mapping[str, object]
     ) -> dict[str, object]:
         """Add a resource: its sample, with its name and some properties changed."""
-        kept: dict[str, object] = deepcopy(self._samples[item])
-        if key := self._keys[item]:
-            kept[key] = name
+        kind = self._kinds[item]
+        if not fits(kind.key_schema, name):
+            raise ValueError(f"{kind.key or path[-1]} must fit {kind.key_schema}, not be {name!r}.")
+        kept: dict[str, object] = deepcopy(dict(kind.sample))
+        if kind.key:
+            kept[kind.key] = name
         kept.update(as_json(properties))
         self._kept[path] = kept
         return kept
 
     def act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
-        """Apply the effect of an operation, and return its response."""
-        response = operation.response(operation.success)
-        if not operation.item:
-            return response.build(operation.success)
-        if operation.does == "list":
-            asked = parse_qsl(request.url.query.decode())
-            kept = [each for key, each in self._kept.items() if key[:-1] == path and is_asked_for(each, asked)]
-            content = {**response.content, operation.listed_in: kept} if operation.listed_in else kept
-            return evolve(response, content=content).build(operation.success)
-        if operation.does == "create":
-            made = {**deepcopy(self._samples[operation.item]), **body_of(request)}
-            self._kept[*path, self._named(made, self._keys[operation.item])] = made
-            return (evolve(response, content=made) if operation.is_shown else response).build(operation.success)
-        item = path[: len(operation.item)]
-        resource = self._kept.get(item)
-        if resource is None:
-            return operation.response(404).build(404)
-        if any(resource.get(name) != value for name, value in operation.when.items()):
-            return operation.response(operation.otherwise).build(operation.otherwise)
-        resource.update(operation.then)
-        if operation.does == "delete":
-            del self._kept[item]
-        if operation.does == "update":
-            resource.update(body_of(request))
-        return (evolve(response, content=resource) if operation.is_shown else response).build(operation.success)
+        """Apply the effect of an operation, once for each idempotency key, and return its response."""
+        key = request.headers.get("Idempotency-Key")
+        if key is None:
+            return self._act(operation, path, request)
+        asked = (operation.method, *path, key)
+        if asked not in self._responses:
+            self._responses[asked] = self._act(operation, path, request)
+        first = self._responses[asked]
+        return httpx.Response(first.status_code, headers=first.headers, content=first.content)
 
-    def _named(self, made: dict[str, object], key: str) -> str:
-        """Give a created resource a unique name, and return its name in a path."""
-        example = made.get(key, "")
+    def _act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
+        resource: dict[str, object] | None = None
+        status_code = operation.success
+        if operation.item and operation.does != "list":
+            kind, item = self._kinds[operation.item], path[: len(operation.item)]
+            resource = self._kept.get(item)
+            if resource is None and operation.does == "replace":
+                name = value_of(item[-1]) if type(kind.sample.get(kind.key)) is int else item[-1]
+                resource, status_code = self.keep(operation.item, item, name, {}), 201
+            if resource is None:
+                return operation.response(404).build(404)
+            if any(resource.get(name) != value for name, value in operation.when.items()):
+                return operation.response(operation.otherwise).build(operation.otherwise)
+            resource.update(operation.then)
+            if operation.does == "delete":
+                del self._kept[item]
+            if operation.does in ("update", "replace"):
+                resource.update(given(request, kind.schemas))
+        if operation.creates:
+            resource = self._create(operation, path, request)
+        response = operation.response(status_code)
+        if operation.does == "list" or operation.listed_in:
+            response = self._list(operation, response, path, request)
+        elif resource is not None and response.media_type:
+            response = evolve(response, content=operation.shown(resource, response.content))
+        return response.build(status_code)
+
+    def _create(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> dict[str, object]:
+        """Add a resource as a request describes it, with a name that no other one has."""
+        kind = self._kinds[operation.creates]
+        made = {**deepcopy(dict(kind.sample)), **given(request, kind.schemas)}
+        example = made.get(kind.key, "")
         taken = {path[-1] for path in self._kept}
-        number = next(self._numbers)
-        while (name := numbered(example, number)) in taken:
-            number = next(self._numbers)
-        if key:
-            made[key] = number if isinstance(example, int) else name
-        return str(made.get(key, name))
+        while (name := numbered(example, number := next(self._numbers))) in taken:
+            pass
+        if kind.key:
+            made[kind.key] = number if isinstance(example, int) else name
+        within = dict(zip(operation.path, path, strict=True))
+        place = [within.get(segment, segment) for segment in operation.creates[:-1]]
+        self._kept[*place, str(made.get(kind.key, name))] = made
+        return made
+
+    def _list(
+        self, operation: Operation, response: ExampleResponse, path: tuple[str, ...], request: httpx.Request
+    ) -> ExampleResponse:
+        """The response with the items that are asked for: those that are stored, or else those of the example."""
+        items = response.content[operation.listed_in] if operation.listed_in else response.content
+        if operation.does == "list":
+            example: dict[str, object] = items[0] if items else {}
+            kept = [each for key, each in self._kept.items() if key[:-1] == path]
+            items = [operation.shown(each, example) for each in kept]
+        shown, totals = page(operation, items, request.url.params)
+        whole = {**response.content, operation.listed_in: shown, **totals} if operation.listed_in else shown
+        return evolve(response, content=whole)
 
 
 def numbered(example: object, number: int) -> str:
@@ -84,20 +127,3 @@ def numbered(example: object, number: int) -> str:
 def as_json(values: Mapping[str, object]) -> dict[str, object]:
     """A copy of values after a round trip through JSON. Raises TypeError for a value that JSON does not have."""
     return cast("dict[str, object]", json.loads(json.dumps(values)))
-
-
-def is_asked_for(resource: Mapping[str, object], query: list[tuple[str, str]]) -> bool:
-    """Whether a resource fits a query that names properties."""
-    return all(spelled(resource[name]) == value for name, value in query if name in resource)
-
-
-def spelled(value: object) -> str:
-    """The text of a value in a query."""
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def body_of(request: httpx.Request) -> dict[str, Any]:
-    """The properties in the body of a request."""
-    if "form" in request.headers.get("Content-Type", ""):
-        return dict(parse_qsl(request.content.decode()))
-    return dict(json.loads(request.content or b"{}"))

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from . import _fake_network
 from ._fake_operations import NothingToAlter, NotInDocument, Operation
-from ._fake_resources import Resources, as_json
+from ._fake_resources import Resource, Resources, as_json
 
 # Applies the effect of an operation, and returns its response.
 Act: TypeAlias = Callable[[], httpx.Response]
@@ -37,14 +37,13 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         requests: The requests that were sent, the oldest first.
     """
 
-    # The operations; and by path, the first content of a resource and the property that identifies it.
+    # The operations, and the kinds of resources by their paths.
     _operations: ClassVar[Sequence[Operation]]
-    _samples: ClassVar[Mapping[tuple[str, ...], dict[str, Any]]]
-    _keys: ClassVar[Mapping[tuple[str, ...], str]]
+    _kinds: ClassVar[Mapping[tuple[str, ...], Resource]]
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
-        self._resources = Resources(self._samples, self._keys)
+        self._resources = Resources(self._kinds)
         self._plans: deque[Plan] = deque()
         self._lock = threading.RLock()
 

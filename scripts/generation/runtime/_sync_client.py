@@ -43,8 +43,9 @@ class SyncClient(BaseClient):
                 the whole response), or an `httpx.Timeout`. No response is waited for longer than a day.
             deadline: Seconds for a call as a whole, with its retries and delays. By default, there is no such limit.
             max_retries: How often a request is retried if it cannot have been acted on: if no connection was made, for
-                status 429, and for status 503 if the server says when to come back. The delay is what the server asks
-                for; if that is more than 60 seconds, the error is raised instead.
+                status 429, and for status 503 if the server says when to come back. One with an idempotency key is
+                also retried if it may have been acted on. The delay is what the server asks for; if that is more than
+                60 seconds, the error is raised instead.
             http_client: An `httpx.Client` of your own, for example with a proxy. It is used as it is and not closed;
                 `timeout` holds for it, too.
 

@@ -1,0 +1,50 @@
+"""The schemas of the document as the fake checks values by them: without references and words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scripts.common.json_pointer import resolve
+from scripts.contract import openapi
+
+# The keywords that do not limit the values.
+WORDS = ("title", "description", "example", "default", "deprecated", "externalDocs", "readOnly", "writeOnly")
+
+NO_VALUE: dict[str, Any] = {"not": {}}
+
+
+def inlined(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> dict[str, Any]:
+    """A schema of what a response may hold. Within itself, it allows no value."""
+    schema = resolve(document, schema)
+    if id(schema) in above or schema.get("writeOnly"):
+        return NO_VALUE
+
+    def inner(each: Any) -> Any:
+        return inlined(document, each, (*above, id(schema))) if isinstance(each, dict) else each
+
+    found: dict[str, Any] = {}
+    for keyword, value in schema.items():
+        if keyword in ("items", "additionalProperties", "not"):
+            found[keyword] = inner(value)
+        elif keyword in ("allOf", "anyOf", "oneOf"):
+            found[keyword] = [inner(each) for each in value]
+        elif keyword == "properties":
+            found[keyword] = {name: inner(each) for name, each in value.items()}
+        elif keyword not in WORDS and not keyword.startswith("x-"):
+            found[keyword] = value
+    # A reference may be wrapped, to describe it.
+    return found["allOf"][0] if found.keys() == {"allOf"} and len(found["allOf"]) == 1 else found
+
+
+def shared_properties(document: dict[str, Any], one: Any, other: Any) -> tuple[str, ...]:
+    """The names of the properties that are alike in two schemas."""
+    ours, theirs = openapi.properties(document, one), openapi.properties(document, other)
+    return tuple(
+        name for name in ours if name in theirs and inlined(document, ours[name]) == inlined(document, theirs[name])
+    )
+
+
+def accepted_properties(document: dict[str, Any], body: Any, resource: Any) -> Mapping[str, dict[str, Any]]:
+    """The schemas of those properties of a resource that a body may set."""
+    known = openapi.properties(document, resource)
+    schemas = {name: inlined(document, known[name]) for name in openapi.properties(document, body) if name in known}
+    return {name: schema for name, schema in schemas.items() if schema != NO_VALUE}

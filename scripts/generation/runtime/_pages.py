@@ -1,0 +1,66 @@
+"""All items of a list of which each request gets a page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
+
+from .errors import ResponseError
+from .types import Response
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Page(Protocol[T_co]):
+    """What a list responds with: some of its items, and whether others follow."""
+
+    additional_properties: dict[str, Any]
+
+    @property
+    def data(self) -> Sequence[T_co] | None: ...
+
+    @property
+    def has_more(self) -> bool | None: ...
+
+
+def all_items(get: Callable[[str | None], Response[Page[T]]], cursor: str | None) -> Iterator[T]:
+    """The items after a cursor, page by page.
+
+    Raises:
+        ResponseError: A page has no items that can be read, or does not lead to the next one.
+    """
+    while True:
+        response = get(cursor)
+        yield from items(response)
+        if not response.parsed.has_more:
+            return
+        cursor = next_cursor(response, cursor)
+
+
+async def all_items_async(
+    get: Callable[[str | None], Awaitable[Response[Page[T]]]], cursor: str | None
+) -> AsyncIterator[T]:
+    """The same, for asyncio."""
+    while True:
+        response = await get(cursor)
+        for each in items(response):
+            yield each
+        if not response.parsed.has_more:
+            return
+        cursor = next_cursor(response, cursor)
+
+
+def items(response: Response[Page[T]]) -> Sequence[T]:
+    page = response.parsed
+    if page.additional_properties.get("data") is not None:
+        raise ResponseError(response.status_code, response.headers, "has no list of the documented items in `data`")
+    return page.data or ()
+
+
+def next_cursor(response: Response[Page[T]], cursor: str | None) -> str:
+    """The `id` of the last item, which must differ from the last cursor, or the same page would come again."""
+    last: object = getattr([None, *items(response)][-1], "id", None)
+    if not isinstance(last, str) or last == cursor:
+        raise ResponseError(response.status_code, response.headers, "does not say after which item the list goes on")
+    return last
