@@ -131,10 +131,11 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def spec(session: nox.Session) -> None:
-    """The document passes lint and every value in it cites a source; or another document, given as an argument."""
+    """The document passes lint, every value in it cites a source, and the client can be made; or another document."""
     install(session, "tools")
     install_node_tools(session)
     program(session, "contract.check", *session.posargs)
+    program(session, "generation.check_document", *session.posargs)
 
 
 @nox.session(default=False)

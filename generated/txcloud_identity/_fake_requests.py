@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from email import message_from_bytes
+from itertools import compress
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -63,14 +64,15 @@ def page(
     operation: Operation, items: list[dict[str, object]], asked: httpx.QueryParams
 ) -> tuple[list[dict[str, object]], dict[str, object]]:
     """The items that a request asks for, and what their list says of all of them."""
-    filters = [(name, asked.get_list(name)) for name in operation.filters if name in asked]
-    found = [each for each in items if all(spelled(each.get(name)) in values for name, values in filters)]
-    names = [spelled(each.get("id")) for each in found]
+    names = [spelled(each.get("id")) for each in items]
     after = asked.get("starting_after")
-    rest = found if after is None else found[names.index(after) + 1 :] if after in names else []
+    start = 0 if after is None else names.index(after) + 1 if after in names else len(items)
+    filters = [(name, asked.get_list(name)) for name in operation.filters if name in asked]
+    found = [all(spelled(each.get(name)) in values for name, values in filters) for each in items]
+    rest = list(compress(items[start:], found[start:]))
     limit = asked.get("limit", "")
     shown = rest[: int(limit) if limit.isdecimal() else operation.limit]
-    totals = {"has_more": len(rest) > len(shown), "total_count": len(found)}
+    totals = {"has_more": len(rest) > len(shown), "total_count": found.count(True)}
     return shown, {name: totals[name] for name in operation.totals}
 
 

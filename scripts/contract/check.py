@@ -17,10 +17,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     parser.add_argument("document", nargs="?", type=Path, default=workspace.document, help="another document to check")
     path = parser.parse_args(arguments).document
     document = lint(workspace, path)
-    print(
-        f"{short_path(path.resolve())} keeps every rule of {short_path(workspace.ruleset)}, "
-        "and the client can be generated from it."
-    )
+    print(f"{short_path(path.resolve())} keeps every rule of {short_path(workspace.ruleset)}.")
     if path.resolve() != workspace.document.resolve():
         subject = f"{short_path(workspace.provenance)} is about {short_path(workspace.document)}"
         print(f"Its sources are not checked: {subject}.")

@@ -39,7 +39,13 @@ def check_version(path: Path, document: dict[str, Any]) -> None:
     """Raise DocumentError if the version is not OpenAPI 3.0."""
     version = document.get("openapi", f"Swagger {document['swagger']}" if "swagger" in document else "unknown")
     if not re.fullmatch(r"3\.0\.\d+", str(version)):
-        message = f"the version of OpenAPI is {version}. The generator supports 3.0, such as `openapi: 3.0.3`."
+        message = f"the version of OpenAPI is {version}. The generator supports 3.0: write `openapi: 3.0.3`"
+        if str(version).startswith("3."):
+            message += (
+                ", and for what 3.0 does not have: `nullable: true` for the type 'null', an `enum` of one value for "
+                "`const`, `example` for the `examples` of a schema, and `exclusiveMinimum: true` beside `minimum`"
+            )
+        message += "."
         raise DocumentError(path, message, steps=("openapi",))
 
 

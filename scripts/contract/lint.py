@@ -1,4 +1,4 @@
-"""Check that a document is valid: it keeps the board's rules, and the client can be generated from it."""
+"""Check that a document is valid: it keeps the board's rules, and uses nothing that the client does not support."""
 
 from collections.abc import Iterator
 from pathlib import Path

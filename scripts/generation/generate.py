@@ -9,6 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from openapi_python_client.config import Config
+from openapi_python_client.parser import GeneratorData
+
 from scripts.common.cli import run
 from scripts.common.directories import replace_atomically
 from scripts.common.errors import PipelineError
@@ -31,20 +34,27 @@ def main(workspace: Workspace, _: list[str]) -> None:
 
 def generate_package(workspace: Workspace, path: Path, target: Path) -> dict[str, Any]:
     """Generate the package into a folder that does not exist yet, and return the document."""
-    document = load(path)
-    config = read_config(workspace, path, target)
     for needed in (workspace.templates, workspace.runtime, workspace.license):
         if not needed.exists():
             raise PipelineError(f"{short_path(needed)} is missing. Restore it: git restore {short_path(needed)}")
+    document, parsed, config, values = interpreted(workspace, path, target)
     check_upstream(workspace.templates)
-    simpler = prepared(document)
-    parsed = parse(workspace, path, simpler, config)
-    values = template_context(workspace, path, document, simpler, parsed, config)
     render(workspace, parsed, config, inputs=inputs(workspace, path), **values)
     # The package contains the document that it was generated from.
     shutil.copyfile(path, target / str(config.package_name_override) / workspace.contract.name)
     shutil.copyfile(workspace.license, target / workspace.license.name)
     return document
+
+
+def interpreted(
+    workspace: Workspace, path: Path, target: Path
+) -> tuple[dict[str, Any], GeneratorData, Config, dict[str, Any]]:
+    """The document, as it is and as the generator parses it, with the config and the values for the templates."""
+    document = load(path)
+    config = read_config(workspace, path, target)
+    simpler = prepared(document)
+    parsed = parse(workspace, path, simpler, config)
+    return document, parsed, config, template_context(workspace, path, document, simpler, parsed, config)
 
 
 def inputs(workspace: Workspace, document: Path) -> dict[str, str]:

@@ -1,4 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +8,7 @@ import pytest
 
 from scripts.common import nodejs as node
 from scripts.common import process
-from tests.support.packages import SHAPES, imported
+from tests.support.packages import TAKEN, from_document, imported
 from tests.support.project import Project, copied
 from tests.support.redocly import running
 from tests.support.reviews import PATHS, SCHEMAS
@@ -25,18 +27,16 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A package that is generated from shapes.yaml."""
-    project = copied(tmp_path_factory.mktemp("shapes"))
-    text = SHAPES.read_text(encoding="utf-8")
-    project.document.write_text(text, encoding="utf-8")
-    yield from imported(project, "shapes")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Any]]:
+    """The package that is generated from one of the TAKEN documents, by its name."""
+    with ExitStack() as stack:
 
+        @cache
+        def package(name: str) -> Any:
+            packages = from_document(TAKEN[name], tmp_path_factory.mktemp(name), f"taken_{name}")
+            return stack.enter_context(contextmanager(lambda: packages)())
 
-@pytest.fixture(scope="session")
-def generated(shapes: Any) -> Path:
-    """Where that package is."""
-    return Path(shapes.__file__).parents[1]
+        yield package
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 import datetime
 import importlib
+import pkgutil
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,14 +12,16 @@ from typing import Any
 
 import pytest
 
-from tests.support.project import LIMIT, Project
+from tests.support.project import LIMIT, Project, copied
 
-# Values for the document in shapes.yaml, which lies beside this file.
+# The documents that the client can be generated from.
+TAKEN = {path.stem: path for path in sorted(Path(__file__).with_name("taken").glob("*.yaml"))}
+
+# Values for the things in these documents.
 UUID = "0b8ae8a4-5f0e-4c1a-9a9c-3a1d8f1f2b3c"
 NOON = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
 # As in JSON.
 THING = {"id": UUID, "color": "red", "colors": ["red", "blue"], "days": ["1990-04-12"], "new": None}
-SHAPES = Path(__file__).with_name("shapes.yaml")
 
 
 def imported(project: Project, name: str) -> Iterator[Any]:
@@ -30,8 +34,19 @@ def imported(project: Project, name: str) -> Iterator[Any]:
     sys.path.remove(str(project.package))
 
 
-def check_types(folder: Path, package: str, cache: pytest.Cache) -> None:
-    """Fail where a generated package does not satisfy mypy at its strictest."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache.mkdir(f"mypy-{package}")), package]
+def from_document(path: Path, folder: Path, name: str) -> Iterator[Any]:
+    """The package that is generated from another document, with all of its modules."""
+    project = copied(folder)
+    shutil.copyfile(path, project.document)
+    for package in imported(project, name):
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
+        yield package
+
+
+def check_types(folder: Path, cache: pytest.Cache, *packages: str) -> None:
+    """Fail where generated packages do not satisfy mypy at its strictest."""
+    options = ["--strict", "--cache-dir", str(cache.mkdir(f"mypy-{packages[0]}"))]
+    command = [sys.executable, "-m", "mypy", *options, *packages]
     mypy = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert mypy.returncode == 0, mypy.stdout

@@ -1,7 +1,7 @@
 """The fake of the vendor serves whatever operations a document has."""
 
 import importlib
-import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
 from tests.support.documents import complaint_about
-from tests.support.packages import NOON, imported
+from tests.support.packages import imported
 from tests.support.project import Project, copied
 from tests.support.reviews import INNER_PATHS, INNER_SCHEMA
 
@@ -60,25 +60,96 @@ def test_operations_that_are_new_in_the_document_are_served(more: Any) -> None:
             client.close_review("rev_2")
 
 
-def test_each_kind_of_operation_is_served(shapes: Any) -> None:
-    models = shapes.models
-    fake = importlib.import_module("shapes.testing").FakeTXCloud()
-    with httpx.Client(transport=fake) as http, shapes.TXCloud("test_k", http_client=http) as client:
-        first = fake.add_thing()
-        assert client.get_thing(first["id"]).to_dict().keys() == first.keys()
-        made = client.create_thing(body=models.Thing.from_dict({"color": "light green", "note": "new"}))
-        assert (made.color, made.note) == (models.Color.LIGHT_GREEN, "new")
-        assert isinstance(made.id, uuid.UUID)
-        assert client.get_thing(str(made.id)) == made
-        assert client.list_things(since=NOON, x_level=1) == [models.Thing.from_dict(first), made]
-        assert client.update_thing(str(made.id), body=models.Filter(color=models.Color.RED)).lives == 1
-        assert client.get_thing(str(made.id)).color is models.Color.RED
-        client.delete_thing(first["id"])
-        with pytest.raises(shapes.NotFoundError):
-            client.get_thing(first["id"])
-        assert client.get_day(NOON.date(), 5, "red", True) == "text"
-        assert client.import_("a", body=b"x") == "text"
-        assert client.get_map() == {}
+@pytest.fixture
+def served(taken: Callable[[str], Any]) -> Iterator[tuple[Any, Any, Any]]:
+    """A package, a fake, and a client that calls it."""
+    package = taken("fake")
+    fake = package.testing.FakeTXCloud()
+    with httpx.Client(transport=fake) as http, package.TXCloud("test_k", http_client=http) as client:
+        yield package, fake, client
+
+
+def test_what_is_created_is_found(served: Any) -> None:
+    package, _, client = served
+    made = client.create_scan(body=package.models.NewScan(image=b"1", secret="s", label="mine"))
+    assert made.to_dict() == {"id": "scan_1", "image": {"size": 1}, "label": "mine"}
+    assert client.get_scan("scan_1") == made
+    # Its response has another limit than the request.
+    long = client.create_scan(body=package.models.NewScan(image=b"1", label="longer than that"))
+    assert (long.id, long.label) == ("scan_2", "text")
+    copied = client.copy_scan("scan_1")
+    assert (copied.id, client.get_scan(copied.id).id) == ("scan_3", "scan_3")
+    assert copied.ready_at is not None
+    with pytest.raises(package.NotFoundError):
+        client.copy_scan("scan_9")
+
+
+def test_what_a_form_creates_on_another_path_is_found(served: Any) -> None:
+    package, _, client = served
+    made = client.verify(body=package.models.NewVerification(size=7, tags=["a", "b"]))
+    assert made.to_dict() == {"number": 1, "size": 7, "tags": ["a", "b"]}
+    assert client.get_verification(1) == made
+
+
+def test_what_is_put_is_replaced_or_created(served: Any) -> None:
+    package, _, client = served
+    scan = package.models.Scan(id="other", label="new")
+    for status in (201, 200):
+        assert client.put_scan_detailed("scan_7", body=scan).status_code == status
+        assert client.get_scan("scan_7").label == "new"
+        assert client.get_scan("scan_7").id == "scan_7"
+    assert client.delete_scan("scan_7").to_dict() == {"id": "scan_7", "gone": True}
+    with pytest.raises(package.NotFoundError):
+        client.get_scan("scan_7")
+
+
+def test_only_a_property_that_is_meant_selects_the_items(served: Any) -> None:
+    _, fake, client = served
+    for number, owner in enumerate("aba"):
+        fake.add_key(f"key_{number}", limit=7, id=f"key_{number}", owner=owner)
+    assert [each.id for each in client.list_keys(limit=2)] == ["key_0", "key_1"]
+    assert [each.to_dict() for each in client.list_keys(owner="b")] == [{"id": "key_1", "owner": "b", "used": True}]
+
+
+def test_a_name_that_the_document_does_not_allow_is_refused(served: Any) -> None:
+    _, fake, _ = served
+    with pytest.raises(ValueError, match=r"id must fit .*key_\[0-9\].* 'nokey'"):
+        fake.add_key("nokey")
+
+
+def test_a_whole_api_is_served(taken: Callable[[str], Any]) -> None:
+    identity = taken("identity")
+    models = identity.models
+    with identity.testing.FakeTXCloud() as fake, identity.TXCloud() as client:
+        body = models.NewVerification(document_front=b"1", document_type="passport", country="FR")
+        fake.time_out(acts=True)
+        first = client.create_verification(body=body)
+        form = models.NewVerificationForm(document_front=("a.png", b"2", "image/png"), document_type="x", country="MA")
+        others = [client.create_verification(body=form, idempotency_key=f"key {number // 2}") for number in range(4)]
+        assert [first.country, first.document_type, first.document_front.size] == ["FR", "passport", 1]
+        assert [each.id[-1] for each in others] == ["2", "2", "3", "3"]
+        listed = list(client.list_verifications_iter(limit=1))
+        assert [each.id for each in listed] == [first.id, others[1].id, others[3].id]
+        assert [each.id for each in client.list_verifications_iter(starting_after=first.id, country=["MA"])] == [
+            others[1].id,
+            others[3].id,
+        ]
+        assert client.list_verifications(limit=1).total_count == 3
+        assert [each.id for each in client.list_audit_entries_iter(first.id)] == ["text"]
+        assert client.replace_metadata(first.id, body={"a": "b"}).metadata == {"a": "b"}
+        assert client.get_verification(first.id).metadata == {"a": "b"}
+        assert client.delete_verification(first.id).to_dict() == {"id": first.id, "deleted": True}
+        session = client.create_session(body=models.Session(return_url="https://a.example", secret="secret 12"))
+        assert (session.return_url, session.status, session.secret) == ("https://a.example", "open", None)
+        session = client.update_session(session.id, body=models.SessionChange(attempts=10))
+        assert session.attempts == 1
+        made = client.complete_session(session.id)
+        assert client.get_verification(made.id) == made
+        assert client.get_session(session.id).status == "completed"
+        with pytest.raises(identity.ConflictError):
+            client.complete_session(session.id)
+        client.delete_session(session.id)
+        assert client.list_sessions().to_dict() == {"data": [], "has_more": False, "total_count": 0}
 
 
 def test_what_has_no_sample_is_refused(project: Project) -> None:
@@ -90,7 +161,10 @@ def test_what_has_no_sample_is_refused(project: Project) -> None:
         verification = "    Verification:\n      type: object\n"
         project.edit(project.document, verification, f"{verification}      required: [object]\n")
 
-    complaint = "txcloud-identity.yaml:52: no example can be made up that fits the schema of the property 'object'. Give it an `example`."
+    complaint = (
+        "txcloud-identity.yaml:52: no example can be made up that fits the schema of the property 'object'. "
+        "Give it an `example`."
+    )
     complaint_about(project, ask_for_what_nobody_can_make_up, complaint)
 
 

@@ -6,13 +6,14 @@ import datetime
 import json
 import subprocess
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scripts.common.workspace import HERE
-from tests.support.packages import UUID, check_types
+from tests.support.packages import UUID
 from tests.support.project import LIMIT
 
 THING = {
@@ -52,6 +53,11 @@ THING = {
     "mixed": {"a": "x", "b": 1, "c": "no number"},
     "matrix": [[1, 2.5], []],
 }
+
+
+@pytest.fixture(scope="module")
+def shapes(taken: Callable[[str], Any]) -> Any:
+    return taken("models")
 
 
 def test_each_shape_is_read_as_its_type(shapes: Any) -> None:
@@ -150,13 +156,16 @@ def test_what_is_marked_or_unmarked_stays_out_of_repr(shapes: Any) -> None:
         assert visible in shown
 
 
-def test_type_checkers_agree(generated: Path, cache: pytest.Cache) -> None:
-    check_types(generated, "shapes", cache)
-
-
 @pytest.mark.parametrize("command", [["check", "--ignore", "A002,D210,D415,S311"], ["format", "--check"]])
-def test_the_package_is_formatted_and_names_nothing_in_vain(generated: Path, command: list[str]) -> None:
-    command = ["ruff", *command, "--no-cache", "--config", str(HERE.root / "pyproject.toml"), str(generated / "shapes")]
+def test_the_package_is_formatted_and_names_nothing_in_vain(shapes: Any, command: list[str]) -> None:
+    command = [
+        "ruff",
+        *command,
+        "--no-cache",
+        "--config",
+        str(HERE.root / "pyproject.toml"),
+        str(Path(shapes.__file__).parent),
+    ]
     ruff = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert ruff.returncode == 0, ruff.stdout
 
@@ -164,7 +173,7 @@ def test_the_package_is_formatted_and_names_nothing_in_vain(generated: Path, com
 NAMED = {"responses": [{"request": {"finder": "b"}, "model": {"any": "a", "uuid": "u", "typing": "t"}}]}
 
 
-def test_a_schema_may_have_any_name(shapes: Any, generated: Path) -> None:
+def test_a_schema_may_have_any_name(shapes: Any) -> None:
     models = shapes.models
     named = models.TXCloud.from_dict(NAMED)
     [response] = named.responses
@@ -172,7 +181,7 @@ def test_a_schema_may_have_any_name(shapes: Any, generated: Path) -> None:
     assert (response.model.any_, response.model.uuid_, response.model.typing_) == (models.Any.A, "u", "t")
     assert named.to_dict() == NAMED
     # The classes of models are the only names of their kind in their modules.
-    package = generated / "shapes"
+    package = Path(shapes.__file__).parent
     classes = {name for name in models.__all__ if name[0].isupper()}
     for path in package.glob("models/[!_]*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,0 +1,26 @@
+"""Several OpenAPI documents as one, each below a path of its own."""
+
+import json
+from typing import Any
+
+
+def merged(documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A document with the paths of all; the paths, components and operations of each begin with its name."""
+    whole: dict[str, Any] = {
+        "openapi": "3.0.3",
+        "info": {"title": "All", "version": "1"},
+        "paths": {},
+        "components": {},
+    }
+    for name, document in documents.items():
+        text = json.dumps(document)
+        for section, components in document.get("components", {}).items():
+            for each in components:
+                text = text.replace(f'"#/components/{section}/{each}"', f'"#/components/{section}/{name}_{each}"')
+        prefixed = json.loads(text)
+        whole["paths"] |= {f"/{name}{path}": item for path, item in prefixed["paths"].items()}
+        for section, components in prefixed.get("components", {}).items():
+            whole["components"].setdefault(section, {}).update(
+                {f"{name}_{each}": value for each, value in components.items()}
+            )
+    return whole
