@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from scripts.common.errors import PipelineError
 from scripts.common.workspace import HERE
 from scripts.generation.generate import generate_package
-from tests.support.packages import SHAPES
+from tests.support.packages import TAKEN
 
 # Where a text ends, and where a name can be made of it, they are tried in names, too.
 IN_NAMES = ("three double quotes", "a double quote", "a backslash and a quote", "lines", "a template", "a path")
@@ -116,7 +116,12 @@ def check_harmless(package: Path, folder: Path) -> None:
 
 @pytest.fixture
 def shapes() -> Any:
-    return YAML(typ="safe").load(SHAPES)
+    """Several documents as one."""
+    whole, *others = [YAML(typ="safe").load(TAKEN[name]) for name in ("parameters", "results", "models")]
+    for each in others:
+        whole["paths"] |= each["paths"]
+        whole["components"]["schemas"] |= each["components"]["schemas"]
+    return whole
 
 
 @pytest.fixture(autouse=True)

@@ -72,7 +72,9 @@ def calls(package: Any, document: dict[str, Any]) -> Iterator[Call]:
         known = {**vars(package.client), **vars(package.types), "models": package.models, "Timeout": float}
         hints = typing.get_type_hints(method, known)
         successes = [int(each) for each in operation["responses"] if each.isdecimal() and openapi.is_success(each)]
-        positional, optional, required = [], {}, {}
+        positional: list[Any] = []
+        optional: dict[str, Any] = {}
+        required: dict[str, Any] = {}
         for parameter in openapi.parameters(sent, steps[1], operation):
             argument = argument_of(hints, parameter)
             example = value_of(hints[argument], example_for(sent, parameter["schema"], examples(sent, parameter)))
@@ -139,14 +141,14 @@ def value_of_type(kind: Any, example: Any) -> Any:
         return kind.from_dict(example)
     if inspect.isclass(kind) and issubclass(kind, Enum):
         return kind(example)
-    read = {
+    readers: dict[Any, Callable[[str], Any]] = {
         bytes: b64decode,
         datetime.date: datetime.date.fromisoformat,
         datetime.datetime: datetime.datetime.fromisoformat,
         uuid.UUID: uuid.UUID,
-    }.get(kind)
-    if read and isinstance(example, str):
-        return read(example)
+    }
+    if kind in readers and isinstance(example, str):
+        return readers[kind](example)
     # An integer is a number, too.
     kinds = (float, int) if kind is float else kind
     return example if inspect.isclass(kind) and isinstance(example, kinds) else None

@@ -3,6 +3,10 @@
 import json
 from typing import Any
 
+from scripts.common.json_pointer import resolve, walk
+
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
 
 def merged(documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """A document with the paths of all; the paths, components and operations of each begin with its name."""
@@ -23,4 +27,9 @@ def merged(documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
             whole["components"].setdefault(section, {}).update(
                 {f"{name}_{each}": value for each, value in components.items()}
             )
+    for _, node in list(walk(whole["paths"])):
+        for media_type in FORMS & (node.keys() if isinstance(node, dict) else set()):
+            form = resolve(whole, node[media_type]["schema"])
+            # Of several values with one name, Prism takes the last one.
+            form["properties"] = {name: each.get("items", each) for name, each in form["properties"].items()}
     return whole

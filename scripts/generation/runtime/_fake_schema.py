@@ -32,8 +32,7 @@ def fits(schema: Mapping[str, Any], value: Any) -> bool:
     """Whether a value fits a schema."""
     if value is None:
         return bool(schema.get("nullable"))
-    kind: type[object] = type(value)
-    checks = {**CHECKS, **CHECKS_BY_TYPE.get(kind, {})}
+    checks = {**CHECKS, **CHECKS_BY_TYPE.get(value.__class__, {})}
     return all(checks[keyword](limit, value, schema) for keyword, limit in schema.items() if keyword in checks)
 
 
