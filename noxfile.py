@@ -211,6 +211,7 @@ def slow(session: nox.Session) -> None:
 def proof(session: nox.Session) -> None:
     """The package keeps its promises to many callers and under rate limits, and whatever a document holds."""
     install(session, "tools", "extras", "proof", package=True)
+    install_node_tools(session)
     if session.posargs:
         session.run("pytest", *session.posargs)
         return

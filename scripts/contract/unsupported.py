@@ -101,6 +101,10 @@ def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[st
     yield from unsupported_responses(document, operation["responses"], (*steps, "responses"))
     if "x-transition" in operation:
         yield from unsupported_transitions(operation["x-transition"], steps, operation)
+    created = operation.get("x-creates")
+    if created is not None and (created not in document["paths"] or not str(created).endswith("}")):
+        message = "`x-creates` must be the path of the created resource in this document, such as '/things/{id}'."
+        yield message, (*steps, "x-creates")
 
 
 def unsupported_bodies(document: dict[str, Any], operation: dict[str, Any], steps: Steps) -> Unsupported:

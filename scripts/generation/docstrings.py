@@ -70,6 +70,13 @@ def sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def wrapped(text: str) -> str:
-    """The text in lines of at most 100 characters. Its own line breaks stay."""
-    return "\n".join(textwrap.fill(line, 100) for line in text.splitlines())
+def wrapped(text: str, width: int = 100) -> str:
+    """The text in lines of limited length. Its own line breaks stay, and so do lines of tables and of code."""
+    lines = []
+    is_fenced = False
+    for line in text.splitlines():
+        is_fence = line.lstrip().startswith("```")
+        is_kept = is_fence or is_fenced or line.startswith(("|", "    ", "\t"))
+        lines += [line.rstrip()] if is_kept else textwrap.wrap(line, width, break_long_words=False) or [""]
+        is_fenced ^= is_fence
+    return "\n".join(lines)

@@ -14,6 +14,7 @@ from scripts.common.json_pointer import resolve
 from scripts.common.workspace import Workspace, short_path
 from scripts.contract import openapi
 from scripts.generation import imports
+from scripts.generation.docstrings import wrapped
 from scripts.generation.fake_data import build_fake_model
 from scripts.generation.models import models
 from scripts.generation.operations import Operations
@@ -48,6 +49,7 @@ def template_context(
         },
         "models": models(types, personal_properties(document, parsed)),
         "imports": imports,
+        "wrapped": wrapped,
     }
 
 

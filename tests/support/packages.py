@@ -2,6 +2,7 @@
 
 import datetime
 import importlib
+import json
 import pkgutil
 import shutil
 import subprocess
@@ -12,10 +13,15 @@ from typing import Any
 
 import pytest
 
+from scripts.common.nodejs import command as node_command
+from scripts.common.workspace import HERE
 from tests.support.project import LIMIT, Project, copied
 
 # The documents that the client can be generated from.
 TAKEN = {path.stem: path for path in sorted(Path(__file__).with_name("taken").glob("*.yaml"))}
+
+# What differs from document to document.
+GENERATED = ("api", "models", "_contract.py", "_fake_data.py", "client.py", "testing.py")
 
 # Values for the things in these documents.
 UUID = "0b8ae8a4-5f0e-4c1a-9a9c-3a1d8f1f2b3c"
@@ -39,9 +45,14 @@ def from_document(path: Path, folder: Path, name: str) -> Iterator[Any]:
     project = copied(folder)
     shutil.copyfile(path, project.document)
     for package in imported(project, name):
-        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
-            importlib.import_module(module.name)
+        import_all(package)
         yield package
+
+
+def import_all(package: Any) -> None:
+    """Import all modules of a package."""
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
 
 
 def check_types(folder: Path, cache: pytest.Cache, *packages: str) -> None:
@@ -50,3 +61,15 @@ def check_types(folder: Path, cache: pytest.Cache, *packages: str) -> None:
     command = [sys.executable, "-m", "mypy", *options, *packages]
     mypy = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert mypy.returncode == 0, mypy.stdout
+
+
+def check_types_with_pyright(folder: Path, *packages: str) -> None:
+    """Fail where what was generated from a document does not satisfy pyright at its strictest."""
+    included = [f"{package}/{each}" for package in packages for each in GENERATED]
+    config = folder / "pyrightconfig.json"
+    config.write_text(json.dumps({"typeCheckingMode": "strict", "include": included}), encoding="utf-8")
+    command = [*node_command(HERE, "pyright", "index.js"), "--project", str(config), "--pythonpath", sys.executable]
+    pyright = subprocess.run([*command, "--outputjson"], capture_output=True, text=True, timeout=LIMIT, check=False)
+    report = json.loads(pyright.stdout)
+    assert report["generalDiagnostics"] == []
+    assert report["summary"]["filesAnalyzed"] > len(included)

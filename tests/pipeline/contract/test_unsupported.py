@@ -22,6 +22,14 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
         swap('otherwise: "409"', 'otherwise: "418"'),
         "`otherwise` must be the status of an error response, such as '409'.",
     ),
+    "a creation of nothing that the document has": (
+        swap(CANCEL, CANCEL + "      x-creates: /identity/verifications/{id}\n"),
+        "`x-creates` must be the path of the created resource in this document, such as '/things/{id}'.",
+    ),
+    "an operation named like the iterator of another": (
+        add_operation("again", "      operationId: cancel_verification_iter\n"),
+        "is taken by /paths/~1identity~1verifications~1{id}~1again/get",
+    ),
     "a server without a name": (
         swap("    x-environment: sandbox\n", ""),
         "txcloud-identity.yaml:22: the server has no `x-environment`. Give it one: the name that callers know",

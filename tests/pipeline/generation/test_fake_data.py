@@ -8,33 +8,17 @@ from typing import Any
 import httpx
 import pytest
 from openapi_core import OpenAPI
-from openapi_core.testing import MockRequest, MockResponse
 
+from tests.support.calling import Checked
 from tests.support.documents import complaint_about
 from tests.support.packages import imported
 from tests.support.project import Project, copied
 from tests.support.reviews import INNER_PATHS, INNER_SCHEMA
 
 
-class Checked(httpx.BaseTransport):
-    """Hands requests on to a fake, and fails where an answer departs from the document."""
-
-    def __init__(self, fake: Any, document: Path) -> None:
-        self.fake = fake
-        self.spec = OpenAPI.from_file_path(str(document))
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        answer: httpx.Response = self.fake.handle_request(request)
-        host = f"{request.url.scheme}://{request.url.host}"
-        headers = dict(answer.headers)
-        received = MockResponse(answer.read(), answer.status_code, headers, headers.get("content-type", ""))
-        self.spec.validate_response(MockRequest(host, request.method, request.url.path), received)
-        return answer
-
-
 def test_operations_that_are_new_in_the_document_are_served(more: Any) -> None:
     fake = importlib.import_module("more.testing").FakeTXCloud()
-    transport = Checked(fake, Path(more.__file__).with_name("openapi.yaml"))
+    transport = Checked(fake, OpenAPI.from_file_path(str(Path(more.__file__).with_name("openapi.yaml"))))
     with httpx.Client(transport=transport) as http, more.TXCloud("txc_test_k", http_client=http) as client:
         assert client.list_reviews().data == []
         fake.add_review("rev_1")

@@ -1,6 +1,7 @@
 """Generating gives the same package each time, and leaves the last one alone when it fails."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.common.directories import replace_atomically
-from tests.support.project import BIN, LIMIT, Project
+from tests.support.project import BIN, LIMIT, Project, swap
 from tests.support.waiting import until
 
 SUCCESS = "generated/ is generated from openapi/txcloud-identity.yaml.\n"
@@ -142,3 +143,17 @@ def test_a_signal_between_two_steps_comes_too_late(folder: Path, monkeypatch: py
     assert [path.name for path in folder.iterdir()] == ["new"]
     assert list(folder.parent.iterdir()) == [folder]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+TWINS = "        risk_score:\n", "        riskScore: {type: string, x-pii: false}\n        risk_score:\n"
+
+
+def test_what_cannot_be_generated_is_reported_before_it_is_tried(project: Project) -> None:
+    assert project.run("check").stdout == "The client can be generated from openapi/txcloud-identity.yaml.\n"
+    other = project.root / "other.yaml"
+    shutil.copyfile(project.document, other)
+    swap(*TWINS)(project)
+    complaint = "'riskScore' and 'risk_score' are both `risk_score` in Python. Leave one out"
+    assert complaint in project.refused("check").stderr
+    assert project.refused("check").stderr == project.refused("generate").stderr
+    assert project.run("check", "other.yaml").stdout == "The client can be generated from other.yaml.\n"
