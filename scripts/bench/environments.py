@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from scripts.bench.generators import GENERATED, command
-from scripts.bench.measure import OURS
+from scripts.bench.measure import MANY, OURS
 from scripts.common.process import run_tool
 from scripts.common.workspace import HERE
 
@@ -23,6 +23,7 @@ STRUCTS = Path(__file__).with_name("peers") / "verification_structs.py"
 NEEDS = {
     "httpx": ["httpx"],
     "txcloud-identity": [],
+    MANY: [],
     "txcloud-identity-aiohttp": ["httpx-aiohttp"],
     "txcloud-identity-async": ["sniffio"],
     "openapi-python-client": ["httpx", "attrs", "python-dateutil"],
@@ -82,7 +83,11 @@ def create(client: str, folder: Path) -> None:
         if client.startswith(OURS):
             # The environment lacks the build tools, so build here.
             build = ["uv", "build", "--wheel", "--no-build-isolation", "--python", sys.executable]
-            run_tool(*build, "--out-dir", workshop, str(HERE.package))
+            package = HERE.package
+            if client == MANY:
+                package = Path(workshop, "generated")
+                run_tool(sys.executable, "-m", "scripts.bench.operations", str(package))
+            run_tool(*build, "--out-dir", workshop, str(package))
             run_tool(*install, "--no-deps", *map(str, Path(workshop).glob("*.whl")))
         elif client in GENERATED:
             run_tool(*command(client, Path(workshop)))

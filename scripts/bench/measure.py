@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 OURS = "txcloud-identity"
+# The same of a document with 200 operations.
+MANY = "txcloud-identity-200"
 
 
 class Case(NamedTuple):

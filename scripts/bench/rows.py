@@ -3,7 +3,7 @@
 from functools import partial
 
 from scripts.bench import footprint, generators, growth, starts, worst
-from scripts.bench.measure import OURS, Comparison, Row
+from scripts.bench.measure import MANY, OURS, Comparison, Row
 from scripts.bench.workers import workers
 
 RAW, PLAIN, PYDANTIC, MSGSPEC = "httpx", "openapi-python-client", "pydantic", "msgspec"
@@ -48,6 +48,11 @@ ROWS = {
         ],
         prepared=starts.timed,
     ),
+    "operations": Row(
+        rounds=21,
+        comparisons=[Comparison(what, "ms", OURS, {MANY: 1.1}) for what in ("import", "ready client", "first call")],
+        prepared=starts.timed,
+    ),
     "call": Row(
         rounds=60,
         comparisons=[Comparison(what, "µs", RAW, {OURS: 0.92, **SENDING}) for what in CALL],
@@ -83,6 +88,7 @@ ROWS = {
         rounds=7,
         comparisons=[
             Comparison("generate", "s", PLAIN, {OURS: 1.15, PYDANTIC: None, OPENAPI_GENERATOR: None}),
+            Comparison("generate 200 operations", "s", None, {MANY: 5}),
             Comparison("nox -s diff", "s", None, {OURS: 5}),
         ],
         prepared=generators.prepared,

@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from scripts.bench.environments import python, variables
-from scripts.bench.measure import Case, Measures
+from scripts.bench.measure import MANY, Case, Measures
 from scripts.common.errors import PipelineError
 from scripts.common.process import output_tail, run_captured
 
@@ -28,6 +28,12 @@ from tx_cloud_identity_api_client.models import Verification
 from tx_cloud_identity_api_client.api.management import cancel_verification
 {CLIENT}"""
 
+CALL = 'client.cancel_verification("ver_a1b2c3d4e5f6")'
+BEFORE_A_CALL = """\
+import httpx, txcloud_identity
+transport = httpx.MockTransport(lambda request: httpx.Response(200, json={}))
+client = txcloud_identity.TXCloud("txc_test_x", http_client=httpx.Client(transport=transport))"""
+
 # For each case, the setup and the code that is measured.
 CODE = {
     Case("import", "httpx"): ("", "import httpx"),
@@ -44,6 +50,10 @@ CODE = {
     Case("client and models", "openapi-python-client"): ("", PLAIN_AND_MODELS),
     Case("client and models", "pydantic"): ("", "import httpx, verification_models; httpx.Client()"),
     Case("client and models", "msgspec"): ("", "import httpx, verification_structs; httpx.Client()"),
+    Case("import", MANY): ("", "import txcloud_identity"),
+    Case("ready client", MANY): ("", OURS),
+    Case("first call", "txcloud-identity"): (BEFORE_A_CALL, CALL),
+    Case("first call", MANY): (BEFORE_A_CALL, CALL),
     Case("second client", "httpx"): ("import httpx; first = httpx.Client()", "httpx.Client()"),
     Case("second client", "txcloud-identity"): (
         'import txcloud_identity; first = txcloud_identity.TXCloud("txc_test_x")',

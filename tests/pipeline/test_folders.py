@@ -16,7 +16,7 @@ KNOWS = {
     "release": {"common", "contract", "generation", "changes"},
     "recording": {"common", "contract"},
     "docs": {"common"},
-    "bench": {"common"},
+    "bench": {"common", "contract", "generation"},
 }
 
 
