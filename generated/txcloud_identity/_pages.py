@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
 
 from .errors import ResponseError
 from .types import Response
 
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
-
-class Page(Protocol[T_co]):
-    """What a list responds with: some of its items, and whether others follow."""
-
-    additional_properties: dict[str, Any]
-
-    @property
-    def data(self) -> Sequence[T_co] | None: ...
-
-    @property
-    def has_more(self) -> bool | None: ...
-
-
-def all_items(get: Callable[[str | None], Response[Page[T]]], cursor: str | None) -> Iterator[T]:
+def all_items(get: Callable[[str | None], Response[Any]], cursor: str | None) -> Iterator[Any]:
     """The items after a cursor, page by page.
 
     Raises:
@@ -39,8 +24,8 @@ def all_items(get: Callable[[str | None], Response[Page[T]]], cursor: str | None
 
 
 async def all_items_async(
-    get: Callable[[str | None], Awaitable[Response[Page[T]]]], cursor: str | None
-) -> AsyncIterator[T]:
+    get: Callable[[str | None], Awaitable[Response[Any]]], cursor: str | None
+) -> AsyncIterator[Any]:
     """The same, for asyncio."""
     while True:
         response = await get(cursor)
@@ -51,14 +36,14 @@ async def all_items_async(
         cursor = next_cursor(response, cursor)
 
 
-def items(response: Response[Page[T]]) -> Sequence[T]:
-    page = response.parsed
-    if page.additional_properties.get("data") is not None:
+def items(response: Response[Any]) -> list[Any]:
+    found: list[Any] | None = response.parsed.data
+    if found is None and response.parsed.additional_properties.get("data") is not None:
         raise ResponseError(response.status_code, response.headers, "has no list of the documented items in `data`")
-    return page.data or ()
+    return found or []
 
 
-def next_cursor(response: Response[Page[T]], cursor: str | None) -> str:
+def next_cursor(response: Response[Any], cursor: str | None) -> str:
     """The `id` of the last item, which must differ from the last cursor, or the same page would come again."""
     last: object = getattr([None, *items(response)][-1], "id", None)
     if not isinstance(last, str) or last == cursor:

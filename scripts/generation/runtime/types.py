@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ._multipart import Part
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 # A file to send: its content, or its path, or its name, content and media type.
 File: TypeAlias = bytes | os.PathLike[str] | tuple[str, bytes, str]
@@ -57,7 +56,7 @@ class RateLimit:
 
 
 @define(frozen=True, kw_only=True)
-class Response(Generic[T_co]):
+class Response(Generic[T]):
     """The response to a call that succeeded.
 
     Attributes:
@@ -70,7 +69,7 @@ class Response(Generic[T_co]):
     status_code: int
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
-    parsed: T_co
+    parsed: T
 
     @property
     def request_id(self) -> str | None:
