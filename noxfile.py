@@ -135,7 +135,7 @@ def spec(session: nox.Session) -> None:
     install(session, "tools")
     install_node_tools(session)
     program(session, "contract.check", *session.posargs)
-    program(session, "generation.check_document", *session.posargs)
+    program(session, "generation.generate", "--check", *session.posargs)
 
 
 @nox.session(default=False)

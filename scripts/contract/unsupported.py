@@ -6,6 +6,7 @@ from typing import Any
 
 from scripts.common.json_pointer import Steps, follow, pointer, resolve, walk
 from scripts.contract import openapi
+from scripts.contract.names import names_with_twins
 from scripts.contract.openapi import JSON, is_success
 from scripts.contract.supported import unsupported_keywords
 
@@ -31,6 +32,7 @@ def unsupported_features(document: dict[str, Any], operations: Operations) -> Un
     yield from unsupported_keywords(document)
     yield from unsupported_servers(document)
     yield from conflicting_names(operations)
+    yield from names_with_twins(document)
     for steps, operation in operations:
         yield from unsupported_parts(document, steps, operation)
     yield from unsupported_enumerations(document)

@@ -2,29 +2,24 @@
 
 import json
 
-from openapi_python_client.parser.properties import AnyProperty, EnumProperty, ModelProperty
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties import EnumProperty, ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol as Schema
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from scripts.generation.models import attribute_name
 from scripts.generation.python_types import PythonTypes, options
 
-EXAMPLES: dict[type, str] = {
-    AnyProperty: "None",
-    NoneProperty: "None",
-    BooleanProperty: "True",
-    DateProperty: "datetime.date(2024, 1, 31)",
-    DateTimeProperty: "datetime.datetime(2024, 1, 31, 12, tzinfo=datetime.UTC)",
-    FileProperty: 'b"..."',
-    UuidProperty: 'uuid.UUID("00000000-0000-4000-8000-000000000001")',
+# By type; otherwise, a number.
+EXAMPLES = {
+    "None": "None",
+    "bool": "True",
+    "bytes": 'b"..."',
+    "datetime.date": "datetime.date(2024, 1, 31)",
+    "datetime.datetime": "datetime.datetime(2024, 1, 31, 12, tzinfo=datetime.UTC)",
+    "typing.Any": "None",
+    "uuid.UUID": 'uuid.UUID("00000000-0000-4000-8000-000000000001")',
 }
 
 
@@ -46,4 +41,4 @@ def example_code(types: PythonTypes, schema: Schema) -> str:
             return f"models.{schema.class_info.name}({', '.join(required)})"
         case ModelProperty():
             return "{}"
-    return EXAMPLES.get(type(schema), "1")
+    return EXAMPLES.get(types.type_of(schema), "1")

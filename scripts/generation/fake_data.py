@@ -39,7 +39,7 @@ def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fa
             operation.responses["404"] = "no such resource"
             found.responses["no such resource"] = ExampleResponse({}, None, None, {})
     # If several paths match a request, the most specific one is meant.
-    found.operations.sort(key=lambda each: (-len(each.segments), ["{" in segment for segment in each.segments]))
+    found.operations.sort(key=lambda each: (-each.path.count("/"), ["{" in part for part in each.path.split("/")]))
     return found
 
 

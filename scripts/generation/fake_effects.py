@@ -18,29 +18,30 @@ def assign_effect(path: Path, document: dict[str, Any], operation: Operation, re
     """Set the effect of an operation. Raises DocumentError if the fake cannot identify what it creates."""
     by_path = {each.item: each for each in resources}
     found = effect_of(operation.method, operation.path, list(by_path))
-    if found and found.does == "create":
-        operation.creates = found.item
-    else:
-        operation.creates = created_elsewhere(document, operation, resources)
-        if found:
-            operation.does, operation.item = found.does, found.item
-    if operation.does == "update" and operation.method == "PUT" and creates_what_is_missing(document, operation):
-        operation.does = "replace"
-    acted_on, created = by_path.get(operation.item), by_path.get(operation.creates)
-    if acted_on and operation.transition and not acted_on.start:
-        acted_on.start = operation.transition["when"]
+    does: str = found.does if found else ""
+    acted_on = by_path[found.item] if found and does != "create" else None
+    created = by_path[found.item] if found and does == "create" else created_elsewhere(document, operation, resources)
+    if does == "update" and creates_what_is_missing(document, operation):
+        does = "replace"
     if created:
         check_example(path, document, operation, created)
-    if changed := created or (acted_on if operation.does in ("update", "replace") else None):
+        operation.effect["creates"] = created.segments
+    if changed := created or (acted_on if does in ("update", "replace") else None):
         accept(document, operation, changed)
-    if operation.does == "list" or is_paged(document, operation.steps, operation.node):
-        assign_list(document, operation, acted_on)
+    if does == "list" or is_paged(document, operation.steps, operation.node):
+        is_stored = does == "list"
+        operation.effect |= list_effect(document, operation, acted_on if is_stored else None)
+        acted_on = None if is_stored and not operation.effect else acted_on
     elif shown := created or acted_on:
-        assign_shown(document, operation, operation.schema, shown)
+        operation.effect |= shown_effect(document, operation.schema, shown)
+    if acted_on:
+        operation.item = acted_on.item
+        operation.effect["does"] = does
+        acted_on.start = acted_on.start or operation.transition.get("when", {})
 
 
-def created_elsewhere(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> str:
-    """The path of a resource that an operation on another path creates: it is marked, or a POST shows it."""
+def created_elsewhere(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> Resource | None:
+    """The resource that an operation on another path creates: it is marked, or a POST shows it."""
     for each in resources:
         if marked := operation.node.get("x-creates"):
             is_created = without_names(each.item) == without_names(marked)
@@ -50,14 +51,15 @@ def created_elsewhere(document: dict[str, Any], operation: Operation, resources:
             is_elsewhere = not operation.path.startswith(each.item)
             is_created = operation.method == "POST" and is_shown and has_place and is_elsewhere
         if is_created:
-            return each.item
-    return ""
+            return each
+    return None
 
 
 def creates_what_is_missing(document: dict[str, Any], operation: Operation) -> bool:
-    """Whether 201 is documented, with the same schema as the usual success."""
+    """Whether a PUT has a response 201, with the same schema as the usual success."""
     response = resolve(document, operation.node["responses"].get("201", {}))
-    return bool(response) and response.get("content", {}).get(JSON, {}).get("schema", {}) == operation.schema
+    alike = response.get("content", {}).get(JSON, {}).get("schema", {}) == operation.schema
+    return operation.method == "PUT" and bool(response) and alike
 
 
 def check_example(path: Path, document: dict[str, Any], operation: Operation, resource: Resource) -> None:
@@ -78,26 +80,29 @@ def accept(document: dict[str, Any], operation: Operation, resource: Resource) -
         resource.schemas |= {name: schema for name, schema in accepted.items() if name != resource.key}
 
 
-def assign_list(document: dict[str, Any], operation: Operation, stored: Resource | None) -> None:
-    """Set where the items of a list are, whether they are stored, and how a query selects them."""
+def list_effect(document: dict[str, Any], operation: Operation, stored: Resource | None) -> dict[str, Any]:
+    """Where the items of a list are, what they show of a stored resource, and how a query selects them."""
     places = {"": operation.schema, **openapi.properties(document, operation.schema)}
     schemas = {name: resolve(document, each) for name, each in places.items()}
     lists = {name: each["items"] for name, each in schemas.items() if each.get("type") == "array"}
-    if operation.does == "list" and stored:
-        lists = {name: items for name, items in lists.items() if assign_shown(document, operation, items, stored)}
-        if not lists:
-            operation.does = operation.item = ""
-            return
-    operation.listed_in = "data" if "data" in lists else next(iter(lists))
-    known = openapi.properties(document, lists[operation.listed_in])
+    shown = {name: shown_effect(document, items, stored) if stored else {} for name, items in lists.items()}
+    places_of_items = [name for name in lists if shown[name] or not stored]
+    if not places_of_items:
+        return {}
+    place = "data" if "data" in places_of_items else places_of_items[0]
+    known = openapi.properties(document, lists[place])
     asked = queries(document, operation.steps, operation.node)
-    operation.filters = tuple(name for name in asked if name in known and name not in ("limit", "starting_after"))
-    operation.limit = resolve(document, asked.get("limit", {})).get("default")
-    operation.totals = totals(document, operation.schema)
+    return shown[place] | {
+        "listed_in": place,
+        "filters": tuple(name for name in asked if name in known and name not in ("limit", "starting_after")),
+        "limit": resolve(document, asked.get("limit", {})).get("default"),
+        "totals": totals(document, operation.schema),
+    }
 
 
-def assign_shown(document: dict[str, Any], operation: Operation, schema: Any, resource: Resource) -> bool:
-    """Set what a response or an item with this schema shows of a resource. Returns whether it shows anything."""
-    operation.is_shown = resolve(document, schema) is resolve(document, resource.origin.schema)
-    operation.shared = () if operation.is_shown else shared_properties(document, schema, resource.origin.schema)
-    return operation.is_shown or bool(operation.shared)
+def shown_effect(document: dict[str, Any], schema: Any, resource: Resource) -> dict[str, Any]:
+    """What a response or an item with this schema shows of a resource: all of it, or some properties."""
+    if resolve(document, schema) is resolve(document, resource.origin.schema):
+        return {"is_shown": True}
+    shared = shared_properties(document, schema, resource.origin.schema)
+    return {"shared": shared} if shared else {}

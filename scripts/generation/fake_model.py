@@ -13,7 +13,7 @@ from scripts.generation.rest_semantics import PARAMETER
 
 @dataclass
 class Operation:
-    """How an operation is called, how it responds, and its effect."""
+    """An operation: its place in the document, its responses, and its effect."""
 
     name: str
     steps: Steps
@@ -23,19 +23,9 @@ class Operation:
     responses: dict[str, str]
     schema: dict[str, Any]
     sample: Any
-    does: str = ""
-    # The paths of the resource that it affects and of one that it creates; whether it responds with the resource, or
-    # which properties of its response are the resource's.
+    # The path of the resource that it affects, and other arguments of the runtime's `Operation`.
     item: str = ""
-    creates: str = ""
-    is_shown: bool = False
-    shared: tuple[str, ...] = ()
-    # Where its response is a list, which properties a query filters by, how many items are in a page, and what the
-    # response tells of all items.
-    listed_in: str = ""
-    filters: tuple[str, ...] = ()
-    limit: int | None = None
-    totals: tuple[str, ...] = ()
+    effect: dict[str, Any] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -46,33 +36,19 @@ class Operation:
         return str(self.steps[2]).upper()
 
     @property
-    def transition(self) -> dict[str, Any] | None:
-        return self.node.get("x-transition")
+    def transition(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.node.get("x-transition", {})
+        return found
 
     @property
     def arguments(self) -> dict[str, object]:
         """The arguments of the runtime's `Operation`, except for the responses."""
-        transition = self.transition or {}
-        told = {
-            "does": self.does,
-            "item": self.item and segments(self.item),
-            "creates": self.creates and segments(self.creates),
-            "is_shown": self.is_shown,
-            "shared": self.shared,
-            "listed_in": self.listed_in,
-            "filters": self.filters,
-            "limit": self.limit,
-            "totals": self.totals,
-            "when": transition.get("when"),
-            "then": transition.get("then"),
-            "otherwise": int(transition.get("otherwise", 0)),
-        }
-        always = {"method": self.method, "path": self.segments, "success": int(self.success.replace("XX", "00"))}
+        success = int(self.success.replace("XX", "00"))
+        always = {"method": self.method, "path": segments(self.path), "success": success}
+        told = {"item": self.item and segments(self.item)} | self.effect | self.transition
+        if self.transition:
+            told["otherwise"] = int(told["otherwise"])
         return always | {name: value for name, value in told.items() if value}
-
-    @property
-    def segments(self) -> tuple[str, ...]:
-        return segments(self.path)
 
 
 @dataclass

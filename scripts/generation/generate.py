@@ -3,6 +3,7 @@
 `generated/` is replaced in one step, after everything has succeeded: a run that fails leaves it as it was.
 """
 
+import argparse
 import hashlib
 import shutil
 from importlib.metadata import version
@@ -26,9 +27,19 @@ from scripts.generation.template_context import template_context
 from scripts.generation.upstream_templates import check_upstream
 
 
-def main(workspace: Workspace, _: list[str]) -> None:
-    with contract(workspace) as document, replace_atomically(workspace.package) as fresh:
-        generate_package(workspace, document, fresh)
+def main(workspace: Workspace, arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="nox -s generate --", description=__doc__)
+    only_check = "only check that the client can be generated, from the document or from another one"
+    parser.add_argument("--check", nargs="?", type=Path, const=workspace.document, metavar="FILE", help=only_check)
+    checked = parser.parse_args(arguments).check
+    with contract(workspace) as document:
+        if checked:
+            other = document if checked.resolve() == workspace.document.resolve() else checked
+            interpreted(workspace, other, workspace.package)
+            print(f"The client can be generated from {short_path(checked.resolve())}.")
+            return
+        with replace_atomically(workspace.package) as fresh:
+            generate_package(workspace, document, fresh)
     print(f"{short_path(workspace.package)}/ is generated from {short_path(workspace.document)}.")
 
 

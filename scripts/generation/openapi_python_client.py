@@ -28,7 +28,6 @@ from scripts.common.process import run_tool
 from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import DocumentError, read_yaml
 from scripts.generation.config import CONFIG_FORMAT
-from scripts.generation.names import check_names
 
 # Where Python keeps bytecode.
 BYTECODE = Path(cache_from_source(__file__)).parent
@@ -75,7 +74,6 @@ def read_config(workspace: Workspace, document: Path, target: Path) -> Config:
 
 def parse(workspace: Workspace, path: Path, document: dict[str, Any], config: Config) -> GeneratorData:
     """The document as the generator parses it; raises DocumentError where it would leave something out."""
-    check_names(path, document, config)
     with explain_errors(workspace, config):
         parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):

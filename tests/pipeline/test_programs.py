@@ -25,7 +25,6 @@ REFUSED: dict[str, tuple[Break, list[str], dict[str, str]]] = {
     "bench": (nothing, ["nonsense"], {}),
     "build": (nothing, [], {}),
     "changelog": (nothing, [], {}),
-    "check": (without_a_document, [], {}),
     "compatibility": (nothing, [], {}),
     "demo": (nothing, [], LIVE),
     "diff": (without_a_document, [], {}),
@@ -58,7 +57,7 @@ def test_a_process_reports_a_mistake_like_its_program(project: Project, name: st
     assert len(run.stderr.splitlines()) < 24
 
 
-@pytest.mark.parametrize("name", ["check", "demo", "diff"])
+@pytest.mark.parametrize("name", ["demo", "diff"])
 def test_a_process_succeeds_like_its_program(project: Project, name: str) -> None:
     run = project.run(name)
     assert (run.returncode, run.stderr) == (0, "")

@@ -30,7 +30,6 @@ PROGRAMS = {
     "bench": "bench",
     "build": "release.build",
     "changelog": "release.changelog",
-    "check": "generation.check_document",
     "compatibility": "release.backward_compatibility",
     "demo": "recording.demo",
     "diff": "generation.check_generated",

@@ -149,11 +149,13 @@ TWINS = "        risk_score:\n", "        riskScore: {type: string, x-pii: false
 
 
 def test_what_cannot_be_generated_is_reported_before_it_is_tried(project: Project) -> None:
-    assert project.run("check").stdout == "The client can be generated from openapi/txcloud-identity.yaml.\n"
+    assert (
+        project.run("generate", "--check").stdout == "The client can be generated from openapi/txcloud-identity.yaml.\n"
+    )
     other = project.root / "other.yaml"
     shutil.copyfile(project.document, other)
     swap(*TWINS)(project)
     complaint = "'riskScore' and 'risk_score' are both `risk_score` in Python. Leave one out"
-    assert complaint in project.refused("check").stderr
-    assert project.refused("check").stderr == project.refused("generate").stderr
-    assert project.run("check", "other.yaml").stdout == "The client can be generated from other.yaml.\n"
+    assert complaint in project.refused("generate", "--check").stderr
+    assert project.refused("generate", "--check").stderr == project.refused("generate").stderr
+    assert project.run("generate", "--check", "other.yaml").stdout == "The client can be generated from other.yaml.\n"
