@@ -57,11 +57,11 @@ def resources(document: dict[str, Any], operations: list[Operation], config: Con
         known = openapi.properties(document, origin.schema)
         key = next((key for key in (in_path[-1], "id") if key in known), "")
         limits = [inlined(document, known.get(key, {})), inlined(document, owner.parameters[in_path[-1]]["schema"])]
-        name = origin.schema.get("$ref", item).rpartition("/")[2]
+        name = origin.schema["$ref"].rpartition("/")[2]
         yield Resource(
             item=item,
             name=name,
-            method=f"add_{PythonIdentifier(item if name in names or name == item else name, config.field_prefix)}",
+            method=f"add_{PythonIdentifier(item if name in names else name, config.field_prefix)}",
             parameters=parameters,
             key=key,
             key_schema=next((each for each in limits if key and each not in UNLIMITED), {}),

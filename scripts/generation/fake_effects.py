@@ -83,8 +83,7 @@ def accept(document: dict[str, Any], operation: Operation, resource: Resource) -
 def list_effect(document: dict[str, Any], operation: Operation, stored: Resource | None) -> dict[str, Any]:
     """Where the items of a list are, what they show of a stored resource, and how a query selects them."""
     places = {"": operation.schema, **openapi.properties(document, operation.schema)}
-    schemas = {name: resolve(document, each) for name, each in places.items()}
-    lists = {name: each["items"] for name, each in schemas.items() if each.get("type") == "array"}
+    lists = {name: items for name, each in places.items() if (items := resolve(document, each).get("items"))}
     shown = {name: shown_effect(document, items, stored) if stored else {} for name, items in lists.items()}
     places_of_items = [name for name in lists if shown[name] or not stored]
     if not places_of_items:

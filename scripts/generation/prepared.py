@@ -42,9 +42,8 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
             if isinstance(node.get("required"), list):
                 # A caller does not know what the server sets.
                 known = openapi.properties(document, node)
-                node["required"] = [
-                    name for name in node["required"] if not resolve(document, known.get(name, {})).get("readOnly")
-                ]
+                set_by_server = {name for name in known if resolve(document, known[name]).get("readOnly")}
+                node["required"] = [name for name in node["required"] if name not in set_by_server]
             if node.get("deprecated") is True:
                 # The generator does not know the keyword.
                 node["description"] = f"Deprecated. {node.get('description', '')}".strip()

@@ -5,12 +5,16 @@ from pathlib import Path
 
 from scripts.common.workspace import HERE
 
+
+def python_in(path: Path) -> list[str]:
+    """The Python that a file shows."""
+    return re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
+
+
 EXAMPLES = {
     f"{name}-{number}": code
     for name in ("README.md", "generated/README.md")
-    for number, code in enumerate(
-        re.findall(r"```python\n(.*?)```", Path(HERE.root, name).read_text("utf-8"), re.DOTALL)
-    )
+    for number, code in enumerate(python_in(HERE.root / name))
 }
 CLIENT, SYNC, ASYNC, DETAILED, ERRORS, HTTP_CLIENT, LOGGING, TESTING, AIOHTTP = EXAMPLES
 
@@ -19,5 +23,4 @@ CLIENT, SYNC, ASYNC, DETAILED, ERRORS, HTTP_CLIENT, LOGGING, TESTING, AIOHTTP = 
 
 def blocks(name: str) -> list[str]:
     """The code of a recipe."""
-    text = (HERE.root / "scripts" / "docs" / name).read_text(encoding="utf-8")
-    return re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    return python_in(HERE.root / "scripts" / "docs" / name)

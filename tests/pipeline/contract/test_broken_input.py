@@ -13,7 +13,7 @@ PARAMETERS = "      parameters:\n"
 QUERY = "        - {{name: {}, in: query, schema: {{type: string}}}}\n"
 CAMERA = "      description: Tells whether a live person was in front of the camera.\n      allOf:\n"
 
-UNRENDERED = "scripts/generation/templates/README.md.jinja:4: the template cannot be rendered:\n"
+UNRENDERED = "scripts/generation/templates/README.md.jinja:9: the template cannot be rendered:\n"
 
 
 def write(text: str) -> Break:

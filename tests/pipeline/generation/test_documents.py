@@ -12,6 +12,7 @@ from openapi_core import OpenAPI
 
 from scripts.common.yaml_file import read_yaml
 from scripts.recording.record import mock_server
+from tests.support.blocks import python_in
 from tests.support.calling import Checked, calls, filled
 from tests.support.merging import merged
 from tests.support.packages import TAKEN, check_types, check_types_with_pyright
@@ -51,5 +52,10 @@ def test_type_checkers_find_no_fault(taken: Callable[[str], Any], tmp_path: Path
     for name in TAKEN:
         package = Path(taken(name).__file__).parent
         shutil.copytree(package, tmp_path / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-    check_types(tmp_path, cache, *(f"taken_{name}" for name in TAKEN))
+        # A call of the sync client, and one of the async client.
+        for number, block in enumerate(python_in(package.with_name("README.md"))[:2]):
+            (tmp_path / f"{name}_{number}.py").write_text(block, encoding="utf-8")
+    examples = [path.name for path in tmp_path.glob("*.py")]
+    assert len(examples) == 2 * len(TAKEN)
+    check_types(tmp_path, cache, *examples, *(f"taken_{name}" for name in TAKEN))
     check_types_with_pyright(tmp_path, *(f"taken_{name}" for name in TAKEN))
