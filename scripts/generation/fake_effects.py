@@ -29,9 +29,8 @@ def assign_effect(path: Path, document: dict[str, Any], operation: Operation, re
     if changed := created or (acted_on if does in ("update", "replace") else None):
         accept(document, operation, changed)
     if does == "list" or is_paged(document, operation.steps, operation.node):
-        is_stored = does == "list"
-        operation.effect |= list_effect(document, operation, acted_on if is_stored else None)
-        acted_on = None if is_stored and not operation.effect else acted_on
+        operation.effect |= list_effect(document, operation, acted_on if does == "list" else None)
+        acted_on = acted_on if operation.effect else None
     elif shown := created or acted_on:
         operation.effect |= shown_effect(document, operation.schema, shown)
     if acted_on:

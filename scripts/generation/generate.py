@@ -34,8 +34,8 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     checked = parser.parse_args(arguments).check
     with contract(workspace) as document:
         if checked:
-            other = document if checked.resolve() == workspace.document.resolve() else checked
-            interpreted(workspace, other, workspace.package)
+            is_ours = checked.resolve() == workspace.document.resolve()
+            interpreted(workspace, document if is_ours else checked, workspace.package)
             print(f"The client can be generated from {short_path(checked.resolve())}.")
             return
         with replace_atomically(workspace.package) as fresh:

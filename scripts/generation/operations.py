@@ -94,6 +94,7 @@ class Operations:
         readers = self.results.readers(successes)
         result = " | ".join(unique(each.result for each in readers.values()))
         documented = [(each.name, each.description) for each in [*in_path, *bodies, *named]]
+        required = [f"{each.name}={each.example}" for each in [*bodies, *named] if each.is_required]
         return Operation(
             name=str(endpoint.name),
             method=endpoint.method.upper(),
@@ -104,12 +105,7 @@ class Operations:
             handed_on=declared(
                 [*(each.name for each in in_path), *(f"{each.name}={each.name}" for each in [*bodies, *named])]
             ),
-            example=", ".join(
-                [
-                    *(each.example for each in in_path),
-                    *(f"{each.name}={each.example}" for each in [*bodies, *named] if each.is_required),
-                ]
-            ),
+            example=", ".join([*(each.example for each in in_path), *required]),
             parts=dict(self.parts(endpoint, readers)),
             result=result,
             readers=unique(each for each in readers.values() if each.result != "None"),
