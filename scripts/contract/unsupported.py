@@ -103,10 +103,18 @@ def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[st
     yield from unsupported_responses(document, operation["responses"], (*steps, "responses"))
     if "x-transition" in operation:
         yield from unsupported_transitions(operation["x-transition"], steps, operation)
-    created = operation.get("x-creates")
-    if created is not None and (created not in document["paths"] or not str(created).endswith("}")):
-        message = "`x-creates` must be the path of the created resource in this document, such as '/things/{id}'."
-        yield message, (*steps, "x-creates")
+    if "x-creates" in operation and not can_create(document, steps, operation["x-creates"]):
+        message = (
+            "`x-creates` must be the path of a resource in this document, such as '/things/{id}'. Of its parameters"
+        )
+        yield f"{message}, all but the last must be in the path of the operation.", (*steps, "x-creates")
+
+
+def can_create(document: dict[str, Any], steps: Steps, path: Any) -> bool:
+    """Whether the fake can create a resource with this path in an operation."""
+    if not isinstance(path, str) or not path.endswith("}") or "get" not in document["paths"].get(path, {}):
+        return False
+    return all(parameter in str(steps[1]) for parameter in re.findall(r"\{[^/{}]*\}", path)[:-1])
 
 
 def unsupported_bodies(document: dict[str, Any], operation: dict[str, Any], steps: Steps) -> Unsupported:

@@ -18,9 +18,6 @@ from scripts.generation.rest_semantics import PARAMETER, effect_of, item_paths
 # The effects of the operations that show the content of an item, the best evidence first.
 EVIDENCE = ("show", "update", "transition", "create", "act")
 
-# What any text fits.
-UNLIMITED: list[dict[str, Any]] = [{}, {"type": "string"}]
-
 
 def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fake:
     """Build the data from the document."""
@@ -64,7 +61,7 @@ def resources(document: dict[str, Any], operations: list[Operation], config: Con
             method=f"add_{PythonIdentifier(item if name in names else name, config.field_prefix)}",
             parameters=parameters,
             key=key,
-            key_schema=next((each for each in limits if key and each not in UNLIMITED), {}),
+            key_schema=next((each for each in limits if key and each not in ({}, {"type": "string"})), {}),
             origin=origin,
         )
         names.add(name)

@@ -29,8 +29,9 @@ def assign_effect(path: Path, document: dict[str, Any], operation: Operation, re
     if changed := created or (acted_on if does in ("update", "replace") else None):
         accept(document, operation, changed)
     if does == "list" or is_paged(document, operation.steps, operation.node):
-        operation.effect |= list_effect(document, operation, acted_on if does == "list" else None)
-        acted_on = acted_on if operation.effect else None
+        listed = list_effect(document, operation, acted_on if does == "list" else None)
+        operation.effect |= listed
+        acted_on = acted_on if listed else None
     elif shown := created or acted_on:
         operation.effect |= shown_effect(document, operation.schema, shown)
     if acted_on:
@@ -41,15 +42,13 @@ def assign_effect(path: Path, document: dict[str, Any], operation: Operation, re
 
 def created_elsewhere(document: dict[str, Any], operation: Operation, resources: list[Resource]) -> Resource | None:
     """The resource that an operation on another path creates: it is marked, or a POST shows it."""
+    if marked := operation.node.get("x-creates"):
+        return next((each for each in resources if without_names(each.item) == without_names(marked)), None)
     for each in resources:
-        if marked := operation.node.get("x-creates"):
-            is_created = without_names(each.item) == without_names(marked)
-        else:
-            is_shown = resolve(document, operation.schema) is resolve(document, each.origin.schema)
-            has_place = set(PARAMETER.findall(each.item)[:-1]) <= operation.parameters.keys()
-            is_elsewhere = not operation.path.startswith(each.item)
-            is_created = operation.method == "POST" and is_shown and has_place and is_elsewhere
-        if is_created:
+        is_shown = resolve(document, operation.schema) is resolve(document, each.origin.schema)
+        has_place = set(PARAMETER.findall(each.item)[:-1]) <= operation.parameters.keys()
+        is_elsewhere = not operation.path.startswith(each.item)
+        if operation.method == "POST" and is_shown and has_place and is_elsewhere:
             return each
     return None
 
@@ -65,7 +64,8 @@ def check_example(path: Path, document: dict[str, Any], operation: Operation, re
     """Raise DocumentError if what an operation creates has no example, from which others can be numbered."""
     example = resource.origin.sample.get(resource.key)
     numbered = f"{example[:-1]}1" if isinstance(example, str) else example
-    if resource.key and not validator(document, resource.key_schema).is_valid(numbered):
+    is_valid = isinstance(example, str | int) and validator(document, resource.key_schema).is_valid(numbered)
+    if resource.key and not is_valid:
         message = (
             f"the fake numbers what is created. Give the property {resource.key!r} of {resource.name!r} an example"
         )
@@ -90,10 +90,11 @@ def list_effect(document: dict[str, Any], operation: Operation, stored: Resource
     place = "data" if "data" in places_of_items else places_of_items[0]
     known = openapi.properties(document, lists[place])
     asked = queries(document, operation.steps, operation.node)
+    limit = resolve(document, asked["limit"]["schema"]).get("default") if "limit" in asked else None
     return shown[place] | {
         "listed_in": place,
         "filters": tuple(name for name in asked if name in known and name not in ("limit", "starting_after")),
-        "limit": resolve(document, asked.get("limit", {})).get("default"),
+        "limit": limit if isinstance(limit, int) else None,
         "totals": totals(document, operation.schema),
     }
 

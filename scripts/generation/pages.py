@@ -18,13 +18,14 @@ def is_paged(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) 
     """Whether an operation lists items page by page."""
     results = [each for status, each in operation["responses"].items() if is_success(status)]
     content = resolve(document, results[0]).get("content", {})
-    if steps[-1] != "get" or len(results) > 1 or JSON not in content:
+    cursor = queries(document, steps, operation).get("starting_after", {})
+    if steps[-1] != "get" or len(results) > 1 or JSON not in content or cursor.get("required", not cursor):
         return False
     result = content[JSON]["schema"]
     item = resolve(document, openapi.properties(document, result).get("data", {})).get("items", {})
-    key = resolve(document, openapi.properties(document, item).get("id", {}))
-    cursor = resolve(document, queries(document, steps, operation).get("starting_after", {}))
-    return "has_more" in totals(document, result) and key.get("type") == cursor.get("type") == "string"
+    key = openapi.properties(document, item).get("id", {})
+    texts = [each for each in (resolve(document, key), resolve(document, cursor["schema"])) if "format" not in each]
+    return "has_more" in totals(document, result) and [each.get("type") for each in texts] == ["string", "string"]
 
 
 def totals(document: dict[str, Any], result: Any) -> tuple[str, ...]:
@@ -34,6 +35,6 @@ def totals(document: dict[str, Any], result: Any) -> tuple[str, ...]:
 
 
 def queries(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) -> dict[str, Any]:
-    """The schemas of an operation's parameters in the query, by name."""
+    """The parameters of an operation in the query, by name."""
     parameters = openapi.parameters(document, steps[1], operation)
-    return {each["name"]: each["schema"] for each in parameters if each["in"] == "query"}
+    return {each["name"]: each for each in parameters if each["in"] == "query"}

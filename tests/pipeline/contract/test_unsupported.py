@@ -24,7 +24,7 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     ),
     "a creation of nothing that the document has": (
         swap(CANCEL, CANCEL + "      x-creates: /identity/verifications/{id}\n"),
-        "`x-creates` must be the path of the created resource in this document, such as '/things/{id}'.",
+        "`x-creates` must be the path of a resource in this document, such as '/things/{id}'. Of its parameters, all ",
     ),
     "an operation named like the iterator of another": (
         add_operation("again", "      operationId: cancel_verification_iter\n"),

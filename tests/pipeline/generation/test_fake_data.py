@@ -11,7 +11,7 @@ from openapi_core import OpenAPI
 
 from tests.support.calling import Checked
 from tests.support.documents import complaint_about
-from tests.support.packages import imported
+from tests.support.packages import TAKEN, imported
 from tests.support.project import Project, copied
 from tests.support.reviews import INNER_PATHS, INNER_SCHEMA
 
@@ -149,6 +149,18 @@ def test_what_has_no_sample_is_refused(project: Project) -> None:
         "Give it an `example`."
     )
     complaint_about(project, ask_for_what_nobody_can_make_up, complaint)
+
+
+def test_a_created_resource_needs_an_example_that_can_be_numbered(project: Project) -> None:
+    text = TAKEN["fake"].read_text(encoding="utf-8")
+    example = "id: {type: string, example: scan_1, x-pii: false}\n        image"
+    other = "id: {type: string, enum: [a], x-pii: false}\n        image"
+    assert example in text
+    project.document.write_text(text.replace(example, other), encoding="utf-8")
+    complaint = (
+        "the fake numbers what is created. Give the property 'id' of 'Scan' an example that may end with any digit."
+    )
+    assert complaint in project.refused("generate").stderr
 
 
 @pytest.mark.parametrize("where", ["paths:\n", "components:\n"], ids=["before", "after"])
