@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,10 +70,7 @@ class Operation:
 
     def fits(self, method: str, path: tuple[str, ...]) -> bool:
         """Whether a request is for this operation. Its path may begin with that of the server."""
-        tail = path[-len(self.path) :]
-        if method != self.method or len(tail) != len(self.path):
-            return False
-        return all("{" in ours or ours == theirs for ours, theirs in zip(self.path, tail, strict=True))
+        return method == self.method and matches(self.path, path[-len(self.path) :])
 
     def shown(self, resource: dict[str, object], example: dict[str, object]) -> dict[str, object]:
         """What a response with this example shows of a resource."""
@@ -85,3 +83,9 @@ class Operation:
             if name in self.responses:
                 return self.responses[name]
         raise NotInDocument(f"{self} has no response {status_code} in the document.")
+
+
+def matches(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    """Whether a path has the form of another one, whose parameters stand in braces."""
+    patterns = [re.sub(r"\\\{[^{}]*\\\}", ".+", re.escape(segment)) for segment in template]
+    return len(path) == len(patterns) and all(map(re.fullmatch, patterns, path))

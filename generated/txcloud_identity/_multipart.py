@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import ClassVar, TypeAlias, cast
 
-from ._encoding import spelled
+from ._encoding import form, spelled
 from ._model import Model
 from .errors import ConfigurationError
 
@@ -28,18 +28,17 @@ class Form(Model):
             value: object = getattr(self, attribute)
             if attribute in self._FILES:
                 yield from [] if value is None else [(name, file(attribute, value))]
-            elif isinstance(value, list):
-                yield from ((name, text(each)) for each in cast("list[object]", value))
-            elif value is not None:
-                yield name, text(value)
-        yield from ((name, text(value)) for name, value in self.additional_properties.items())
+            else:
+                yield from texts(name, value)
+        for name, value in form(self.additional_properties).items():
+            yield from texts(name, value)
 
 
-def parts(form: object) -> list[tuple[str, Part]]:
+def parts(body: object) -> list[tuple[str, Part]]:
     """The parts of a form. Raises ConfigurationError if it is none, or if a file cannot be sent."""
-    if not isinstance(form, Form):
-        raise ConfigurationError(f"body must be one of the documented models, not {type(form).__name__}.")
-    return list(form.parts())
+    if not isinstance(body, Form):
+        raise ConfigurationError(f"body must be one of the documented models, not {type(body).__name__}.")
+    return list(body.parts())
 
 
 def file(name: str, value: object) -> Part:
@@ -60,5 +59,8 @@ def file(name: str, value: object) -> Part:
             raise ConfigurationError(f"{name} must be bytes, a path, or (name, content, media type), not {kind}.")
 
 
-def text(value: object) -> Part:
-    return None, spelled(value).encode()
+def texts(name: str, value: object) -> Iterator[tuple[str, Part]]:
+    """The parts for a value that is no file."""
+    for each in cast("list[object]", value) if isinstance(value, list) else [value]:
+        if each is not None:
+            yield name, (None, spelled(each).encode())

@@ -8,6 +8,7 @@ from scripts.common.json_pointer import Steps, follow, pointer, resolve, walk
 from scripts.contract import openapi
 from scripts.contract.names import names_with_twins
 from scripts.contract.openapi import JSON, is_success
+from scripts.contract.requests import unsupported_bodies, unsupported_parameters
 from scripts.contract.supported import unsupported_keywords
 
 Operations = list[tuple[Steps, dict[str, Any]]]
@@ -15,15 +16,6 @@ Unsupported = Iterator[tuple[str, Steps]]
 
 # Names that no method of an operation may have: other members of the client, and modules that its types come from.
 MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid", "warnings")
-
-FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
-BODIES = (JSON, FORM, MULTIPART, "application/octet-stream")
-
-# The client sets these itself.
-HEADERS = ("accept", "accept-encoding", "authorization", "content-type", "cookie", "txcloud-version", "user-agent")
-
-# How a value is serialized in each place: OpenAPI's defaults, and what httpx does.
-STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
 
 def unsupported_features(document: dict[str, Any], operations: Operations) -> Unsupported:
@@ -97,8 +89,7 @@ def bare(name: str) -> str:
 
 def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) -> Unsupported:
     """The parts of an operation that the client cannot send or read."""
-    for parameter in openapi.parameters(document, steps[1], operation):
-        yield from unsupported_parameters(document, parameter, steps)
+    yield from unsupported_parameters(document, operation, steps)
     yield from unsupported_bodies(document, operation, (*steps, "requestBody"))
     yield from unsupported_responses(document, operation["responses"], (*steps, "responses"))
     if "x-transition" in operation:
@@ -112,29 +103,11 @@ def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[st
 
 def can_create(document: dict[str, Any], steps: Steps, path: Any) -> bool:
     """Whether the fake can create a resource with this path in an operation."""
-    if not isinstance(path, str) or not path.endswith("}") or "get" not in document["paths"].get(path, {}):
+    shown = document["paths"].get(path, {}).get("get", {}).get("responses", {}) if isinstance(path, str) else {}
+    contents = [resolve(document, each).get("content", {}) for status, each in shown.items() if is_success(status)]
+    if not str(path).endswith("}") or not any("$ref" in each.get(JSON, {}).get("schema", {}) for each in contents):
         return False
     return all(parameter in str(steps[1]) for parameter in re.findall(r"\{[^/{}]*\}", path)[:-1])
-
-
-def unsupported_bodies(document: dict[str, Any], operation: dict[str, Any], steps: Steps) -> Unsupported:
-    """Bodies that the client cannot send."""
-    content = resolve(document, operation.get("requestBody", {})).get("content", {})
-    if content and set(content) != {JSON, MULTIPART} and (len(content) > 1 or not set(content) <= set(BODIES)):
-        known = f"{', '.join(BODIES)}, or {JSON} beside {MULTIPART}"
-        yield f"the body is {' or '.join(content)}. The client can send one of {known}.", steps
-        return
-    schemas = {media_type: each.get("schema", {}) for media_type, each in content.items()}
-    if len(schemas) > 1 and schemas[JSON] == schemas[MULTIPART]:
-        message = "the body has one schema for both media types, so its type does not say which to send."
-        yield f"{message} Add one.", steps
-    for media_type in {FORM, MULTIPART} & set(schemas):
-        for name, part in openapi.properties(document, schemas[media_type]).items():
-            items = resolve(document, part).get("items", {})
-            if "object" in types_of(document, part) | types_of(document, items):
-                yield f"the property {name!r} is an object, which a form cannot hold. Send it as JSON.", steps
-            elif resolve(document, items).get("format") == "binary":
-                yield f"the property {name!r} is an array of files. Give each file a property of its own.", steps
 
 
 def unsupported_responses(document: dict[str, Any], responses: dict[str, Any], steps: Steps) -> Unsupported:
@@ -162,23 +135,6 @@ def unsupported_transitions(transition: Any, steps: Steps, operation: dict[str, 
         yield "`otherwise` must be the status of an error response, such as '409'.", (*steps, "otherwise")
 
 
-def unsupported_parameters(document: dict[str, Any], parameter: dict[str, Any], steps: Steps) -> Unsupported:
-    """Parameters that the client would serialize differently, or overwrite."""
-    place, name = parameter["in"], parameter["name"]
-    style = parameter.get("style", STYLES[place])
-    has_parts = not types_of(document, parameter["schema"]).isdisjoint(("array", "object"))
-    if style != STYLES[place]:
-        message = f"the client does not serialize the parameter {name!r} in the style {style!r}."
-        yield f"{message} Leave `style` out, which means {STYLES[place]!r}.", steps
-    elif has_parts and place != "query":
-        yield f"the parameter {name!r} must be a single value, not an array or object, in the {place}.", steps
-    elif has_parts and not parameter.get("explode", True):
-        message = f"the client sends each part of the parameter {name!r} by itself, and none as a list with commas."
-        yield f"{message} Leave `explode` out, or make it a string.", steps
-    if place == "header" and name.lower() in HEADERS:
-        yield f"the client sets the header {name!r} itself. Leave it out.", steps
-
-
 def unsupported_enumerations(document: dict[str, Any]) -> Unsupported:
     """Values that the parser would change."""
     for steps, node in walk(document.get("components", {}).get("schemas", {}), ("components", "schemas")):
@@ -203,11 +159,3 @@ def unsupported_binaries(document: dict[str, Any], operations: Operations) -> Un
             for where, node in openapi.reached(document, content, (*steps, *place, "content", JSON)):
                 if where[-1:] == ("format",) and node == "binary" and not openapi.is_data(where):
                     yield "JSON cannot hold `format: binary`. Write `format: byte`, which is text in base64.", where
-
-
-def types_of(document: dict[str, Any], schema: Any) -> set[str]:
-    """The types that a value may have; none where any may be."""
-    schema = resolve(document, schema)
-    found = {schema["type"]} if "type" in schema else {"object"} if "properties" in schema else set()
-    parts = [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]
-    return found.union(*(types_of(document, part) for part in parts))

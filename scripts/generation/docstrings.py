@@ -75,7 +75,7 @@ def wrapped(text: str, width: int = 100) -> str:
     lines = []
     is_fenced = False
     for line in text.splitlines():
-        is_fence = line.lstrip().startswith("```")
+        is_fence = line.lstrip()[:3] in ("```", "~~~") and line.count(line.lstrip()[:3]) == 1
         is_kept = is_fence or is_fenced or line.startswith(("|", "    ", "\t"))
         lines += [line.rstrip()] if is_kept else textwrap.wrap(line, width, break_long_words=False) or [""]
         is_fenced ^= is_fence

@@ -23,22 +23,26 @@ EXAMPLES = {
 }
 
 
-def example_code(types: PythonTypes, schema: Schema) -> str:
+def example_code(types: PythonTypes, schema: Schema, above: tuple[str, ...] = ()) -> str:
     """The code of a value that a schema allows, with what it requires."""
     match schema:
         case StringProperty():
             return json.dumps((schema.example or schema.name).get_untrusted_value(), ensure_ascii=False)
         case EnumProperty():
             return json.dumps(next(iter(schema.values.values())), ensure_ascii=False)
+        case ListProperty(inner_property=ModelProperty() as inner) if inner.class_info.name in above:
+            return "[]"
         case ListProperty():
-            return f"[{example_code(types, schema.inner_property)}]"
+            return f"[{example_code(types, schema.inner_property, above)}]"
         case UnionProperty():
-            return example_code(types, options(schema)[0])
+            return example_code(types, options(schema)[0], above)
         case ModelProperty() if types.is_model(schema):
-            required = [
-                f"{attribute_name(each)}={example_code(types, each)}" for each in schema.required_properties or ()
-            ]
-            return f"models.{schema.class_info.name}({', '.join(required)})"
+            name = schema.class_info.name
+            # A reference may have been parsed before the model.
+            [model] = [each for each in types.models if each.class_info.name == name]
+            values = {attribute_name(each): each for each in model.required_properties or ()}
+            code = [f"{at}={example_code(types, each, (*above, name))}" for at, each in values.items()]
+            return f"models.{name}({', '.join(code)})"
         case ModelProperty():
             return "{}"
     return EXAMPLES.get(types.type_of(schema), "1")

@@ -25,7 +25,9 @@ def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fa
     for steps, node in openapi.operations(document):
         name = PythonIdentifier(node["operationId"], config.field_prefix)
         responses = dict(named_responses(path, document, node, steps, found.responses))
-        success = next(status for status in responses if openapi.is_success(status))
+        # With 201, a PUT says that it created something.
+        found_successes = [status for status in responses if openapi.is_success(status)]
+        success = next((each for each in found_successes if each != "201" or steps[-1] != "put"), "201")
         shown = found.responses[responses[success]]
         in_path = {each["name"]: each for each in openapi.parameters(document, steps[1], node) if each["in"] == "path"}
         found.operations.append(Operation(name, steps, node, in_path, success, responses, shown.schema, shown.content))
@@ -53,15 +55,20 @@ def resources(document: dict[str, Any], operations: list[Operation], config: Con
         parameters = [parameter(document, owner.parameters[spelled], config) for spelled in in_path]
         known = openapi.properties(document, origin.schema)
         key = next((key for key in (in_path[-1], "id") if key in known), "")
-        limits = [inlined(document, known.get(key, {})), inlined(document, owner.parameters[in_path[-1]]["schema"])]
+        # What the path says holds as well, unless it is of another type.
+        limits = [inlined(document, each) for each in (known.get(key, {}), owner.parameters[in_path[-1]]["schema"])]
+        limits = [each for each in limits if key and each.get("type") == limits[0].get("type")]
+        if limits:
+            parameters[-1].type = "int" if limits[0].get("type") == "integer" else "str"
+        limits = [each for each in limits if each not in ({}, {"type": "string"})]
         name = origin.schema["$ref"].rpartition("/")[2]
         yield Resource(
             item=item,
             name=name,
-            method=f"add_{PythonIdentifier(item if name in names else name, config.field_prefix)}",
+            method=f"add_{PythonIdentifier(item.replace('/', '_') if name in names else name, config.field_prefix)}",
             parameters=parameters,
             key=key,
-            key_schema=next((each for each in limits if key and each not in ({}, {"type": "string"})), {}),
+            key_schema={"allOf": limits} if len(limits) > 1 else dict(*limits),
             origin=origin,
         )
         names.add(name)

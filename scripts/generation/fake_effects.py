@@ -7,10 +7,10 @@ from scripts.common.json_pointer import resolve
 from scripts.common.yaml_file import DocumentError
 from scripts.contract import openapi
 from scripts.contract.openapi import JSON
+from scripts.contract.pages import is_paged, queries, totals
 from scripts.generation.example_values import validator
 from scripts.generation.fake_model import Operation, Resource
 from scripts.generation.fake_schemas import accepted_properties, shared_properties
-from scripts.generation.pages import is_paged, queries, totals
 from scripts.generation.rest_semantics import PARAMETER, effect_of, without_names
 
 
@@ -21,7 +21,7 @@ def assign_effect(path: Path, document: dict[str, Any], operation: Operation, re
     does: str = found.does if found else ""
     acted_on = by_path[found.item] if found and does != "create" else None
     created = by_path[found.item] if found and does == "create" else created_elsewhere(document, operation, resources)
-    if does == "update" and creates_what_is_missing(document, operation):
+    if does == "update" and operation.method == "PUT" and "201" in operation.node["responses"]:
         does = "replace"
     if created:
         check_example(path, document, operation, created)
@@ -33,7 +33,9 @@ def assign_effect(path: Path, document: dict[str, Any], operation: Operation, re
         operation.effect |= listed
         acted_on = acted_on if listed else None
     elif shown := created or acted_on:
-        operation.effect |= shown_effect(document, operation.schema, shown)
+        response = resolve(document, operation.node["responses"].get("201", {}))
+        schema = operation.schema or response.get("content", {}).get(JSON, {}).get("schema", {})
+        operation.effect |= shown_effect(document, schema, shown)
     if acted_on:
         operation.item = acted_on.item
         operation.effect["does"] = does
@@ -53,23 +55,20 @@ def created_elsewhere(document: dict[str, Any], operation: Operation, resources:
     return None
 
 
-def creates_what_is_missing(document: dict[str, Any], operation: Operation) -> bool:
-    """Whether a PUT has a response 201, with the same schema as the usual success."""
-    response = resolve(document, operation.node["responses"].get("201", {}))
-    alike = response.get("content", {}).get(JSON, {}).get("schema", {}) == operation.schema
-    return operation.method == "PUT" and bool(response) and alike
-
-
 def check_example(path: Path, document: dict[str, Any], operation: Operation, resource: Resource) -> None:
     """Raise DocumentError if what an operation creates has no example, from which others can be numbered."""
-    example = resource.origin.sample.get(resource.key)
-    numbered = f"{example[:-1]}1" if isinstance(example, str) else example
-    is_valid = isinstance(example, str | int) and validator(document, resource.key_schema).is_valid(numbered)
-    if resource.key and not is_valid:
+    example, fitting = resource.origin.sample.get(resource.key), validator(document, resource.key_schema)
+    is_fit = isinstance(example, int) and (fitting.is_valid(1) or fitting.is_valid(example + 1))
+    if isinstance(example, str):
+        ends = ("1", "999")
+        is_fit = all(fitting.is_valid(example[: -len(end)] + end) for end in ends) or all(
+            fitting.is_valid(example.rstrip("0123456789") + end) for end in ends
+        )
+    if resource.key and not is_fit:
         message = (
             f"the fake numbers what is created. Give the property {resource.key!r} of {resource.name!r} an example"
         )
-        raise DocumentError(path, f"{message} that may end with any digit.", steps=operation.steps)
+        raise DocumentError(path, f"{message} that may end with any number.", steps=operation.steps)
 
 
 def accept(document: dict[str, Any], operation: Operation, resource: Resource) -> None:
@@ -103,5 +102,5 @@ def shown_effect(document: dict[str, Any], schema: Any, resource: Resource) -> d
     """What a response or an item with this schema shows of a resource: all of it, or some properties."""
     if resolve(document, schema) is resolve(document, resource.origin.schema):
         return {"is_shown": True}
-    shared = shared_properties(document, schema, resource.origin.schema)
+    shared = shared_properties(document, schema, resource.origin.schema, resource.key)
     return {"shared": shared} if shared else {}

@@ -35,16 +35,18 @@ def inlined(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) 
     return found["allOf"][0] if found.keys() == {"allOf"} and len(found["allOf"]) == 1 else found
 
 
-def shared_properties(document: dict[str, Any], one: Any, other: Any) -> tuple[str, ...]:
-    """The names of the properties that are alike in two schemas."""
+def shared_properties(document: dict[str, Any], one: Any, other: Any, key: str) -> tuple[str, ...]:
+    """The names of the properties that are alike in two schemas, and of the key in any case."""
     ours, theirs = openapi.properties(document, one), openapi.properties(document, other)
-    return tuple(
-        name for name in ours if name in theirs and inlined(document, ours[name]) == inlined(document, theirs[name])
-    )
+    alike = {name for name in ours if inlined(document, ours[name]) == inlined(document, theirs.get(name, {}))}
+    return tuple(name for name in ours if name in theirs and (name in alike or name == key))
 
 
 def accepted_properties(document: dict[str, Any], body: Any, resource: Any) -> Mapping[str, dict[str, Any]]:
     """The schemas of those properties of a resource that a body may set."""
-    known = openapi.properties(document, resource)
-    schemas = {name: inlined(document, known[name]) for name in openapi.properties(document, body) if name in known}
+    known, given = openapi.properties(document, resource), openapi.properties(document, body)
+    for each in resolve(document, body).get("oneOf", []) + resolve(document, body).get("anyOf", []):
+        given |= openapi.properties(document, each)
+    is_set_by_server = {name for name in known if resolve(document, known[name]).get("readOnly")}
+    schemas = {name: inlined(document, known[name]) for name in known if name in given and name not in is_set_by_server}
     return {name: schema for name, schema in schemas.items() if schema != NO_VALUE}

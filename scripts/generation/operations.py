@@ -18,7 +18,7 @@ from scripts.generation.python_types import PythonTypes, unique
 from scripts.generation.results import Reader, Results, successes_of
 
 # The names that every method has or uses.
-TAKEN = ("api", "body", "client", "deadline", "max_retries", "request", "self", "timeout", "warnings")
+TAKEN = ("api", "body", "client", "deadline", "max_retries", "models", "request", "self", "timeout", "warnings")
 
 WARNING = '\nwarnings.warn("{} is deprecated.", DeprecationWarning, stacklevel=2)'
 
@@ -213,7 +213,7 @@ class Operations:
         if body.body_type == "files":
             return "_multipart.parts(body)"
         if body.body_type == "data" and self.types.is_model(body.prop):
-            return "body.to_dict()"
+            return "_encoding.form(body.to_dict())"
         is_encoded = body.body_type != "content" and self.types.is_encoded(body.prop)
         return "_encoding.encode(body)" if is_encoded else "body"
 
@@ -232,7 +232,7 @@ def text_of(place: str, argument: Argument) -> str:
     """The expression for the text of an argument in a header or a cookie."""
     if openapi.is_idempotency_key(place, argument.json_name):
         return f"_encoding.idempotency_key({argument.name})"
-    return f'_encoding.as_text("{argument.name}", {argument.name})'
+    return f'_encoding.as_{"cookie" if place == "cookie" else "text"}("{argument.name}", {argument.name})'
 
 
 def declared(parts: Iterable[str]) -> str:

@@ -39,11 +39,12 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
             if openapi.is_idempotency_key(str(node.get("in")), str(node.get("name"))):
                 node["required"] = False
                 node["description"] = f"{node.get('description', '')} If it is None, each call gets a new one.".strip()
-            if isinstance(node.get("required"), list):
-                # A caller does not know what the server sets.
-                known = openapi.properties(document, node)
-                set_by_server = {name for name in known if resolve(document, known[name]).get("readOnly")}
-                node["required"] = [name for name in node["required"] if name not in set_by_server]
+            # A caller does not know what the server sets.
+            known = openapi.properties(document, node) if "allOf" in node or "properties" in node else {}
+            set_by_server = {name for name in known if resolve(document, known[name]).get("readOnly")}
+            for part in (node, *node.get("allOf", ())) if set_by_server else ():
+                if "required" in part:
+                    part["required"] = [name for name in part["required"] if name not in set_by_server]
             if node.get("deprecated") is True:
                 # The generator does not know the keyword.
                 node["description"] = f"Deprecated. {node.get('description', '')}".strip()

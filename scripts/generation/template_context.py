@@ -13,12 +13,12 @@ from scripts.common.errors import PipelineError
 from scripts.common.json_pointer import resolve
 from scripts.common.workspace import Workspace, short_path
 from scripts.contract import openapi
+from scripts.contract.pages import is_paged
 from scripts.generation import imports
 from scripts.generation.docstrings import wrapped
 from scripts.generation.fake_data import build_fake_model
 from scripts.generation.models import models
 from scripts.generation.operations import Operations
-from scripts.generation.pages import is_paged
 from scripts.generation.python_types import PythonTypes
 
 

@@ -72,7 +72,7 @@ def test_all_items_come_and_then_no_more(items: Iterate) -> None:
     assert pages.cursors == [None, "b", "c"]
 
 
-@pytest.mark.parametrize("last", [page("", more=False), page("", more=None), Page(None, has_more=False)])
+@pytest.mark.parametrize("last", [page("", more=False), Page(None, has_more=False)])
 def test_a_list_may_be_empty(items: Iterate, last: Page) -> None:
     assert list(items(Pages(last))) == []
 
@@ -95,6 +95,8 @@ def test_a_page_is_requested_when_it_is_needed(items: Iterate) -> None:
         # The server gives the same page again and again.
         (page("ab"), "does not say after which item the list goes on"),
         (page(""), "does not say after which item the list goes on"),
+        (page("cb"), "does not say after which item the list goes on"),
+        (page("c", more=None), "does not say whether the list goes on"),
         (Page([Item(None)], has_more=True), "does not say after which item the list goes on"),
         (Page(None, False, {"data": "many"}), "has no list of the documented items in `data`"),
     ],

@@ -6,6 +6,7 @@ import datetime
 import enum
 import uuid
 from binascii import b2a_base64
+from collections.abc import Mapping
 from typing import cast
 from urllib.parse import quote
 
@@ -31,6 +32,22 @@ def as_text(name: str, value: object) -> str | None:
     if not text.isascii() or not text.isprintable():
         raise ConfigurationError(f"{name} must be printable ASCII.")
     return text
+
+
+def as_cookie(name: str, value: object) -> str | None:
+    """The text of an argument for a cookie. Raises ConfigurationError if it would begin another one."""
+    text = as_text(name, value)
+    if text and any(character in text for character in ' ",;\\'):
+        raise ConfigurationError(f"{name} must not hold spaces, quotes, commas, semicolons or backslashes.")
+    return text
+
+
+def form(values: Mapping[str, object]) -> dict[str, object]:
+    """The values for a form. Raises ConfigurationError if one is an object."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            raise ConfigurationError(f"{name} must be no object, because the body is a form.")
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def idempotency_key(value: object) -> str | None:

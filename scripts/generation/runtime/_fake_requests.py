@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email import message_from_bytes
-from itertools import compress
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -18,11 +17,22 @@ from ._fake_schema import fits
 def given(request: httpx.Request, schemas: Mapping[str, Any]) -> dict[str, object]:
     """The properties in the body of a request that fit their schemas."""
     return {
-        name: value
+        name: known(schemas[name], value)
         for name, meanings in body_of(request).items()
         if name in schemas
         for value in [each for each in meanings if fits(schemas[name], each)][:1]
     }
+
+
+def known(schema: Mapping[str, Any], value: Any) -> Any:
+    """A value that fits a schema, without the properties that the schema does not have."""
+    if value.__class__ is list:
+        return [known(schema.get("items", {}), each) for each in value]
+    others = [part for keyword in ("allOf", "anyOf", "oneOf") for part in schema.get(keyword, ())]
+    named = {name: each for part in (schema, *others) for name, each in part.get("properties", {}).items()}
+    if value.__class__ is not dict or not named or schema.get("additionalProperties"):
+        return value
+    return {name: known(named[name], each) for name, each in value.items() if name in named}
 
 
 def body_of(request: httpx.Request) -> dict[str, Sequence[object]]:
@@ -30,7 +40,10 @@ def body_of(request: httpx.Request) -> dict[str, Sequence[object]]:
     media_type = request.headers.get("Content-Type", "")
     if "form" in media_type:
         texts: dict[str, list[str]] = {}
-        for name, text in parts_of(request) if "multipart" in media_type else parse_qsl(request.content.decode()):
+        pairs: Iterable[tuple[str, str]] = parts_of(request)
+        if "multipart" not in media_type:
+            pairs = parse_qsl(request.content.decode(), keep_blank_values=True)
+        for name, text in pairs:
             texts.setdefault(name, []).append(text)
         return {name: meanings(each) for name, each in texts.items()}
     body: object = json.loads(request.content) if "json" in media_type else None
@@ -61,19 +74,28 @@ def value_of(text: str) -> object:
 
 
 def page(
-    operation: Operation, items: list[dict[str, object]], asked: httpx.QueryParams
-) -> tuple[list[dict[str, object]], dict[str, object]]:
-    """The items that a request asks for, and what their list says of all of them."""
-    names = [spelled(each.get("id")) for each in items]
+    operation: Operation, items: list[tuple[object, Any]], asked: httpx.QueryParams
+) -> tuple[list[Any], dict[str, object]]:
+    """The items that a request asks for, given with their names, and what their list says of all of them."""
+    names = [spelled(name) for name, _ in items]
     after = asked.get("starting_after")
     start = 0 if after is None else names.index(after) + 1 if after in names else len(items)
-    filters = [(name, asked.get_list(name)) for name in operation.filters if name in asked]
-    found = [all(spelled(each.get(name)) in values for name, values in filters) for each in items]
-    rest = list(compress(items[start:], found[start:]))
+    found = [each is not None and is_asked_for(operation, each, asked) for _, each in items]
+    rest = [each for (_, each), is_found in zip(items[start:], found[start:], strict=True) if is_found]
     limit = asked.get("limit", "")
     shown = rest[: int(limit) if limit.isdecimal() else operation.limit]
     totals = {"has_more": len(rest) > len(shown), "total_count": found.count(True)}
     return shown, {name: totals[name] for name in operation.totals}
+
+
+def is_asked_for(operation: Operation, item: Mapping[str, Any], asked: httpx.QueryParams) -> bool:
+    """Whether an item has one of the values that are asked for, for each property that is asked for."""
+    for name in operation.filters:
+        value: Any = item.get(name)
+        values = value if value.__class__ is list else [value]
+        if name in asked and not {spelled(each) for each in values} & set(asked.get_list(name)):
+            return False
+    return True
 
 
 def spelled(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import Any, cast
 import httpx
 from attrs import define, evolve, field
 
-from ._fake_operations import ExampleResponse, Operation
+from ._fake_operations import ExampleResponse, Operation, matches
 from ._fake_requests import given, page, value_of
 from ._fake_schema import fits
 
@@ -33,7 +33,8 @@ class Resources:
 
     def __init__(self, kinds: Mapping[tuple[str, ...], Resource]) -> None:
         self._kinds = kinds
-        self._kept: dict[tuple[str, ...], dict[str, object]] = {}
+        # What was deleted is None, and keeps its place in a list.
+        self._kept: dict[tuple[str, ...], dict[str, object] | None] = {}
         self._numbers = count(1)
         # By method, path and idempotency key.
         self._responses: dict[tuple[str, ...], httpx.Response] = {}
@@ -69,8 +70,8 @@ class Resources:
         if operation.item and operation.does != "list":
             kind, item = self._kinds[operation.item], path[: len(operation.item)]
             resource = self._kept.get(item)
-            if resource is None and operation.does == "replace":
-                name = value_of(item[-1]) if type(kind.sample.get(kind.key)) is int else item[-1]
+            name = value_of(item[-1]) if type(kind.sample.get(kind.key)) is int else item[-1]
+            if resource is None and operation.does == "replace" and fits(kind.key_schema, name):
                 resource, status_code = self.keep(operation.item, item, name, {}), 201
             if resource is None:
                 return operation.response(404).build(404)
@@ -78,7 +79,7 @@ class Resources:
                 return operation.response(operation.otherwise).build(operation.otherwise)
             resource.update(operation.then)
             if operation.does == "delete":
-                del self._kept[item]
+                self._kept[item] = None
             if operation.does in ("update", "replace"):
                 resource.update(given(request, kind.schemas))
         if operation.creates:
@@ -94,34 +95,42 @@ class Resources:
         """Add a resource as a request describes it, with a name that no other one has."""
         kind = self._kinds[operation.creates]
         made = {**deepcopy(dict(kind.sample)), **given(request, kind.schemas)}
-        example = made.get(kind.key, "")
         taken = {path[-1] for path in self._kept}
-        while (name := numbered(example, number := next(self._numbers))) in taken:
+        while str(name := numbered(kind, next(self._numbers))) in taken:
             pass
         if kind.key:
-            made[kind.key] = number if isinstance(example, int) else name
+            made[kind.key] = name
+        # In its own collection, the parameters may have other names.
         within = dict(zip(operation.path, path, strict=True))
-        place = [within.get(segment, segment) for segment in operation.creates[:-1]]
-        self._kept[*place, str(made.get(kind.key, name))] = made
+        elsewhere = tuple(within.get(segment, segment) for segment in operation.creates[:-1])
+        place = path if matches(operation.creates[:-1], path) else elsewhere
+        self._kept[*place, str(name)] = made
         return made
 
     def _list(
         self, operation: Operation, response: ExampleResponse, path: tuple[str, ...], request: httpx.Request
     ) -> ExampleResponse:
         """The response with the items that are asked for: those that are stored, or else those of the example."""
-        items = response.content[operation.listed_in] if operation.listed_in else response.content
+        items: list[Any] = response.content.get(operation.listed_in, []) if operation.listed_in else response.content
+        found: list[tuple[object, Any]] = [(each.get("id") if each.__class__ is dict else None, each) for each in items]
         if operation.does == "list":
             example: dict[str, object] = items[0] if items else {}
-            kept = [each for key, each in self._kept.items() if key[:-1] == path]
-            items = [operation.shown(each, example) for each in kept]
-        shown, totals = page(operation, items, request.url.params)
+            kept = [(key[-1], each) for key, each in self._kept.items() if key[:-1] == path]
+            found = [(name, each and operation.shown(each, example)) for name, each in kept]
+        shown, totals = page(operation, found, request.url.params)
         whole = {**response.content, operation.listed_in: shown, **totals} if operation.listed_in else shown
         return evolve(response, content=whole)
 
 
-def numbered(example: object, number: int) -> str:
-    """A name that ends with a number and is as long as the example, whose length is valid."""
-    return str(example)[: -len(str(number))] + str(number)
+def numbered(kind: Resource, number: int) -> object:
+    """A name with a number: the number itself, or the example with the number at its end."""
+    example = kind.sample.get(kind.key, "")
+    if isinstance(example, int):
+        return number if fits(kind.key_schema, number) else example + number
+    # As long as the example, if that is valid.
+    end = str(number)
+    alike, longer = str(example)[: -len(end)] + end, str(example).rstrip("0123456789") + end
+    return alike if fits(kind.key_schema, alike) else longer
 
 
 def as_json(values: Mapping[str, object]) -> dict[str, object]:

@@ -7,6 +7,8 @@ from tests.support.project import Break, Project, swap
 
 PARAMETERS = "      parameters:\n"
 FORM = "      requestBody: {{content: {{multipart/form-data: {{schema: {{properties: {{a: {}}}}}}}}}}}\n"
+PLAIN = "multipart/form-data: {schema: {properties: {a: {type: string}}}}"
+ARRAYS = "{type: array, items: {type: array, items: {type: string}}}"
 CSV = "content: {text/csv: {schema: {type: string}}}"
 
 UNSUPPORTED: dict[str, tuple[Break, str]] = {
@@ -134,6 +136,38 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     "a parameter with content": (
         swap(PARAMETERS, PARAMETERS + "        - {name: a, in: query, content: {application/json: {}}}\n"),
         "the client does not support `content` here. Describe the value by `schema`.",
+    ),
+    "an object within a parameter": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: a, in: query, schema: {properties: {b: {type: object}}}}\n"),
+        "the parameter 'a' holds arrays or objects within its parts. Describe it as a string.",
+    ),
+    "an array of arrays as a parameter": (
+        swap(PARAMETERS, PARAMETERS + f"        - {{name: a, in: query, schema: {ARRAYS}}}\n"),
+        "the parameter 'a' holds arrays or objects within its parts. Describe it as a string.",
+    ),
+    "a name twice in the query": (
+        swap(
+            PARAMETERS,
+            f"{PARAMETERS}        - {{name: a, in: query, schema: {{type: string}}}}\n"
+            "        - {name: b, in: query, schema: {properties: {a: {type: string}}}}\n",
+        ),
+        "the query has 'a' twice: as a parameter, and as a property of 'b'. Leave one out.",
+    ),
+    "an idempotency key that is no UUID": (
+        swap(PARAMETERS, PARAMETERS + "        - {name: idempotency-key, in: header, schema: {type: integer}}\n"),
+        "the parameter 'idempotency-key' must be a string that may be a UUID, because the client makes one.",
+    ),
+    "an array of arrays in a form": (
+        swap(CANCEL, CANCEL + FORM.format(ARRAYS)),
+        "the property 'a' is an array of arrays, which a form cannot hold. Send it as JSON.",
+    ),
+    "base64 in a form with files": (
+        swap(CANCEL, CANCEL + FORM.format("{type: array, items: {type: string, format: byte}}")),
+        "the property 'a' is base64 in a form with files. Make it `format: binary`, a file.",
+    ),
+    "an array as JSON beside a form": (
+        swap(CANCEL, f"{CANCEL}      requestBody: {{content: {{application/json: {{schema: {ARRAYS}}}, {PLAIN}}}}}\n"),
+        "JSON beside a form must be an object with properties, by whose type it is chosen. Give it some.",
     ),
     "a header that the client sets": (
         swap(PARAMETERS, PARAMETERS + "        - {name: User-Agent, in: header, schema: {type: string}}\n"),

@@ -158,7 +158,7 @@ def test_a_created_resource_needs_an_example_that_can_be_numbered(project: Proje
     assert example in text
     project.document.write_text(text.replace(example, other), encoding="utf-8")
     complaint = (
-        "the fake numbers what is created. Give the property 'id' of 'Scan' an example that may end with any digit."
+        "the fake numbers what is created. Give the property 'id' of 'Scan' an example that may end with any number."
     )
     assert complaint in project.refused("generate").stderr
 

@@ -18,14 +18,21 @@ def is_paged(document: dict[str, Any], steps: Steps, operation: dict[str, Any]) 
     """Whether an operation lists items page by page."""
     results = [each for status, each in operation["responses"].items() if is_success(status)]
     content = resolve(document, results[0]).get("content", {})
-    cursor = queries(document, steps, operation).get("starting_after", {})
-    if steps[-1] != "get" or len(results) > 1 or JSON not in content or cursor.get("required", not cursor):
+    named = [each for each in openapi.parameters(document, steps[1], operation) if each["name"] == "starting_after"]
+    if steps[-1] != "get" or len(results) > 1 or JSON not in content or len(named) != 1:
         return False
+    [cursor] = named
     result = content[JSON]["schema"]
     item = resolve(document, openapi.properties(document, result).get("data", {})).get("items", {})
     key = openapi.properties(document, item).get("id", {})
     texts = [each for each in (resolve(document, key), resolve(document, cursor["schema"])) if "format" not in each]
-    return "has_more" in totals(document, result) and [each.get("type") for each in texts] == ["string", "string"]
+    return (
+        "has_more" in totals(document, result)
+        and not any(each.get("nullable") for each in (result, resolve(document, result)))
+        and cursor["in"] == "query"
+        and not cursor.get("required")
+        and [each.get("type") for each in texts] == ["string", "string"]
+    )
 
 
 def totals(document: dict[str, Any], result: Any) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scripts.contract import openapi
-from scripts.generation.pages import is_paged
+from scripts.contract.pages import is_paged
 
 ITEM = {"type": "object", "properties": {"id": {"type": "string"}}}
 PROPERTIES = {"data": {"type": "array", "nullable": True, "items": ITEM}, "has_more": {"type": "boolean"}}
@@ -26,11 +26,14 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
+def schema_of(operation: Any) -> Any:
+    return operation["responses"]["200"]["content"]["application/json"]["schema"]
+
+
 def seems_paged(change: Callable[[Any, Any], object]) -> bool:
     document = copy.deepcopy(DOCUMENT)
     [(steps, operation)] = openapi.operations(document)
-    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-    change(operation, schema["properties"])
+    change(operation, schema_of(operation)["properties"])
     return is_paged(document, steps, operation)
 
 
@@ -44,6 +47,8 @@ def test_a_list_with_a_cursor_is_paged() -> None:
         lambda operation, _: operation.update(parameters=[]),
         lambda operation, _: operation["parameters"][0].update(required=True),
         lambda operation, _: operation["parameters"][0].update({"in": "header"}),
+        lambda operation, _: operation["parameters"].append({"name": "starting_after", "in": "header"}),
+        lambda operation, _: schema_of(operation).update(nullable=True),
         lambda operation, _: operation["parameters"][0].update(schema={"type": "string", "format": "uuid"}),
         lambda operation, _: operation["responses"].update({"202": {}}),
         lambda operation, _: operation["responses"]["200"].update(content={}),
