@@ -111,12 +111,11 @@ class Resources:
         self, operation: Operation, response: ExampleResponse, path: tuple[str, ...], request: httpx.Request
     ) -> ExampleResponse:
         """The response with the items that are asked for: those that are stored, or else those of the example."""
-        items: list[Any] = response.content.get(operation.listed_in, []) if operation.listed_in else response.content
+        items: list[Any] = response.content.get(operation.listed_in) or [] if operation.listed_in else response.content
         found: list[tuple[object, Any]] = [(each.get("id") if each.__class__ is dict else None, each) for each in items]
         if operation.does == "list":
-            example: dict[str, object] = items[0] if items else {}
             kept = [(key[-1], each) for key, each in self._kept.items() if key[:-1] == path]
-            found = [(name, each and operation.shown(each, example)) for name, each in kept]
+            found = [(name, None if each is None else operation.shown(each, operation.sample)) for name, each in kept]
         shown, totals = page(operation, found, request.url.params)
         whole = {**response.content, operation.listed_in: shown, **totals} if operation.listed_in else shown
         return evolve(response, content=whole)

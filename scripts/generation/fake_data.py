@@ -62,16 +62,20 @@ def resources(document: dict[str, Any], operations: list[Operation], config: Con
             parameters[-1].type = "int" if limits[0].get("type") == "integer" else "str"
         limits = [each for each in limits if each not in ({}, {"type": "string"})]
         name = origin.schema["$ref"].rpartition("/")[2]
+        # Several resources may have one schema.
+        own = item.strip("/").replace("/", "_") if name in names else name
+        method = f"add_{PythonIdentifier(own, config.field_prefix)}"
+        method += "_" * (method in names)
         yield Resource(
             item=item,
             name=name,
-            method=f"add_{PythonIdentifier(item.replace('/', '_') if name in names else name, config.field_prefix)}",
+            method=method,
             parameters=parameters,
             key=key,
             key_schema={"allOf": limits} if len(limits) > 1 else dict(*limits),
             origin=origin,
         )
-        names.add(name)
+        names |= {name, method}
 
 
 def best_evidence(item: str, operations: list[Operation], items: list[str]) -> Operation | None:

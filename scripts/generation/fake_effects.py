@@ -8,7 +8,7 @@ from scripts.common.yaml_file import DocumentError
 from scripts.contract import openapi
 from scripts.contract.openapi import JSON
 from scripts.contract.pages import is_paged, queries, totals
-from scripts.generation.example_values import validator
+from scripts.generation.example_values import example_for, validator
 from scripts.generation.fake_model import Operation, Resource
 from scripts.generation.fake_schemas import accepted_properties, shared_properties
 from scripts.generation.rest_semantics import PARAMETER, effect_of, without_names
@@ -90,12 +90,17 @@ def list_effect(document: dict[str, Any], operation: Operation, stored: Resource
     known = openapi.properties(document, lists[place])
     asked = queries(document, operation.steps, operation.node)
     limit = resolve(document, asked["limit"]["schema"]).get("default") if "limit" in asked else None
-    return shown[place] | {
-        "listed_in": place,
-        "filters": tuple(name for name in asked if name in known and name not in ("limit", "starting_after")),
-        "limit": limit if isinstance(limit, int) else None,
-        "totals": totals(document, operation.schema),
-    }
+    sample = {"sample": example_for(document, lists[place])} if "shared" in shown[place] else {}
+    return (
+        shown[place]
+        | sample
+        | {
+            "listed_in": place,
+            "filters": tuple(name for name in asked if name in known and name not in ("limit", "starting_after")),
+            "limit": limit if isinstance(limit, int) else None,
+            "totals": totals(document, operation.schema),
+        }
+    )
 
 
 def shown_effect(document: dict[str, Any], schema: Any, resource: Resource) -> dict[str, Any]:

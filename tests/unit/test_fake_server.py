@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import httpx
 import pytest
-from txcloud_identity._fake_operations import ExampleResponse, Operation
+from txcloud_identity._fake_operations import ExampleResponse, Operation, matches
 from txcloud_identity._fake_resources import Resource
 from txcloud_identity._fake_schema import fits
 from txcloud_identity._fake_server import FakeServer
@@ -20,6 +20,7 @@ PAGE = example({"data": [{"id": "a", "at": 1}, {"id": "b", "at": 2}], "has_more"
 MISSING = example({"error": {"code": "missing"}})
 NOTHING = ExampleResponse(headers={"X-One": "1"})
 ITEM, NUMBER, NAMELESS = ("things", "{id}"), ("numbers", "{n}"), ("things", "{id}", "nameless", "{n}")
+OWNER = {"type": "object", "properties": {"name": {"type": "string"}}}
 SIZES = {"type": "array", "items": {"type": "integer"}}
 
 
@@ -43,7 +44,15 @@ class Fake(FakeServer):
             limit=3,
             totals=("has_more", "total_count"),
         ),
-        operation("GET", ("all",), example([{"name": "text"}]), does="list", item=ITEM, shared=("id",)),
+        operation(
+            "GET",
+            ("all",),
+            example([{"name": "text"}]),
+            does="list",
+            item=ITEM,
+            shared=("id",),
+            sample={"name": "text"},
+        ),
         operation("POST", ("things",), THING, creates=ITEM, is_shown=True),
         operation("PUT", ("things",), NOTHING, creates=ITEM),
         operation("GET", ITEM, THING, does="show", item=ITEM, is_shown=True),
@@ -51,6 +60,9 @@ class Fake(FakeServer):
         operation("PUT", ITEM, THING, does="replace", item=ITEM, is_shown=True),
         operation("DELETE", ITEM, example({"id": "thi_1", "gone": True}), does="delete", item=ITEM, shared=("id",)),
         operation("GET", (*ITEM, "log"), PAGE, does="act", item=ITEM, listed_in="data", totals=("has_more",)),
+        operation(
+            "GET", NAMELESS[:-1], example([]), does="list", item=NAMELESS, shared=("b",), sample={"name": "text"}
+        ),
         operation("POST", ("numbers",), THING, creates=NUMBER, is_shown=True),
         operation("PUT", NUMBER, THING, does="replace", item=NUMBER, is_shown=True),
         operation("POST", (*ITEM, "nameless"), THING, does="act", item=ITEM, creates=NAMELESS, is_shown=True),
@@ -60,7 +72,7 @@ class Fake(FakeServer):
             sample=THING.content,
             key="id",
             key_schema={"type": "string", "pattern": "^thi_"},
-            schemas={"size": {"type": "integer"}, "sizes": SIZES, "note": {"type": "string"}},
+            schemas={"size": {"type": "integer"}, "sizes": SIZES, "note": {"type": "string"}, "owner": OWNER},
         ),
         NUMBER: Resource(sample={"n": 100}, key="n", key_schema={"type": "integer"}),
         NAMELESS: Resource(sample={}),
@@ -87,7 +99,9 @@ def test_what_is_made_is_shown_changed_listed_and_gone(http: httpx.Client) -> No
 def test_what_a_response_cannot_show_is_not_kept(http: httpx.Client) -> None:
     body = {"id": "other", "size": "large", "secret": "s", "note": None}
     assert http.post("/things", json=body).json() == {"id": "thi_001", "size": 1}
-    assert http.post("/things", json=["size"]).json() == {"id": "thi_002", "size": 1}
+    made = http.post("/things", json={"owner": {"name": "a", "pin": 1}}).json()
+    assert made == {"id": "thi_002", "size": 1, "owner": {"name": "a"}}
+    assert http.post("/things", json=["size"]).json() == {"id": "thi_003", "size": 1}
 
 
 def test_a_form_is_understood(http: httpx.Client) -> None:
@@ -111,6 +125,9 @@ def test_a_list_has_pages(http: httpx.Client) -> None:
     assert page(limit=2) == (["1", "2"], True)
     assert page(starting_after="thi_002", limit=9) == (["3", "4", "5"], False)
     assert page(starting_after="thi_009") == ([], False)
+    http.delete("/things/thi_003")
+    rest = http.get("/things", params={"starting_after": "thi_003"}).json()
+    assert ([each["id"][-1] for each in rest["things"]], rest["total_count"]) == (["4", "5"], 4)
 
 
 def test_a_list_that_is_not_stored_has_pages(http: httpx.Client) -> None:
@@ -135,6 +152,7 @@ def test_a_name_may_be_a_number_or_none(http: httpx.Client) -> None:
     assert http.post("/numbers").json() == {"n": 1}
     http.post("/things")
     assert http.post("/things/thi_002/nameless").json() == {}
+    assert http.get("/things/thi_002/nameless").json() == [{"name": "text"}]
 
 
 def test_what_is_missing_is_made_where_it_is_put(http: httpx.Client) -> None:
@@ -149,6 +167,24 @@ def test_a_request_with_an_idempotency_key_acts_once(http: httpx.Client) -> None
     answers = [http.post("/things", headers={"Idempotency-Key": key}) for key in ("k1", "k1", "k2")]
     assert [each.json()["id"] for each in answers] == ["thi_001", "thi_001", "thi_002"]
     assert len(http.get("/things").json()["things"]) == 2
+
+
+def test_names_are_numbered_as_their_schema_allows() -> None:
+    kinds = {
+        ITEM: Resource(sample={"id": "thi_1"}, key="id", key_schema={"type": "string", "pattern": "^thi_[0-9]+$"}),
+        NUMBER: Resource(sample={"n": 100}, key="n", key_schema={"type": "integer", "minimum": 100}),
+    }
+    with httpx.Client(transport=type("Odd", (Fake,), {"_kinds": kinds})()) as http:
+        names = [http.post("https://vendor.example/things").json()["id"] for _ in range(10)]
+        assert names[8:] == ["thi_9", "thi_10"]
+        assert http.post("https://vendor.example/numbers").json() == {"n": 111}
+
+
+def test_a_part_of_a_segment_may_be_a_parameter() -> None:
+    template = ("things", "{id}:close")
+    assert matches(template, ("things", "a:close"))
+    assert not matches(template, ("things", "a:open"))
+    assert not matches(template, ("things", "a:close", "b"))
 
 
 def test_a_name_that_is_taken_is_not_given_again() -> None:

@@ -9,6 +9,7 @@ import pytest
 import txcloud_identity._multipart as multipart
 from attrs import define, field
 from txcloud_identity import ConfigurationError, TXCloud
+from txcloud_identity._encoding import form
 from txcloud_identity.types import Request
 
 from tests.support.clients import KEY, Recorder
@@ -69,3 +70,11 @@ def test_what_is_no_file_is_refused(file: object, message: str) -> None:
 def test_what_is_no_form_is_refused() -> None:
     with pytest.raises(ConfigurationError, match=r"^body must be one of the documented models, not dict\.$"):
         multipart.parts({"front-side": b""})
+
+
+def test_a_form_holds_no_objects() -> None:
+    assert form({"a": 1, "b": None, "c": ["d"]}) == {"a": 1, "c": ["d"]}
+    with pytest.raises(ConfigurationError, match="new must be no object, because the body is a form"):
+        form({"new": {"a": 1}})
+    photo = Photo(front_side=b"1", additional_properties={"none": None, "many": ["a", 2], "new": True})
+    assert multipart.parts(photo)[1:] == [("many", (None, b"a")), ("many", (None, b"2")), ("new", (None, b"true"))]

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from pytest_httpserver import HTTPServer
 from txcloud_identity import ConfigurationError, TXCloud
-from txcloud_identity._encoding import idempotency_key
+from txcloud_identity._encoding import as_cookie, idempotency_key
 from txcloud_identity.types import Request
 
 from tests.support.clients import KEY, Recorder
@@ -75,3 +75,11 @@ def test_an_idempotency_key_is_new_or_the_caller_s() -> None:
     for value in ("", "\n"):
         with pytest.raises(ConfigurationError, match="idempotency_key must"):
             idempotency_key(value)
+
+
+def test_a_cookie_is_one_cookie() -> None:
+    assert as_cookie("session", "a=1") == "a=1"
+    assert as_cookie("session", None) is None
+    for value in ("a; admin=1", "a,b", "a b", 'a"', "a\\"):
+        with pytest.raises(ConfigurationError, match="session must not hold spaces, quotes, commas"):
+            as_cookie("session", value)

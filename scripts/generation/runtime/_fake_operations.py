@@ -60,6 +60,8 @@ class Operation:
     filters: tuple[str, ...] = ()
     limit: int | None = None
     totals: tuple[str, ...] = ()
+    # An item of a list that shows only a part of each resource.
+    sample: Mapping[str, Any] = field(factory=dict[str, Any])
     # A transition: the properties before and after, and the status if the resource has others.
     when: Mapping[str, Any] = field(factory=dict[str, Any])
     then: Mapping[str, Any] = field(factory=dict[str, Any])
@@ -72,7 +74,7 @@ class Operation:
         """Whether a request is for this operation. Its path may begin with that of the server."""
         return method == self.method and matches(self.path, path[-len(self.path) :])
 
-    def shown(self, resource: dict[str, object], example: dict[str, object]) -> dict[str, object]:
+    def shown(self, resource: dict[str, object], example: Mapping[str, object]) -> Mapping[str, object]:
         """What a response with this example shows of a resource."""
         shared = {name: resource[name] for name in self.shared if name in resource}
         return resource if self.is_shown else {**example, **shared} if shared else example
