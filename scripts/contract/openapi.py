@@ -35,6 +35,11 @@ def keywords(steps: Steps) -> list[str | int]:
     return found
 
 
+def has_names(steps: Steps) -> bool:
+    """Whether the keys of the node at a place are names that the author chose."""
+    return steps[-1:] != () and steps[-1] in NAMING and len(keywords(steps)) > len(keywords(steps[:-1]))
+
+
 def is_success(status: str) -> bool:
     """Whether a status, or a range of them, is a success."""
     return re.fullmatch("2([0-9]{2}|XX)", status) is not None

@@ -107,5 +107,6 @@ def shown_effect(document: dict[str, Any], schema: Any, resource: Resource) -> d
     """What a response or an item with this schema shows of a resource: all of it, or some properties."""
     if resolve(document, schema) is resolve(document, resource.origin.schema):
         return {"is_shown": True}
-    shared = shared_properties(document, schema, resource.origin.schema, resource.key)
+    name = resource.origin.sample.get(resource.key)
+    shared = shared_properties(document, schema, resource.origin.schema, resource.key, name)
     return {"shared": shared} if shared else {}

@@ -5,6 +5,7 @@ from typing import Any
 
 from scripts.common.json_pointer import resolve
 from scripts.contract import openapi
+from scripts.generation.example_values import validator
 
 # The keywords that do not limit the values.
 WORDS = ("title", "description", "example", "default", "deprecated", "externalDocs", "readOnly", "writeOnly")
@@ -35,11 +36,13 @@ def inlined(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) 
     return found["allOf"][0] if found.keys() == {"allOf"} and len(found["allOf"]) == 1 else found
 
 
-def shared_properties(document: dict[str, Any], one: Any, other: Any, key: str) -> tuple[str, ...]:
-    """The names of the properties that are alike in two schemas, and of the key in any case."""
-    ours, theirs = openapi.properties(document, one), openapi.properties(document, other)
-    alike = {name for name in ours if inlined(document, ours[name]) == inlined(document, theirs.get(name, {}))}
-    return tuple(name for name in ours if name in theirs and (name in alike or name == key))
+def shared_properties(document: dict[str, Any], response: Any, resource: Any, key: str, name: Any) -> tuple[str, ...]:
+    """The properties of a response that a resource has alike, and its key, if such a name fits."""
+    ours, theirs = openapi.properties(document, response), openapi.properties(document, resource)
+    alike = {each for each in ours if inlined(document, ours[each]) == inlined(document, theirs.get(each, {}))}
+    if key in ours and validator(document, ours[key]).is_valid(name):
+        alike.add(key)
+    return tuple(each for each in ours if each in theirs and each in alike)
 
 
 def accepted_properties(document: dict[str, Any], body: Any, resource: Any) -> Mapping[str, dict[str, Any]]:

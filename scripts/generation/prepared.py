@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.common.json_pointer import resolve, walk
 from scripts.contract import openapi
-from scripts.contract.openapi import JSON, is_data, is_success
+from scripts.contract.openapi import JSON, has_names, is_data, is_success
 
 # Where a null differs from a property that is missing.
 PLACES_OF_NULL = ("items", "additionalProperties", "schema")
@@ -31,7 +31,7 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
             if not status.startswith("x-")
         }
     for steps, node in list(walk(fresh)):
-        if isinstance(node, dict) and not is_data(steps):
+        if isinstance(node, dict) and not is_data(steps) and not has_names(steps):
             move_null(document, node)
             if (node.get("type"), node.get("format")) == ("string", "byte"):
                 # Of strings, the generator tells only those apart that it calls files.

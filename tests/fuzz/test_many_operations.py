@@ -34,7 +34,7 @@ def drawn(resources: int, examples: int) -> list[dict[str, Any]]:
     return found
 
 
-SMALL = drawn(4, 20)
+SMALL = drawn(4, 40)
 
 
 @pytest.fixture(scope="module")

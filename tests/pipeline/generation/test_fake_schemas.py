@@ -44,7 +44,8 @@ def test_a_request_sets_what_the_resource_has_and_the_server_does_not_set() -> N
     assert accepted_properties(DOCUMENT, {"oneOf": [TEXT, body]}, CAT) == accepted
 
 
-def test_a_response_shows_what_is_alike_and_the_key() -> None:
+def test_a_response_shows_what_is_alike_and_the_key_if_it_fits() -> None:
     response = {"properties": {"name": TEXT | {"maxLength": 9}, "owner": TEXT, "id": TEXT | {"maxLength": 5}}}
-    assert shared_properties(DOCUMENT, response, CAT, "id") == ("name", "id")
-    assert shared_properties(DOCUMENT, response, CAT, "") == ("name",)
+    assert shared_properties(DOCUMENT, response, CAT, "id", "cat_1") == ("name", "id")
+    assert shared_properties(DOCUMENT, response, CAT, "id", "cat_12345") == ("name",)
+    assert shared_properties(DOCUMENT, response, CAT, "", None) == ("name",)
