@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -29,11 +30,14 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Any]]:
     """The package that is generated from one of the TAKEN documents, by its name."""
+    # The workers of a run share it.
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with ExitStack() as stack:
 
         @cache
         def package(name: str) -> Any:
-            packages = from_document(TAKEN[name], tmp_path_factory.mktemp(name), f"taken_{name}")
+            packages = from_document(TAKEN[name], folder, f"taken_{name}")
             return stack.enter_context(contextmanager(lambda: packages)())
 
         yield package

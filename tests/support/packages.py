@@ -7,7 +7,9 @@ import pkgutil
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,21 +32,38 @@ NOON = datetime.datetime(2023, 11, 7, 12, tzinfo=datetime.UTC)
 THING = {"id": UUID, "color": "red", "colors": ["red", "blue"], "days": ["1990-04-12"], "new": None}
 
 
-def imported(project: Project, name: str) -> Iterator[Any]:
-    """What a project generates, under another name, while it can be imported."""
+def generated(project: Project, name: str) -> Path:
+    """Where a project has generated its package, under another name."""
     project.edit(project.config, "package_name_override: txcloud_identity", f"package_name_override: {name}")
     run = project.run("generate")
     assert run.returncode == 0, run.stderr
-    sys.path.insert(0, str(project.package))
+    return project.package
+
+
+def imported(project: Project, name: str) -> Iterator[Any]:
+    """What a project generates, under another name, while it can be imported."""
+    yield from importing(generated(project, name), name)
+
+
+def importing(folder: Path, name: str) -> Iterator[Any]:
+    """A package in a folder, while it can be imported."""
+    sys.path.insert(0, str(folder))
     yield importlib.import_module(name)
-    sys.path.remove(str(project.package))
+    sys.path.remove(str(folder))
 
 
 def from_document(path: Path, folder: Path, name: str) -> Iterator[Any]:
-    """The package that is generated from another document, with all of its modules."""
-    project = copied(folder)
-    shutil.copyfile(path, project.document)
-    for package in imported(project, name):
+    """The package that is generated from another document, with all of its modules; once for each folder."""
+    place = folder / name
+    if not place.exists():
+        with tempfile.TemporaryDirectory(dir=folder) as workshop:
+            project = copied(Path(workshop))
+            shutil.copyfile(path, project.document)
+            package = generated(project, name)
+            # Another worker may have done the same.
+            with suppress(OSError):
+                package.rename(place)
+    for package in importing(place, name):
         import_all(package)
         yield package
 
