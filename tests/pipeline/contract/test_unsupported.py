@@ -7,6 +7,16 @@ from tests.support.project import Break, Project, swap
 
 PARAMETERS = "      parameters:\n"
 FORM = "      requestBody: {{content: {{multipart/form-data: {{schema: {{properties: {{a: {}}}}}}}}}}}\n"
+VERIFICATION = '{application/json: {schema: {$ref: "#/components/schemas/Verification"}}}'
+SHOWN = f"""\
+  /a/{{a}}/b/{{b}}:
+    parameters:
+      - {{name: a, in: path, required: true, schema: {{type: string}}}}
+      - {{name: b, in: path, required: true, schema: {{type: string}}}}
+    get:
+      operationId: getB
+      responses: {{"200": {{description: It, content: {VERIFICATION}}}}}
+"""
 PLAIN = "multipart/form-data: {schema: {properties: {a: {type: string}}}}"
 ARRAYS = "{type: array, items: {type: array, items: {type: string}}}"
 CSV = "content: {text/csv: {schema: {type: string}}}"
@@ -27,6 +37,13 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     "a creation of nothing that the document has": (
         swap(CANCEL, CANCEL + "      x-creates: /identity/verifications/{id}\n"),
         "`x-creates` must be the path of a resource in this document, such as '/things/{id}'. Of its parameters, all ",
+    ),
+    "a creation of something below nothing that is known": (
+        swap(
+            PATH_KEY + "    post:\n",
+            SHOWN + PATH_KEY + "    post:\n      x-creates: /a/{a}/b/{b}\n",
+        ),
+        "Of its parameters, all but the last must be in the path of the operation.",
     ),
     "an operation named like the iterator of another": (
         add_operation("again", "      operationId: cancel_verification_iter\n"),

@@ -90,9 +90,21 @@ def test_what_is_put_is_replaced_or_created(served: Any) -> None:
 def test_only_a_property_that_is_meant_selects_the_items(served: Any) -> None:
     _, fake, client = served
     for number, owner in enumerate("aba"):
-        fake.add_key(f"key_{number}", limit=7, id=f"key_{number}", owner=owner)
+        fake.add_key(f"key_{number}", limit=7, owner=owner)
     assert [each.id for each in client.list_keys(limit=2)] == ["key_0", "key_1"]
-    assert [each.to_dict() for each in client.list_keys(owner="b")] == [{"id": "key_1", "owner": "b", "used": True}]
+    assert [each.to_dict() for each in client.list_keys(owner="b")] == [
+        {"id": "key_1", "limit": 7, "owner": "b", "used": True}
+    ]
+
+
+def test_resources_of_one_kind_are_added_each_by_its_own_method(served: Any) -> None:
+    package, fake, client = served
+    fake.add_old_verifications_number(2)
+    fake.add_old_verifications_number_(3)
+    assert client.get_old_verification(2).number == 2
+    assert client.get_older_verification(3).number == 3
+    with pytest.raises(package.NotFoundError):
+        client.get_verification(2)
 
 
 def test_a_name_that_the_document_does_not_allow_is_refused(served: Any) -> None:
