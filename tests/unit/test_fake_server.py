@@ -65,7 +65,9 @@ class Fake(FakeServer):
         ),
         operation("POST", ("numbers",), THING, creates=NUMBER, is_shown=True),
         operation("PUT", NUMBER, THING, does="replace", item=NUMBER, is_shown=True),
-        operation("POST", (*ITEM, "nameless"), THING, does="act", item=ITEM, creates=NAMELESS, is_shown=True),
+        operation(
+            "POST", ("things", "{thing}", "nameless"), THING, does="act", item=ITEM, creates=NAMELESS, is_shown=True
+        ),
     )
     _kinds: ClassVar = {
         ITEM: Resource(
@@ -105,9 +107,10 @@ def test_what_a_response_cannot_show_is_not_kept(http: httpx.Client) -> None:
 
 
 def test_a_form_is_understood(http: httpx.Client) -> None:
-    form = {"size": "3", "note": "4", "sizes": ["1", "2"]}
+    form: dict[str, Any] = {"size": "3", "note": "4", "sizes": ["1", "2"]}
     made = {"id": "thi_001", "size": 3, "note": "4", "sizes": [1, 2]}
     assert http.post("/things", data=form).json() == made
+    assert http.patch("/things/thi_001", data={"note": ""}).json() == made | {"note": ""}
     files: Any = {"photo": ("a.png", b"\xff"), "size": (None, "3"), "note": (None, "well")}
     assert http.post("/things", files=files).json() == {"id": "thi_002", "size": 3, "note": "well"}
 
@@ -161,6 +164,7 @@ def test_what_is_missing_is_made_where_it_is_put(http: httpx.Client) -> None:
     assert http.put("/things/thi_x", json={"size": 9}).status_code == 200
     assert http.get("/things/thi_x").json()["size"] == 9
     assert http.put("/numbers/7").json() == {"n": 7}
+    assert http.put("/things/ver_1").status_code == 404
 
 
 def test_a_request_with_an_idempotency_key_acts_once(http: httpx.Client) -> None:
@@ -184,6 +188,7 @@ def test_a_part_of_a_segment_may_be_a_parameter() -> None:
     template = ("things", "{id}:close")
     assert matches(template, ("things", "a:close"))
     assert not matches(template, ("things", "a:open"))
+    assert not matches(template, ("things", ":close"))
     assert not matches(template, ("things", "a:close", "b"))
 
 

@@ -76,5 +76,6 @@ def test_a_form_holds_no_objects() -> None:
     assert form({"a": 1, "b": None, "c": ["d"]}) == {"a": 1, "c": ["d"]}
     with pytest.raises(ConfigurationError, match="new must be no object, because the body is a form"):
         form({"new": {"a": 1}})
+    assert multipart.parts(Photo()) == []
     photo = Photo(front_side=b"1", additional_properties={"none": None, "many": ["a", 2], "new": True})
     assert multipart.parts(photo)[1:] == [("many", (None, b"a")), ("many", (None, b"2")), ("new", (None, b"true"))]
