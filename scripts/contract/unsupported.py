@@ -8,8 +8,8 @@ from scripts.common.json_pointer import Steps, follow, pointer, resolve, walk
 from scripts.contract import openapi
 from scripts.contract.names import names_with_twins
 from scripts.contract.openapi import JSON, is_success
-from scripts.contract.requests import unsupported_bodies, unsupported_parameters
 from scripts.contract.supported import unsupported_keywords
+from scripts.contract.unsupported_requests import unsupported_bodies, unsupported_parameters
 
 Operations = list[tuple[Steps, dict[str, Any]]]
 Unsupported = Iterator[tuple[str, Steps]]
