@@ -26,8 +26,8 @@ def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fa
         name = PythonIdentifier(node["operationId"], config.field_prefix)
         responses = dict(named_responses(path, document, node, steps, found.responses))
         # With 201, a PUT says that it created something.
-        found_successes = [status for status in responses if openapi.is_success(status)]
-        success = next((each for each in found_successes if each != "201" or steps[-1] != "put"), "201")
+        successes = [status for status in responses if openapi.is_success(status)]
+        success = next((each for each in successes if each != "201" or steps[-1] != "put"), "201")
         shown = found.responses[responses[success]]
         in_path = {each["name"]: each for each in openapi.parameters(document, steps[1], node) if each["in"] == "path"}
         found.operations.append(Operation(name, steps, node, in_path, success, responses, shown.schema, shown.content))
