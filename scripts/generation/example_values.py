@@ -34,11 +34,11 @@ def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] =
             return value
     value = copy.deepcopy(next(synthesize(document, schema)))
     steps: Steps = ()
-    while misfit := next(fitting.iter_errors(value), None):
+    while unfit := next(fitting.iter_errors(value), None):
         # An optional property that does not fit is left out.
-        if not misfit.absolute_path:
+        if not unfit.absolute_path:
             raise LookupError(*steps[-1:])
-        steps = tuple(misfit.absolute_path)
+        steps = tuple(unfit.absolute_path)
         del follow(value, steps[:-1])[steps[-1]]
     return value
 

@@ -1,7 +1,7 @@
 """Iteration over all items of a list, page by page."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -44,6 +44,10 @@ def iterate(pages: Pages, cursor: str | None = None) -> Iterator[Item]:
     return all_items(pages, cursor)
 
 
+async def next_of(items: AsyncIterator[Item]) -> Item:
+    return await anext(items)
+
+
 def iterate_async(pages: Pages, cursor: str | None = None) -> Iterator[Item]:
     async def get(cursor: str | None) -> Response[Page]:
         return pages(cursor)
@@ -52,7 +56,7 @@ def iterate_async(pages: Pages, cursor: str | None = None) -> Iterator[Item]:
     with asyncio.Runner() as runner:
         while True:
             try:
-                yield runner.run(anext(found))  # type: ignore[arg-type]
+                yield runner.run(next_of(found))
             except StopAsyncIteration:
                 return
 
