@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
+
 from scripts.common.json_pointer import Steps, follow, parse_pointer, resolve, walk
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -33,6 +35,19 @@ def keywords(steps: Steps) -> list[str | int]:
             found.append(step)
         is_name = not is_name and step in NAMING
     return found
+
+
+def set_by_server(document: dict[str, Any], schema: Any) -> set[str]:
+    """The properties of a schema that a caller does not send."""
+    known = properties(document, schema)
+    return {name for name in known if resolve(document, known[name]).get("readOnly")}
+
+
+def validator(document: dict[str, Any], schema: Any) -> OAS30ReadValidator:
+    """Tells whether a value fits a schema."""
+    # References point into the components, wherever the schema is.
+    whole = {"allOf": [schema], "components": document.get("components", {})}
+    return OAS30ReadValidator(whole, format_checker=oas30_format_checker)
 
 
 def has_names(steps: Steps) -> bool:

@@ -4,9 +4,8 @@ import copy
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
-
 from scripts.common.json_pointer import Steps, follow, resolve
+from scripts.contract.openapi import validator
 
 # By `format`, or by `type` if the format is missing or unknown.
 MADE: dict[str, Any] = {
@@ -41,13 +40,6 @@ def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] =
         steps = tuple(unfit.absolute_path)
         del follow(value, steps[:-1])[steps[-1]]
     return value
-
-
-def validator(document: dict[str, Any], schema: Any) -> OAS30ReadValidator:
-    """Tells whether a value fits a schema."""
-    # References point into the components, wherever the schema is.
-    whole = {"allOf": [schema], "components": document.get("components", {})}
-    return OAS30ReadValidator(whole, format_checker=oas30_format_checker)
 
 
 def synthesize(document: dict[str, Any], schema: Any, above: tuple[int, ...] = ()) -> Iterator[Any]:

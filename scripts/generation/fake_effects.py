@@ -8,7 +8,7 @@ from scripts.common.yaml_file import DocumentError
 from scripts.contract import openapi
 from scripts.contract.openapi import JSON
 from scripts.contract.pages import is_paged, queries, totals
-from scripts.generation.example_values import example_for, validator
+from scripts.generation.example_values import example_for
 from scripts.generation.fake_model import Operation, Resource
 from scripts.generation.fake_schemas import accepted_properties, shared_properties
 from scripts.generation.rest_semantics import PARAMETER, effect_of, without_names
@@ -57,7 +57,7 @@ def created_elsewhere(document: dict[str, Any], operation: Operation, resources:
 
 def check_example(path: Path, document: dict[str, Any], operation: Operation, resource: Resource) -> None:
     """Raise DocumentError if what an operation creates has no example, from which others can be numbered."""
-    example, fitting = resource.origin.sample.get(resource.key), validator(document, resource.key_schema)
+    example, fitting = resource.origin.sample.get(resource.key), openapi.validator(document, resource.key_schema)
     is_fit = isinstance(example, int) and (fitting.is_valid(1) or fitting.is_valid(example + 1))
     if isinstance(example, str):
         ends = ("1", "999")

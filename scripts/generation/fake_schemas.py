@@ -5,7 +5,6 @@ from typing import Any
 
 from scripts.common.json_pointer import resolve
 from scripts.contract import openapi
-from scripts.generation.example_values import validator
 
 # The keywords that do not limit the values.
 WORDS = ("title", "description", "example", "default", "deprecated", "externalDocs", "readOnly", "writeOnly")
@@ -40,7 +39,7 @@ def shared_properties(document: dict[str, Any], response: Any, resource: Any, ke
     """The properties of a response that a resource has alike, and its key, if such a name fits."""
     ours, theirs = openapi.properties(document, response), openapi.properties(document, resource)
     alike = {each for each in ours if inlined(document, ours[each]) == inlined(document, theirs.get(each, {}))}
-    if key in ours and validator(document, ours[key]).is_valid(name):
+    if key in ours and openapi.validator(document, ours[key]).is_valid(name):
         alike.add(key)
     return tuple(each for each in ours if each in theirs and each in alike)
 
@@ -50,6 +49,6 @@ def accepted_properties(document: dict[str, Any], body: Any, resource: Any) -> M
     known, given = openapi.properties(document, resource), openapi.properties(document, body)
     for each in resolve(document, body).get("oneOf", []) + resolve(document, body).get("anyOf", []):
         given |= openapi.properties(document, each)
-    is_set_by_server = {name for name in known if resolve(document, known[name]).get("readOnly")}
-    schemas = {name: inlined(document, known[name]) for name in known if name in given and name not in is_set_by_server}
+    settable = [name for name in known if name in given and name not in openapi.set_by_server(document, resource)]
+    schemas = {name: inlined(document, known[name]) for name in settable}
     return {name: schema for name, schema in schemas.items() if schema != NO_VALUE}

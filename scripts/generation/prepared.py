@@ -40,11 +40,10 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
                 node["required"] = False
                 node["description"] = f"{node.get('description', '')} If it is None, each call gets a new one.".strip()
             # A caller does not know what the server sets.
-            known = openapi.properties(document, node) if "allOf" in node or "properties" in node else {}
-            set_by_server = {name for name in known if resolve(document, known[name]).get("readOnly")}
-            for part in (node, *node.get("allOf", ())) if set_by_server else ():
+            not_sent = openapi.set_by_server(document, node) if "allOf" in node or "properties" in node else set()
+            for part in (node, *node.get("allOf", ())) if not_sent else ():
                 if "required" in part:
-                    part["required"] = [name for name in part["required"] if name not in set_by_server]
+                    part["required"] = [name for name in part["required"] if name not in not_sent]
             if node.get("deprecated") is True:
                 # The generator does not know the keyword.
                 node["description"] = f"Deprecated. {node.get('description', '')}".strip()

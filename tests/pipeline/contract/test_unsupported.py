@@ -18,6 +18,7 @@ SHOWN = f"""\
       responses: {{"200": {{description: It, content: {VERIFICATION}}}}}
 """
 PLAIN = "multipart/form-data: {schema: {properties: {a: {type: string}}}}"
+LONG_TEXT = "{type: string, minLength: 40}"
 ARRAYS = "{type: array, items: {type: array, items: {type: string}}}"
 CSV = "content: {text/csv: {schema: {type: string}}}"
 
@@ -173,6 +174,10 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     "an idempotency key that is no UUID": (
         swap(PARAMETERS, PARAMETERS + "        - {name: idempotency-key, in: header, schema: {type: integer}}\n"),
         "the parameter 'idempotency-key' must be a string that may be a UUID, because the client makes one.",
+    ),
+    "an idempotency key that is longer than a UUID": (
+        swap(PARAMETERS, PARAMETERS + f"        - {{name: Idempotency-Key, in: header, schema: {LONG_TEXT}}}\n"),
+        "the parameter 'Idempotency-Key' must be a string that may be a UUID, because the client makes one.",
     ),
     "an array of arrays in a form": (
         swap(CANCEL, CANCEL + FORM.format(ARRAYS)),
