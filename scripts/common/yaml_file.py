@@ -75,7 +75,11 @@ def read_yaml(path: Path, schema: dict[str, Any] | None = None) -> dict[str, Any
 @lru_cache(maxsize=8)
 def compose(text: str) -> Node | None:
     """The root node of YAML. Cached, because parsing the same file again takes most of the time of a program."""
-    root: Node | None = YAML(typ="safe").compose(text)
+    try:
+        root: Node | None = YAML(typ="safe").compose(text)
+    except YAMLError:
+        # The parser in C is several times as fast, but older: it refuses some YAML, and explains errors less well.
+        root = YAML(typ="safe", pure=True).compose(text)
     return root
 
 

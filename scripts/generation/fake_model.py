@@ -1,6 +1,7 @@
 """What the fake knows of the document: its operations, their responses, and the resources that it stores."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from openapi_python_client.strings import safe_for_docstring
@@ -134,7 +135,7 @@ class Fake:
     operations: list[Operation] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
 
-    @property
+    @cached_property
     def headers(self) -> dict[str, str]:
         """The headers that all responses with headers have."""
         first, *others = [response.headers.items() for response in self.responses.values() if response.headers] or [
