@@ -21,7 +21,8 @@ from scripts.changes.python_api import Surface, python_changes, surface
 from scripts.common.cli import run
 from scripts.common.git import History
 from scripts.common.workspace import Workspace
-from scripts.common.yaml_file import read_yaml
+from scripts.common.yaml_file import DocumentError, read_yaml
+from scripts.contract.document import read_document
 from scripts.contract.overlay import contract
 from scripts.generation.config import package_version
 from scripts.generation.generate import generate_package
@@ -46,9 +47,15 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     documents = parser.parse_args(arguments).documents
     if len(documents) not in (0, 2):
         parser.error("name both documents, OLD and NEW, or neither")
-    found = changes_between_files(workspace, *documents) if documents else changes_since_release(workspace)
+    refused = ""
+    if documents:
+        found, refused = changes_between_files(workspace, *documents)
+    else:
+        found = changes_since_release(workspace)
     if found is None:
         print("Nothing has been released yet, so a change affects no caller.")
+    if refused:
+        print(f"Only the wire is compared, because there is no client for one of the documents:\n  {refused}")
     print(*report(found or []), sep="\n")
 
 
@@ -64,11 +71,15 @@ def changes_since_release(workspace: Workspace) -> list[Change] | None:
         return changes_between(workspace, as_released(Workspace(Path(folder, "old"))), new)
 
 
-def changes_between_files(workspace: Workspace, old: Path, new: Path) -> list[Change]:
-    """The changes from the document in one file to that in another."""
+def changes_between_files(workspace: Workspace, old: Path, new: Path) -> tuple[list[Change], str]:
+    """The changes from the document in one file to that in another, and why only those on the wire, if so."""
+    documents = [read_document(path) for path in (old, new)]
     with tempfile.TemporaryDirectory() as folder:
-        generated = [generate_from(workspace, path, Path(folder, name)) for path, name in ((old, "old"), (new, "new"))]
-        return changes_between(workspace, *generated)
+        try:
+            generated = [generate_from(workspace, path, Path(folder, str(i))) for i, path in enumerate((old, new))]
+        except DocumentError as error:
+            return list(http_changes(workspace, *documents)), str(error)
+        return changes_between(workspace, *generated), ""
 
 
 def generate_from(workspace: Workspace, document: Path, folder: Path) -> Generated:

@@ -11,10 +11,10 @@ from textwrap import shorten
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft4Validator, ValidationError
+from jsonschema import Draft4Validator, Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match, relevance
 from openapi_spec_validator import OpenAPIV30SpecValidator
-from openapi_spec_validator.schemas import schema_v30
+from openapi_spec_validator.schemas import schema_v30, schema_v31
 
 from scripts.common.json_pointer import Steps, follow, parse_pointer, walk
 from scripts.common.yaml_file import DocumentError, read_yaml
@@ -35,6 +35,16 @@ def load(path: Path) -> dict[str, Any]:
     return document
 
 
+def read_document(path: Path) -> dict[str, Any]:
+    """The document in a file, whether the client supports it or not; raises DocumentError if it is not valid."""
+    document = read_yaml(path)
+    if not re.fullmatch(r"3\.[01]\.\d+", str(document.get("openapi"))):
+        check_version(path, document)
+    check_structure(path, document)
+    check_references(path, document)
+    return document
+
+
 def check_version(path: Path, document: dict[str, Any]) -> None:
     """Raise DocumentError if the version is not OpenAPI 3.0."""
     version = document.get("openapi", f"Swagger {document['swagger']}" if "swagger" in document else "unknown")
@@ -50,15 +60,19 @@ def check_version(path: Path, document: dict[str, Any]) -> None:
 
 
 @cache
-def openapi_30() -> tuple[jsonschema_rs.Draft4Validator, Draft4Validator]:
-    """Two validators of OpenAPI 3.0: a fast one, and a slow one with better error messages."""
-    schema = dict(schema_v30)
-    return jsonschema_rs.Draft4Validator(schema), Draft4Validator(schema)
+def validators(version: str) -> tuple[Any, Any]:
+    """Two validators of documents in a version of OpenAPI: a fast one, and a slow one with better error messages."""
+    if version == "3.0":
+        schema = dict(schema_v30)
+        return jsonschema_rs.Draft4Validator(schema), Draft4Validator(schema)
+    schema = dict(schema_v31)
+    return jsonschema_rs.Draft202012Validator(schema), Draft202012Validator(schema)
 
 
 def check_structure(path: Path, document: dict[str, Any]) -> None:
-    """Raise DocumentError if the document does not match the schema of OpenAPI 3.0."""
-    fast, slow = openapi_30()
+    """Raise DocumentError if the document does not match the schema of its version of OpenAPI."""
+    version = str(document["openapi"])[:3]
+    fast, slow = validators(version)
     if fast.is_valid(document):
         return
     error: ValidationError | None = best_match(slow.iter_errors(document))
@@ -70,7 +84,7 @@ def check_structure(path: Path, document: dict[str, Any]) -> None:
         error = max(likely or error.context, key=relevance)
     message = shorten(error.message, 200, placeholder=" ...")
     if error.validator == "additionalProperties":
-        message = f"OpenAPI 3.0 does not allow a key here: {message}"
+        message = f"OpenAPI {version} does not allow a key here: {message}"
     raise DocumentError(path, f"{message}.", steps=tuple(error.absolute_path))
 
 

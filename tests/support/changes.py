@@ -115,7 +115,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "a narrower range": (
         swap("maximum: 1000", "maximum: 500"),
         "patch",
-        "`maximum` of the schema was 1000, and is 500.",
+        "`maximum` of the property `risk_score` was 1000, and is 500.",
     ),
     "another kind of value in an array": (
         swap(
@@ -143,7 +143,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "a value of an enumeration added": (
         swap("        - expired\n", "        - expired\n        - cancelled\n"),
         "minor",
-        "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'.",
+        "minor, wire, worth a note: The enumeration of the schema `VerificationStatus` gained 'cancelled'.",
     ),
     "values of an enumeration in another order": (
         swap("        - pending\n        - verified\n", "        - verified\n        - pending\n"),
@@ -306,7 +306,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "a description reworded": (
         swap("The overall risk, 0", "Overall risk, 0"),
         "patch",
-        "`description` of the schema was",
+        "`description` of the property `risk_score` was",
     ),
     "a comment": (swap("openapi: 3.0.3\n", "openapi: 3.0.3 # of 2021\n"), "none", ""),
     "other quotes": (swap('version: "2025-01-01"', "version: '2025-01-01'"), "none", ""),

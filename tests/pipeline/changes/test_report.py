@@ -248,7 +248,7 @@ def test_a_release_is_compared_with_the_one_before_it(project: Project) -> None:
     project.commit(tag="v0.2.0")
     output = project.run("verdict").stdout
     assert output.endswith("\nverdict: minor\n")
-    assert "minor, wire, worth a note: Enum of `status` gained values: 'cancelled'." in output
+    assert "minor, wire, worth a note: The enumeration of the schema `VerificationStatus` gained 'cancelled'." in output
     project.edit(project.document, "        - cancelled\n", "")
     # After a change, the files are no longer that release.
     assert project.run("verdict").stdout.endswith("\nverdict: major\n")
