@@ -1,7 +1,7 @@
 """Write documents in one way, so that two with the same meaning are equal, and what differs can be compared."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -30,7 +30,7 @@ ABSENT: dict[str, Node] = {
     "body": FALSE,
     "operation": {"deprecated": False, "tags": [], "parameters": []},
     "response": {"headers": {}, "content": {}},
-    "components": dict.fromkeys(KEYWORDS["components"], {}),
+    "components": {section: {} for section in KEYWORDS["components"]},
     "document": {"tags": []},
 }
 STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
@@ -83,7 +83,8 @@ class Canonical:
         if kind == "parameter":
             style = result.get("style", STYLES.get(result.get("in", "")))
             absent = {**absent, "style": STYLES.get(result.get("in", "")), "explode": style == "form"}
-        SPELLED.get(kind, lambda *_: None)(self, result, steps)
+        if kind in SPELLED:
+            SPELLED[kind](self, result, steps)
         return {word: value for word, value in result.items() if word not in absent or value != absent[word]}
 
     def merged(self, node: Node, steps: Steps, merging: tuple[str, ...]) -> Node | None:
@@ -136,7 +137,7 @@ class Canonical:
                 here, operation = ("paths", route, method), item[method]
                 own = operation.get("parameters", [])
                 taken = {self.identity(each) for each in own}
-                places = [(*here, "parameters", index) for index in range(len(own))]
+                places: list[Steps] = [(*here, "parameters", index) for index in range(len(own))]
                 for index, each in enumerate(shared):
                     if self.identity(each) not in taken:
                         own = [*own, each]
@@ -193,6 +194,12 @@ def spell_scheme(_: Canonical, scheme: Node, __: Steps) -> None:
         scheme["scheme"] = scheme["scheme"].lower()
 
 
+def spell_parameter(_: Canonical, parameter: Node, __: Steps) -> None:
+    """The name of a header in lower case."""
+    if parameter.get("in") == "header" and isinstance(parameter.get("name"), str):
+        parameter["name"] = parameter["name"].lower()
+
+
 def spell_schema(_: Canonical, schema: Node, __: Steps) -> None:
     """Required properties in alphabetical order."""
     if isinstance(schema.get("required"), list):
@@ -204,57 +211,6 @@ SPELLED: dict[str, Callable[[Canonical, Node, Steps], None]] = {
     "response": spell_media_types,
     "body": spell_media_types,
     "scheme": spell_scheme,
+    "parameter": spell_parameter,
     "schema": spell_schema,
 }
-
-
-def align(old: Canonical, new: Canonical) -> None:
-    """Give security schemes and headers of the new document the names of the old one, where they are the same."""
-    align_schemes(old, new)
-    spelled = {name.lower(): name for _, names in headers(old.document) for name in names}
-    for steps, names in list(headers(new.document)):
-        other = {name: spelled[name.lower()] for name in names if spelled.get(name.lower(), name) != name}
-        if other:
-            new.renamed(steps, other)
-
-
-def align_schemes(old: Canonical, new: Canonical) -> None:
-    """Give a security scheme that was only renamed its old name."""
-    steps = ("components", "securitySchemes")
-    before, after = (each.document.get("components", {}).get("securitySchemes", {}) for each in (old, new))
-    gone = {name: bare(scheme) for name, scheme in before.items() if name not in after}
-    other: dict[str, str] = {}
-    for name, scheme in after.items():
-        same = [each for each, was in gone.items() if was == bare(scheme) and each not in other.values()]
-        if name not in before and same:
-            other[name] = same[0]
-    if not other:
-        return
-    new.renamed(steps, other)
-    for item in new.document.get("paths", {}).values():
-        for method in METHODS:
-            if isinstance(item, dict) and "security" in item.get(method, {}):
-                item[method]["security"] = [
-                    {other.get(name, name): scopes for name, scopes in each.items()} for each in item[method]["security"]
-                ]
-
-
-def bare(scheme: Node) -> Node:
-    return {word: value for word, value in scheme.items() if word not in DOCUMENTATION}
-
-
-def headers(document: Node) -> Iterator[tuple[Steps, Node]]:
-    """The headers of each response that is not a reference, with their place."""
-    places: list[Steps] = [("components", "responses")]
-    for route, item in document.get("paths", {}).items():
-        for method in METHODS:
-            if isinstance(item, dict) and "responses" in item.get(method, {}):
-                places.append(("paths", route, method, "responses"))
-    for place in places:
-        try:
-            responses = follow(document, place)
-        except LookupError:
-            continue
-        for name, response in responses.items():
-            if isinstance(response, dict) and isinstance(response.get("headers"), dict):
-                yield (*place, name, "headers"), response["headers"]

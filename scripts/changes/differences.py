@@ -51,7 +51,9 @@ class Comparison:
         elif type(old) is not type(new) or old != new:
             yield Difference(there, here)
 
-    def pairs(self, old: Any, new: Any, there: Steps, here: Steps, pairs: list[tuple[Any, Any]]) -> Iterator[Difference]:
+    def pairs(
+        self, old: Any, new: Any, there: Steps, here: Steps, pairs: list[tuple[Any, Any]]
+    ) -> Iterator[Difference]:
         for one, other in pairs:
             was = child(old, one)
             now = child(new, other)

@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.changes.canonical import Canonical, align
+from scripts.changes.alignment import align
+from scripts.changes.canonical import Canonical
 from scripts.changes.change import Change, Level
 from scripts.changes.differences import MISSING, Comparison
-from scripts.changes.rating import Edit, Rating
+from scripts.changes.edit import Edit
+from scripts.changes.rating import Rating
 from scripts.common.json_pointer import Steps, follow, parse_pointer
 from scripts.common.nodejs import redocly_report
 from scripts.common.workspace import Workspace
+
+# Components whose names appear neither on the wire nor in a client.
+UNNAMED = ("parameters", "responses", "headers", "examples", "requestBodies")
 
 REPORT = {
     "type": "object",
@@ -58,9 +63,17 @@ def http_changes(workspace: Workspace, old: dict[str, Any], new: dict[str, Any])
                 )
             )
     rating = Rating(before, after)
-    # What several schemas have from one of their parts is reported for each of them, but changes once.
-    found = {(edit.rules, change.kind, change.place): change for edit in edits for change in [rating.change(edit)]}
+    found: dict[str, Change] = {}
+    for change in (rating.change(edit) for edit in edits if not is_only_named(edit)):
+        # What several schemas have from one of their parts is reported for each of them, but changes once.
+        known = found.get(change.place)
+        found[change.place] = max(known or change, change, key=lambda each: each.level)
     yield from found.values()
+
+
+def is_only_named(edit: Edit) -> bool:
+    """Whether a component came or went of which nobody sees the name: its effect is where it is used."""
+    return len(edit.steps) in (2, 3) and edit.steps[0] == "components" and edit.steps[1] in UNNAMED
 
 
 def redocly_edits(workspace: Workspace, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Edit]:

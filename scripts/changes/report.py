@@ -47,11 +47,8 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     documents = parser.parse_args(arguments).documents
     if len(documents) not in (0, 2):
         parser.error("name both documents, OLD and NEW, or neither")
-    refused = ""
-    if documents:
-        found, refused = changes_between_files(workspace, *documents)
-    else:
-        found = changes_since_release(workspace)
+    since_release = (changes_since_release(workspace), "") if not documents else None
+    found, refused = since_release or changes_between_files(workspace, *documents)
     if found is None:
         print("Nothing has been released yet, so a change affects no caller.")
     if refused:
@@ -73,12 +70,11 @@ def changes_since_release(workspace: Workspace) -> list[Change] | None:
 
 def changes_between_files(workspace: Workspace, old: Path, new: Path) -> tuple[list[Change], str]:
     """The changes from the document in one file to that in another, and why only those on the wire, if so."""
-    documents = [read_document(path) for path in (old, new)]
     with tempfile.TemporaryDirectory() as folder:
         try:
             generated = [generate_from(workspace, path, Path(folder, str(i))) for i, path in enumerate((old, new))]
         except DocumentError as error:
-            return list(http_changes(workspace, *documents)), str(error)
+            return list(http_changes(workspace, read_document(old), read_document(new))), str(error)
         return changes_between(workspace, *generated), ""
 
 

@@ -17,7 +17,7 @@ JSON = "application/json"
 SECTIONS = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
 
 # The author chooses the names below these keywords; such a name may equal a keyword.
-NAMING = {*SECTIONS, "schemas", "properties", "paths", "content", "variables", "encoding", "mapping"}
+NAMING = {*SECTIONS, "schemas", "properties", "paths", "content", "variables", "encoding", "mapping", "scopes"}
 
 
 def is_data(steps: Steps) -> bool:
