@@ -25,7 +25,7 @@ MADE: dict[str, Any] = {
 def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] = ()) -> Any:
     """The first example that fits, or else a synthesized value.
 
-    Raises LookupError if there is none, with the property that does not fit.
+    Raises LookupError if there is none, with the words for the property that does not fit.
     """
     fitting = validator(document, schema)
     for value in examples:
@@ -36,7 +36,7 @@ def example_for(document: dict[str, Any], schema: Any, examples: Iterable[Any] =
     while unfit := next(fitting.iter_errors(value), None):
         # An optional property that does not fit is left out.
         if not unfit.absolute_path:
-            raise LookupError(*steps[-1:])
+            raise LookupError(*[f"the property {step!r}" for step in steps[-1:]])
         steps = tuple(unfit.absolute_path)
         del follow(value, steps[:-1])[steps[-1]]
     return value

@@ -30,19 +30,22 @@ def named_responses(
             try:
                 responses[name] = example_response(document, resolve(document, response))
             except LookupError as error:
-                what = f"the property {error.args[0]!r}" if error.args else "the response"
-                message = f"no example can be made up that fits the schema of {what}. Give it an `example`."
+                what = error.args[0] if error.args else "the response"
+                message = f"no example can be made up that fits the schema of {what}. Give it an `example` that fits."
                 raise DocumentError(path, message, steps=(*steps, "responses", status)) from None
             yield status, name
 
 
 def example_response(document: dict[str, Any], response: dict[str, Any]) -> ExampleResponse:
+    """The example of a response; raises LookupError with the header or the property that has none."""
     headers = {name: resolve(document, each) for name, each in response.get("headers", {}).items()}
-    values = {
-        name: example_for(document, each["schema"], examples(document, each))
-        for name, each in headers.items()
-        if "schema" in each
-    }
+    values = {}
+    for name, each in headers.items():
+        if "schema" in each:
+            try:
+                values[name] = example_for(document, each["schema"], examples(document, each))
+            except LookupError:
+                raise LookupError(f"the header {name!r}") from None
     contents = response.get("content", {})
     media_type = next((each for each in contents if "json" in each), next(iter(contents), None))
     content = contents.get(media_type, {})

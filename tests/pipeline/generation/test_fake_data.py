@@ -158,9 +158,18 @@ def test_what_has_no_sample_is_refused(project: Project) -> None:
 
     complaint = (
         "txcloud-identity.yaml:52: no example can be made up that fits the schema of the property 'object'. "
-        "Give it an `example`."
+        "Give it an `example` that fits."
     )
     complaint_about(project, ask_for_what_nobody_can_make_up, complaint)
+
+
+def test_a_stale_example_of_a_header_is_named(project: Project) -> None:
+    def make_the_limit_a_text(project: Project) -> None:
+        limit = "    RateLimitLimit:\n      description: Requests allowed in one window.\n      schema:\n        type: "
+        project.edit(project.document, f"{limit}integer", f"{limit}string")
+
+    complaint = "no example can be made up that fits the schema of the header 'X-RateLimit-Limit'."
+    complaint_about(project, make_the_limit_a_text, complaint)
 
 
 def test_a_created_resource_needs_an_example_that_can_be_numbered(project: Project) -> None:
