@@ -9,6 +9,7 @@ documents cannot be compared.
 import argparse
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,16 +57,30 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     print(*report(found or []), sep="\n")
 
 
-def changes_since_release(workspace: Workspace) -> list[Change] | None:
-    """The changes since the last release; None if there is no release."""
+@contextmanager
+def last_release(workspace: Workspace) -> Iterator[Workspace | None]:
+    """Yield the files of the last release; None if there is no release."""
     history = History(workspace.root)
     last = history.last_release(package_version(workspace))
     if not last:
-        return None
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        history.extract(f"v{last}", Path(folder, "released"))
+        yield Workspace(Path(folder, "released"))
+
+
+def changes_since_release(workspace: Workspace) -> list[Change] | None:
+    """The changes since the last release; None if there is no release."""
+    with last_release(workspace) as release:
+        return changes_since(workspace, release) if release else None
+
+
+def changes_since(workspace: Workspace, release: Workspace) -> list[Change]:
+    """The changes since a release."""
     with tempfile.TemporaryDirectory() as folder, contract(workspace) as current:
-        history.extract(f"v{last}", Path(folder, "old"))
         new = generate_from(workspace, current, Path(folder, "new"))
-        return changes_between(workspace, as_released(Workspace(Path(folder, "old"))), new)
+        return changes_between(workspace, as_released(release), new)
 
 
 def changes_between_files(workspace: Workspace, old: Path, new: Path) -> tuple[list[Change], str]:

@@ -10,12 +10,11 @@ from packaging.version import Version
 
 from scripts.changes.change import NOBODY, Change, Level, group_by_place
 from scripts.changes.report import changes_since_release
+from scripts.changes.subjects import WHOLE, subject
 from scripts.common.cli import run
 from scripts.common.errors import PipelineError
 from scripts.common.git import VERSION
-from scripts.common.json_pointer import parse_pointer
 from scripts.common.workspace import Workspace, short_path
-from scripts.contract.openapi import METHODS
 from scripts.generation.config import package_version
 
 DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -92,7 +91,7 @@ def element(change: Change) -> tuple[str, str | None] | None:
 
 def list_item(change: Change, places: list[str]) -> str:
     """Return a change as a list item."""
-    subjects = list(dict.fromkeys(subject(place) for place in places))
+    subjects = list(dict.fromkeys(quoted_subject(place) for place in places))
     more = f" and {len(subjects) - SHOWN} more" if len(subjects) > SHOWN else ""
     breaking = "**Breaking.** " if change.level == Level.major else ""
     affects = "" if change.affects == NOBODY else f" {change.affects}"
@@ -100,19 +99,12 @@ def list_item(change: Change, places: list[str]) -> str:
     return fill(text, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def subject(place: str) -> str:
+def quoted_subject(place: str) -> str:
     """Name what a change is about, in terms that a user knows."""
     if not place.startswith("/"):
         return f"`{place.split('.', 1)[-1]}`"
-    match parse_pointer(place):
-        case ["paths", route, method, *_] if method in METHODS:
-            return f"`{str(method).upper()} {route}`"
-        case ["paths", route, *_]:
-            return f"`{route}`"
-        case ["components", _, name, *_]:
-            return f"`{name}`"
-        case _:
-            return "The API"
+    named = subject(place)
+    return named if named == WHOLE else f"`{named}`"
 
 
 if __name__ == "__main__":
