@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 VERSION: str = "0.1.0"
 API_VERSION = "2025-01-01"
-SPEC_SHA256: str = "e40b7d085ce01035c8ded919bf21f93e92f24bbee1bd95e323b130bab616978b"
+SPEC_SHA256: str = "86c7de1cb9994a6545e8e7c049fef4d227e84baec238943225104f473c751e0a"
 """The SHA-256 of the document, which the package contains as `openapi.yaml`."""
 USER_AGENT = "txcloud-identity/0.1.0"
 

@@ -13,6 +13,7 @@ class Workspace:
         self.provenance = root / "openapi" / "provenance.yaml"
         self.pages = root / "openapi" / "pages"
         self.ruleset = root / "openapi" / "redocly.yaml"
+        self.exceptions = root / "openapi" / "exceptions.yaml"
         self.config = root / "generator-config.yaml"
         self.templates = root / "scripts" / "generation" / "templates"
         self.runtime = root / "scripts" / "generation" / "runtime"

@@ -1,6 +1,7 @@
 """Read and write YAML files, and report where one is broken and how."""
 
 import math
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,13 @@ class DocumentError(PipelineError):
 
 def line_of(path: Path, steps: Steps) -> int:
     """The line on which a node begins, or its closest ancestor that exists."""
-    node = compose(path.read_text(encoding="utf-8"))
-    line = 1
+    start = [found.start_mark.line + 1 for found in nodes_on_the_way(path.read_text(encoding="utf-8"), steps)]
+    return start[-1] if start else 1
+
+
+def nodes_on_the_way(text: str, steps: Steps) -> Iterator[Node]:
+    """The keys and items that lead to a place in YAML, as far as they exist."""
+    node = compose(text)
     for step in steps:
         if isinstance(node, MappingNode):
             found = [(key, value) for key, value in node.value if key.value == str(step)]
@@ -37,8 +43,16 @@ def line_of(path: Path, steps: Steps) -> int:
             break
         if not found:
             break
-        line, node = found[0][0].start_mark.line + 1, found[0][1]
-    return line
+        key, node = found[0]
+        yield key
+
+
+def with_extensions(text: str, places: Iterable[Steps]) -> str:
+    """YAML in which the keys at these places are extensions of OpenAPI, each on the line where it was."""
+    for start in sorted({[*nodes_on_the_way(text, steps)][-1].start_mark.index for steps in places}, reverse=True):
+        start += text[start] in "\"'"
+        text = f"{text[:start]}x-{text[start:]}"
+    return text
 
 
 def read_yaml(path: Path, schema: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts.common.cli import run
 from scripts.common.workspace import Workspace, short_path
-from scripts.contract import overlay, provenance
+from scripts.contract import exceptions, overlay, provenance
 from scripts.contract.lint import lint
 
 
@@ -17,7 +17,10 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     parser.add_argument("document", nargs="?", type=Path, default=workspace.document, help="another document to check")
     path = parser.parse_args(arguments).document
     document = lint(workspace, path)
-    print(f"{short_path(path.resolve())} keeps every rule of {short_path(workspace.ruleset)}.")
+    rules = f"{short_path(workspace.ruleset)} and scripts/contract/rules/"
+    excused = sum(len(each.places) for each in exceptions.read(workspace).excused)
+    said = f", but for {excused} exceptions in {short_path(workspace.exceptions)}" if excused else ""
+    print(f"{short_path(path.resolve())} keeps every rule of {rules}{said}.")
     if path.resolve() != workspace.document.resolve():
         subject = f"{short_path(workspace.provenance)} is about {short_path(workspace.document)}"
         print(f"Its sources are not checked: {subject}.")

@@ -78,14 +78,20 @@ def check_structure(path: Path, document: dict[str, Any]) -> None:
     error: ValidationError | None = best_match(slow.iter_errors(document))
     if not error:
         return
-    while error.context:
-        # If a schema or a reference is allowed, a missing `$ref` is never the error to report.
-        likely = [e for e in error.context if e.message != "'$ref' is a required property"]
-        error = max(likely or error.context, key=relevance)
+    error = cause(error)
     message = shorten(error.message, 200, placeholder=" ...")
     if error.validator == "additionalProperties":
         message = f"OpenAPI {version} does not allow a key here: {message}"
     raise DocumentError(path, f"{message}.", steps=tuple(error.absolute_path))
+
+
+def cause(error: ValidationError) -> ValidationError:
+    """The error that explains one, if its schema has alternatives."""
+    while error.context:
+        # If a schema or a reference is allowed, a missing `$ref` is never the error to report.
+        likely = [each for each in error.context if each.message != "'$ref' is a required property"]
+        error = max(likely or error.context, key=relevance)
+    return error
 
 
 def check_references(path: Path, document: dict[str, Any]) -> None:

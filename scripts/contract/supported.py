@@ -84,27 +84,30 @@ REMEDIES = {
 }
 
 
-def unsupported_keywords(node: Any, kind: str = "document", steps: Steps = ()) -> Iterator[tuple[str, Steps]]:
-    """The keywords that are not supported, in an object and below it: a message and the place of each."""
+def objects(node: Any, kind: str = "document", steps: Steps = ()) -> Iterator[tuple[str, Steps, dict[str, Any]]]:
+    """The objects of a document, each where it is written: their kinds and places, and not their references."""
     # `additionalProperties` may be true or false.
     if not isinstance(node, dict) or ("$ref" in node and kind != "path"):
         return
-    known = KEYWORDS[kind]
+    yield kind, steps, node
     for keyword, value in node.items():
         here = (*steps, keyword)
-        if keyword.startswith("x-"):
-            continue
-        if keyword not in known:
-            remedy = REMEDIES.get((kind, keyword), "Leave it out.")
-            yield f"the client does not support `{keyword}` here. {remedy}", here
-            continue
-        match known[keyword]:
+        match KEYWORDS[kind].get(keyword, VALUE):
             case [inner]:
                 for index, each in enumerate(value):
-                    yield from unsupported_keywords(each, inner, (*here, index))
+                    yield from objects(each, inner, (*here, index))
             case {"": inner}:
                 for name, each in value.items():
                     if not name.startswith("x-"):
-                        yield from unsupported_keywords(each, inner, (*here, name))
+                        yield from objects(each, inner, (*here, name))
             case str(inner) if inner:
-                yield from unsupported_keywords(value, inner, here)
+                yield from objects(value, inner, here)
+
+
+def unsupported_keywords(document: dict[str, Any]) -> Iterator[tuple[str, Steps]]:
+    """The keywords that are not supported: a message and the place of each."""
+    for kind, steps, node in objects(document):
+        for keyword in node:
+            if keyword not in KEYWORDS[kind] and not keyword.startswith("x-"):
+                remedy = REMEDIES.get((kind, keyword), "Leave it out.")
+                yield f"the client does not support `{keyword}` here. {remedy}", (*steps, keyword)

@@ -6,6 +6,7 @@ from typing import Any
 
 from scripts.common.json_pointer import Steps, follow, pointer, resolve, walk
 from scripts.contract import openapi
+from scripts.contract.marks import MARKS
 from scripts.contract.names import names_with_twins
 from scripts.contract.openapi import JSON, is_success
 from scripts.contract.supported import unsupported_keywords
@@ -42,8 +43,8 @@ def unsupported_servers(document: dict[str, Any]) -> Unsupported:
         ):
             if not isinstance(server.get(mark), str) or not server[mark]:
                 yield f"the server has no `{mark}`. Give it one: {meaning}.", steps
-            elif not re.fullmatch("[A-Za-z0-9_-]+", server[mark]):
-                yield f"`{mark}` {server[mark]!r} must consist of letters, digits, `_` and `-`.", (*steps, mark)
+            else:
+                yield from MARKS[mark].faults(document, (*steps, mark), server[mark])
         if not re.fullmatch(r"https?://[^{}?#\s]+", server["url"]):
             yield f"the server's URL {server['url']!r} must be http(s), without variables or a query.", (*steps, "url")
         name = server.get("x-environment")
@@ -92,22 +93,9 @@ def unsupported_parts(document: dict[str, Any], steps: Steps, operation: dict[st
     yield from unsupported_parameters(document, operation, steps)
     yield from unsupported_bodies(document, operation, (*steps, "requestBody"))
     yield from unsupported_responses(document, operation["responses"], (*steps, "responses"))
-    if "x-transition" in operation:
-        yield from unsupported_transitions(operation["x-transition"], steps, operation)
-    if "x-creates" in operation and not can_create(document, steps, operation["x-creates"]):
-        message = (
-            "`x-creates` must be the path of a resource in this document, such as '/things/{id}'. Of its parameters"
-        )
-        yield f"{message}, all but the last must be in the path of the operation.", (*steps, "x-creates")
-
-
-def can_create(document: dict[str, Any], steps: Steps, path: Any) -> bool:
-    """Whether the fake can create a resource with this path in an operation."""
-    shown = document["paths"].get(path, {}).get("get", {}).get("responses", {}) if isinstance(path, str) else {}
-    contents = [resolve(document, each).get("content", {}) for status, each in shown.items() if is_success(status)]
-    if not str(path).endswith("}") or not any("$ref" in each.get(JSON, {}).get("schema", {}) for each in contents):
-        return False
-    return all(parameter in str(steps[1]) for parameter in re.findall(r"\{[^/{}]*\}", path)[:-1])
+    for mark in ("x-transition", "x-creates"):
+        if mark in operation:
+            yield from MARKS[mark].faults(document, (*steps, mark), operation[mark])
 
 
 def unsupported_responses(document: dict[str, Any], responses: dict[str, Any], steps: Steps) -> Unsupported:
@@ -119,20 +107,6 @@ def unsupported_responses(document: dict[str, Any], responses: dict[str, Any], s
         if content and "schema" not in content.get(JSON, {}):
             message = f"the result is {' or '.join(content)}. The client reads {JSON} with a `schema`: add it."
             yield message, (*steps, status)
-
-
-def unsupported_transitions(transition: Any, steps: Steps, operation: dict[str, Any]) -> Unsupported:
-    """The parts of a transition that the fake cannot use."""
-    steps = (*steps, "x-transition")
-    if not isinstance(transition, dict) or transition.keys() != {"when", "then", "otherwise"}:
-        yield "`x-transition` must have exactly the keys `when`, `then` and `otherwise`.", steps
-        return
-    for side in ("when", "then"):
-        if not isinstance(transition[side], dict) or not transition[side]:
-            yield f"`{side}` must map properties of the resource to their values.", (*steps, side)
-    status = str(transition["otherwise"])
-    if status not in operation["responses"] or not re.fullmatch("[45][0-9]{2}", status):
-        yield "`otherwise` must be the status of an error response, such as '409'.", (*steps, "otherwise")
 
 
 def unsupported_enumerations(document: dict[str, Any]) -> Unsupported:

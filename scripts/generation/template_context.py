@@ -13,6 +13,7 @@ from scripts.common.errors import PipelineError
 from scripts.common.json_pointer import resolve
 from scripts.common.workspace import Workspace, short_path
 from scripts.contract import openapi
+from scripts.contract.marks import level
 from scripts.contract.pages import is_paged
 from scripts.generation import imports
 from scripts.generation.docstrings import wrapped
@@ -97,7 +98,7 @@ def name_of(operation: dict[str, Any], config: Config) -> str:
 
 
 def personal_properties(document: dict[str, Any], parsed: GeneratorData) -> dict[str, list[str]]:
-    """The properties that hold personal data, by class name."""
+    """The properties whose values identify a person, by class name."""
     found: dict[str, list[str]] = {}
     for model in parsed.models:
         schema = model.data.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -123,10 +124,10 @@ def property_schemas(document: dict[str, Any], schema: Any, name: str) -> Iterat
 
 
 def is_personal(document: dict[str, Any], schema: Any) -> bool:
-    """Whether the values of a schema are personal data. They are unless it is marked otherwise."""
+    """Whether the values of a schema identify a person. They do unless it is marked otherwise."""
     schema = resolve(document, schema)
     if "x-pii" in schema:
-        return bool(schema["x-pii"])
+        return level(schema["x-pii"]) == "identifying"
     if schema.get("properties"):
         # A model, each of whose properties is marked.
         return False

@@ -150,7 +150,7 @@ def rename_title(document: Any, text: str) -> None:
 
 
 def rename_property(document: Any, text: str) -> None:
-    document["components"]["schemas"]["Cat"]["properties"][text] = {"type": "string", "x-pii": False}
+    document["components"]["schemas"]["Cat"]["properties"][text] = {"type": "string", "x-pii": "none"}
 
 
 def rename_value(document: Any, text: str) -> None:

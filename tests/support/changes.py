@@ -11,7 +11,8 @@ BODY = "      requestBody: {content: {application/json: {schema: {type: object, 
 SCORE = """\
         risk_score:
           type: integer
-          x-pii: false
+          x-pii: related
+          format: int32
           minimum: 0
           maximum: 1000
           description: The overall risk, 0 to 1000. The higher, the riskier.
@@ -39,7 +40,7 @@ SANDBOX = """\
     x-environment: sandbox
     x-key-prefix: txc_test_
 """
-ID = "        id:\n          type: string\n          x-pii: false\n"
+ID = "        id:\n          type: string\n          x-pii: related\n"
 CREATED = "          format: date-time\n          description: When the verification was created"
 CAUSE = """\
         cause:
@@ -47,7 +48,7 @@ CAUSE = """\
           allOf:
             - $ref: "#/components/schemas/FraudSignal"
 """
-REQUEST_ID = "        x-pii: false\n        example: req_9f8e7d6c5b4a\n"
+REQUEST_ID = "        x-pii: none\n        example: req_9f8e7d6c5b4a\n"
 CLIENT = "txcloud_identity.TXCloud.cancel_verification"
 VERIFICATION = "txcloud_identity.models.Verification"
 
@@ -211,8 +212,8 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     ),
     "a path parameter of another type": (
         swap(
-            "      schema:\n        type: string\n        x-pii: false\n        example: ver_",
-            "      schema:\n        type: integer\n        x-pii: false\n        example: ver_",
+            "      schema:\n        type: string\n        x-pii: related\n        example: ver_",
+            "      schema:\n        type: integer\n        x-pii: related\n        example: ver_",
         ),
         "major",
         f"{CLIENT}(id)",
@@ -286,19 +287,19 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "asks for the version 2026-01-01",
     ),
     "personal data that was not": (
-        swap(SCORE, SCORE.replace("x-pii: false", "x-pii: true")),
+        swap(SCORE, SCORE.replace("x-pii: related", "x-pii: identifying")),
         "patch",
         "It is left out of `repr`.",
     ),
     "personal data in a header that was not": (
-        swap(REQUEST_ID, REQUEST_ID.replace("false", "true")),
+        swap(REQUEST_ID, REQUEST_ID.replace("none", "identifying")),
         "patch",
         "it counts as personal data from now on",
     ),
     "personal data that is not any more": (
         swap(
-            "        country:\n          type: string\n          x-pii: true",
-            "        country:\n          type: string\n          x-pii: false",
+            "        country:\n          type: string\n          x-pii: identifying",
+            "        country:\n          type: string\n          x-pii: related",
         ),
         "minor",
         "minor, Python, worth a note: It is shown by `repr`.",

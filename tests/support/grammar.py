@@ -35,7 +35,7 @@ KEYS: list[dict[str, Any]] = [
     {"type": "integer"},
 ]
 
-scalars = st.sampled_from([each | {"x-pii": False} for each in SCALARS])
+scalars = st.sampled_from([each | {"x-pii": "none"} for each in SCALARS])
 # What a form or the address can hold.
 flat = scalars | scalars.map(lambda each: {"type": "array", "items": each})
 
@@ -61,7 +61,7 @@ def objects(draw: st.DrawFn, /, values: st.SearchStrategy[dict[str, Any]], **alw
     properties = always | {name: draw(values) for name in names}
     required = [name for name in properties if draw(st.booleans())]
     marked = draw(st.sampled_from(["readOnly", "writeOnly", "deprecated", "title"]))
-    properties |= {"marked": {"type": "string", "x-pii": False, marked: "A title" if marked == "title" else True}}
+    properties |= {"marked": {"type": "string", "x-pii": "none", marked: "A title" if marked == "title" else True}}
     return {"type": "object", "properties": properties} | ({"required": required} if required else {})
 
 
@@ -83,7 +83,7 @@ def resources(draw: st.DrawFn, number: int, others: list[str]) -> tuple[dict[str
             ]
         )
     )
-    item = draw(objects(inner | wrapped(inner), id=key | {"x-pii": False}))
+    item = draw(objects(inner | wrapped(inner), id=key | {"x-pii": "none"}))
     schemas = {
         name: item,
         f"New{name}": draw(objects(inner | wrapped(inner))),

@@ -44,9 +44,9 @@ SCHEMAS = """\
     Review:
       type: object
       properties:
-        id: {type: string, x-pii: false}
+        id: {type: string, x-pii: none}
         status: {$ref: "#/components/schemas/ReviewStatus"}
-        urgent: {type: boolean, x-pii: false, example: false}
+        urgent: {type: boolean, x-pii: none, example: false}
 """
 
 # What is inside of what our own document has, and a path that is the end of another.
@@ -97,5 +97,5 @@ INNER_PATHS = """\
 INNER_SCHEMA = """\
     Document:
       type: object
-      properties: {number: {type: integer, x-pii: false}, side: {type: string, x-pii: false, example: front}}
+      properties: {number: {type: integer, x-pii: none}, side: {type: string, x-pii: none, example: front}}
 """

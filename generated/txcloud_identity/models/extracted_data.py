@@ -34,7 +34,7 @@ class ExtractedData(_model.Model):
     }
 
     document_number: str | None = field(default=None, repr=False)
-    """The number of the document."""
+    """The number that is printed on the document."""
     first_name: str | None = field(default=None, repr=False)
     """Given names in Latin script."""
     last_name: str | None = field(default=None, repr=False)

@@ -174,8 +174,8 @@ def test_a_stale_example_of_a_header_is_named(project: Project) -> None:
 
 def test_a_created_resource_needs_an_example_that_can_be_numbered(project: Project) -> None:
     text = TAKEN["fake"].read_text(encoding="utf-8")
-    example = "id: {type: string, example: scan_1, x-pii: false}\n        image"
-    other = "id: {type: string, enum: [a], x-pii: false}\n        image"
+    example = "id: {type: string, example: scan_1, x-pii: none}\n        image"
+    other = "id: {type: string, enum: [a], x-pii: none}\n        image"
     assert example in text
     project.document.write_text(text.replace(example, other), encoding="utf-8")
     complaint = (

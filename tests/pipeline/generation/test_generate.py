@@ -145,7 +145,7 @@ def test_a_signal_between_two_steps_comes_too_late(folder: Path, monkeypatch: py
     assert signal.getsignal(signal.SIGINT) is before
 
 
-TWINS = "        risk_score:\n", "        riskScore: {type: string, x-pii: false}\n        risk_score:\n"
+TWINS = "        risk_score:\n", "        riskScore: {type: string, x-pii: none}\n        risk_score:\n"
 
 
 def test_what_cannot_be_generated_is_reported_before_it_is_tried(project: Project) -> None:

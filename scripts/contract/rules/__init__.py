@@ -1,0 +1,1 @@
+"""The board's rules that Redocly's assertions cannot express: each a function, whose docstring says why it is one."""

@@ -1,0 +1,184 @@
+"""Rules for operations: their paths, what they take and what they return."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from scripts.common.json_pointer import Steps, parse_pointer, resolve
+from scripts.contract import openapi
+from scripts.contract.openapi import is_success
+from scripts.contract.rules.parts import Faults, Parts
+from scripts.contract.rules.schemas import is_array, is_json
+from scripts.contract.rules.words import CREATING, VERBS, is_plural, named, phrases, words
+
+SECRETS = phrases("""
+api key, access key, secret, secret key, private key, password, passwd, pwd, passphrase, token, bearer, jwt
+authorization, credential, client secret, session id, session key, auth key, hmac
+""")
+CURSORS = phrases("page token, next token, continuation token, cursor token, sync token, previous token, prev token")
+
+# How many items a page has at most.
+LIMITS = phrases("""
+limit, page size, per page, max result, max item, page limit, take, first, last, top, count, size, max
+""")
+LISTS = {"data", "items", "results", "entries", "records", "values", "elements", "content", "rows", "list"}
+
+
+def verbs_in_paths(parts: Parts) -> Faults:
+    """A path names a thing, and the method says what is done to it."""
+    for route in routes(parts):
+        for segment in segments(route):
+            said = words(segment)
+            if said and said[0] in VERBS and not is_noun_here(said, segment, route):
+                remedy = "Name the thing, and let the method say what is done to it"
+                yield f"`{segment}` in the path is a verb. {remedy}.", ("paths", route)
+                break
+
+
+def is_noun_here(said: list[str], segment: str, route: str) -> bool:
+    """Whether a word that may be a verb is a noun: it has an item below it, or is the end of a longer name."""
+    return len(said) == 1 and f"/{segment}/{{" in route and is_plural(said[0])
+
+
+def singular_collections(parts: Parts) -> Faults:
+    """A collection that is named like one of its items leaves open which of them is meant."""
+    for route in routes(parts):
+        found = [one for one, other in pairwise(route.split("/")) if other.startswith("{") and is_singular(one)]
+        *_, last = route.split("/")
+        item = parts.document["paths"][route]
+        if not found and is_singular(last) and any(is_collection(parts, route, method) for method in item):
+            found = [last]
+        for segment in found[:1]:
+            yield f"`{segment}` in the path holds many, but is singular. Write it in the plural.", ("paths", route)
+
+
+def is_singular(segment: str) -> bool:
+    said = words(segment)
+    # A verb is named as that.
+    return bool(said) and not segment.startswith("{") and said[0] not in VERBS and not is_plural(said[-1])
+
+
+def is_collection(parts: Parts, route: str, method: str) -> bool:
+    """Whether an operation lists or creates what is below its path."""
+    steps = ("paths", route, method)
+    operation = parts.document["paths"][route][method]
+    if method == "post":
+        return words(operation.get("operationId", ""))[:1] == ["create"]
+    return method == "get" and listed(parts, steps, operation) is not None
+
+
+def created_with_200(parts: Parts) -> Faults:
+    """201 says that there is something new, and 202 that there will be."""
+    for steps, operation in parts.operations:
+        successes = [each for each in operation["responses"] if is_success(each)]
+        if creates(steps, operation) and successes and not {"201", "202", "2XX"} & set(successes):
+            remedy = 'Answer "201", or "202" if it is created later'
+            yield (
+                f"The operation creates something, and answers {successes[0]}. {remedy}.",
+                (*steps, "responses", successes[0]),
+            )
+
+
+def creates(steps: Steps, operation: dict[str, Any]) -> bool:
+    """Whether an operation creates something: its name says so, or it is a POST to a collection."""
+    route, method = str(steps[1]), steps[2]
+    verb = (words(operation.get("operationId", "")) or [""])[0]
+    last = words(route.rpartition("/")[2])
+    to_collection = bool(last) and not route.endswith("}") and is_plural(last[-1]) and verb not in VERBS
+    return method == "post" and ("x-creates" in operation or verb in CREATING or to_collection)
+
+
+def unlimited_lists(parts: Parts) -> Faults:
+    """A list that grows without a limit becomes slow, then fails, and takes the server with it."""
+    for steps, operation in parts.operations:
+        if listed(parts, steps, operation) is None:
+            continue
+        asked = [each for each in openapi.parameters(parts.document, steps[1], operation) if each["in"] == "query"]
+        limits = [each for each in asked if named(each["name"], LIMITS)]
+        if not limits:
+            yield "The list has no limit. Add a parameter `limit` to the query, with a `maximum`.", steps
+        elif not any(has_maximum(parts, each) for each in limits):
+            place = place_of(parts, steps, limits[0])
+            yield f"`{limits[0]['name']}` has no `maximum`. Say how many items a page has at most.", place
+
+
+def has_maximum(parts: Parts, parameter: dict[str, Any]) -> bool:
+    schema = resolve(parts.document, parameter.get("schema", {}))
+    return bool(schema.keys() & {"maximum", "enum"})
+
+
+def place_of(parts: Parts, steps: Steps, parameter: dict[str, Any]) -> Steps:
+    """Where a parameter of an operation is written."""
+    return next((place for place, each in parts.kinds["parameter"] if each is parameter), steps)
+
+
+def listed(parts: Parts, steps: Steps, operation: dict[str, Any]) -> Steps | None:
+    """Where the array is that an operation lists, if it lists any."""
+    route, method = str(steps[1]), steps[2]
+    if method != "get" or route.endswith("}"):
+        return None
+    last = route.rpartition("/")[2]
+    for place, schema in bodies(parts, steps, operation):
+        if is_array(parts, schema):
+            return place
+        for name, each in openapi.properties(parts.document, schema).items():
+            if (name in LISTS or name == last) and is_array(parts, each):
+                return next((where for where, node in parts.kinds["schema"] if node is each), place)
+    return None
+
+
+def bodies(parts: Parts, steps: Steps, operation: dict[str, Any]) -> Iterator[tuple[Steps, Any]]:
+    """The schemas of the successes of an operation."""
+    for status, response in operation["responses"].items():
+        if is_success(status):
+            for media_type, content in resolve(parts.document, response).get("content", {}).items():
+                if is_json(media_type) and "schema" in content:
+                    yield (*steps, "responses", status, "content", media_type, "schema"), content["schema"]
+
+
+def unlimited_arrays(parts: Parts) -> Faults:
+    """Whoever reads or stores an array has to know how long it gets."""
+    pages = {listed(parts, steps, operation) for steps, operation in parts.operations}
+    tops = [resolve(parts.document, each.get("schema", {})) for _, each in parts.kinds["media type"]]
+    for steps, schema in parts.kinds["schema"]:
+        is_elsewhere = steps in pages or any(schema is each for each in tops)
+        if schema.get("type") == "array" and "maxItems" not in schema and not is_elsewhere:
+            yield "The array has no limit. Say in `maxItems` how many items it has at most.", steps
+
+
+def errors_without_bodies(parts: Parts) -> Faults:
+    """A status alone does not tell a program what went wrong."""
+    named_already = set()
+    for steps, operation in parts.operations:
+        for status, response in operation["responses"].items():
+            place = target(response, (*steps, "responses", status))
+            is_error = status == "default" or status[:1] in ("4", "5")
+            if is_error and steps[2] != "head" and not resolve(parts.document, response).get("content"):
+                if place not in named_already:
+                    yield "The error has no body. Add `content` with the schema of the API's errors.", place
+                named_already.add(place)
+
+
+def target(node: dict[str, Any], steps: Steps) -> Steps:
+    """Where a node is written, or what it refers to."""
+    return parse_pointer(node["$ref"].removeprefix("#")) if "$ref" in node else steps
+
+
+def secrets_in_addresses(parts: Parts) -> Faults:
+    """An address is logged by each server and proxy on the way, and a key in it with it."""
+    for steps, scheme in parts.kinds["scheme"]:
+        if scheme["type"] == "apiKey" and scheme["in"] == "query":
+            yield "The key is sent in the query. Send it in a header, such as `Authorization`.", (*steps, "in")
+    for steps, parameter in parts.kinds["parameter"]:
+        name, place = parameter["name"], parameter["in"]
+        is_key = place == "query" and words(name) == ["key"]
+        if place in ("query", "path") and (is_key or named(name, SECRETS)) and not named(name, CURSORS):
+            yield f"`{name}` is a secret, and is in the {place}. Send it in a header or the body.", steps
+
+
+def routes(parts: Parts) -> list[str]:
+    return [route for route in parts.document.get("paths", ()) if route.startswith("/")]
+
+
+def segments(route: str) -> list[str]:
+    return [each for each in route.split("/") if each and not each.startswith("{")]
