@@ -9,6 +9,7 @@ from scripts.changes.change import NOBODY, Change, Level
 from scripts.changes.differences import MISSING
 from scripts.changes.edit import Edit, described, is_keyword, not_in
 from scripts.common.json_pointer import Steps, pointer
+from scripts.contract import marks
 from scripts.contract.openapi import is_data, is_success, keywords, operations, reached
 
 # Whom a breaking change affects, by Redocly's rule.
@@ -42,8 +43,8 @@ FAKE = "Tests that expect what the fake answers: it answers otherwise."
 SENDERS = "Callers that send it: it is ignored or refused."
 NEVER = "Code that expects the value: it no longer comes."
 NULL = "Callers that rely on a value. The client gives None, as for a missing value."
-EXPOSED = "Callers that protect the value as personal data: it no longer counts as such."
-PROTECTED = "Callers that use the value: it counts as personal data from now on."
+EXPOSED = "Callers that protect the value as personal data: it tells less of a person than they were told."
+PROTECTED = "Callers that use the value: it tells more of a person than they were told."
 UNDOCUMENTED = "Callers that handle that error. It is no longer documented; the client reads it."
 UNLOCKED = "Callers that rely on a required key: the document requires none."
 BY_LEVEL = {Level.patch: "No caller is known to be affected.", Level.minor: NOBODY, Level.major: "Callers that use it."}
@@ -122,7 +123,8 @@ class Rating:
             case "default":
                 return Level.minor, "Callers that omit it: the server may use another value."
             case "x-pii":
-                return (Level.minor, EXPOSED) if new is False else (Level.patch, PROTECTED)
+                lower = marks.LEVELS.index(marks.level(new)) < marks.LEVELS.index(marks.level(old))
+                return (Level.minor, EXPOSED) if lower else (Level.patch, PROTECTED)
             case "x-key-prefix":
                 return Level.major, f"Callers with a key that does not begin with {new}: the client refuses it."
             case "x-environment":

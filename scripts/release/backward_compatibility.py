@@ -15,7 +15,7 @@ from scripts.common.git import History
 from scripts.common.process import run_captured
 from scripts.common.workspace import Workspace
 from scripts.generation.config import package_version
-from scripts.release.version_bump import bump_between
+from scripts.changes.version_bump import bump_between
 
 # These tests cover what callers may rely on; the others test the files of their own commit.
 TESTS = ["pytest", "tests/unit", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]

@@ -21,7 +21,7 @@ from scripts.common.workspace import Workspace, short_path
 from scripts.generation.config import package_version
 from scripts.release import build
 from scripts.release.changelog import entries
-from scripts.release.version_bump import bump_between
+from scripts.changes.version_bump import bump_between
 
 # The default sessions of nox, those that are quick and fail often first; then the slow ones, which build dist/.
 SESSIONS = ("diff", "spec", "smoke", "types", "lint", "workflows", "recipes", "test", "slow")

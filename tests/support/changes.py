@@ -39,6 +39,7 @@ SANDBOX = """\
     description: Sandbox. Takes keys that begin with `txc_test_`.
     x-environment: sandbox
     x-key-prefix: txc_test_
+    x-internal: false
 """
 ID = "        id:\n          type: string\n          x-pii: related\n"
 CREATED = "          format: date-time\n          description: When the verification was created"
@@ -294,7 +295,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "personal data in a header that was not": (
         swap(REQUEST_ID, REQUEST_ID.replace("none", "identifying")),
         "patch",
-        "it counts as personal data from now on",
+        "it tells more of a person",
     ),
     "personal data that is not any more": (
         swap(

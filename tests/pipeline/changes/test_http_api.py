@@ -69,10 +69,10 @@ components:
         - type: object
           required: [state]
           properties:
-            state: {type: string, enum: [new, old], x-pii: false}
+            state: {type: string, enum: [new, old], x-pii: none}
             score: {type: integer, minimum: 0, maximum: 1000}
             tags: {type: array, items: {type: string}}
-            seen_at: {type: string, format: date-time}
+            seen_at: {type: string, format: date-time, x-pii: identifying}
 """
 DOCUMENT = """
 openapi: 3.0.3
@@ -256,7 +256,8 @@ a value that may come added | Thing/properties/state/enum | [new, old, gone] | m
 a value that may come removed | Thing/properties/state/enum | [new] | patch | no longer comes
 values that may come in another order | Thing/properties/state/enum | [old, new] | patch | No caller
 other values in an array | Thing/properties/tags/items/type | integer | major | type differs
-personal data that was not | Thing/properties/state/x-pii | true | patch | counts as personal data
+personal data that was not | Thing/properties/state/x-pii | related | patch | tells more of a person
+personal data that is less | Thing/properties/seen_at/x-pii | none | minor | tells less of a person
 no key needed | POST/security | [] | minor | requires none
 a key of another kind | POST/security/0 | {login: [read]} | major | no longer sufficient
 a transition removed | POST/x-transition | - | minor | what the fake answers
