@@ -54,12 +54,14 @@ PROVENANCE_FORMAT = {
                             "minProperties": 2,
                             "additionalProperties": {"type": ["string", "array"], "minLength": 1, "minItems": 1},
                         },
+                        "means": TEXT,
                         "states": {"type": "object", "minProperties": 1},
                         "covers": {"type": "array", "minItems": 1, "items": TEXT},
                     },
                     "additionalProperties": False,
                     "oneOf": [{"required": [mark]} for mark in MARKS],
                     "anyOf": [{"required": ["states"]}, {"required": ["covers"]}],
+                    "dependentRequired": {"conflict": ["means"], "means": ["conflict"]},
                 },
             },
         },
@@ -73,6 +75,7 @@ class Claim:
 
     place: str
     mark: str
+    source: str
     sides: dict[str, Any]
     states: bool
     value: Any = None
@@ -80,11 +83,12 @@ class Claim:
 
 @dataclass
 class Conflict:
-    """Pages that contradict each other about an element."""
+    """Pages that contradict each other about an element, and what a caller has to expect."""
 
     place: str
     said: dict[str, Any]
     sides: dict[str, str]
+    means: str
 
 
 def read(workspace: Workspace) -> dict[str, Any]:
@@ -122,7 +126,7 @@ def conflicts(document: dict[str, Any], provenance: dict[str, Any]) -> Iterator[
                     page: side if isinstance(side, str) else ", ".join(map(str, side))
                     for page, side in entry["conflict"].items()
                 }
-                yield Conflict(element, stated, sides)
+                yield Conflict(element, stated, sides, entry["means"])
 
 
 def faults(document: dict[str, Any], provenance: dict[str, Any], page: dict[str, Any]) -> Iterator[str]:
@@ -143,10 +147,11 @@ def claims(provenance: dict[str, Any]) -> Iterator[Claim]:
         for entry in entries:
             mark = mark_of(entry)
             sides = entry[mark] if mark == "conflict" else {} if mark == "inferred" else {entry[mark]: None}
+            source = "; ".join(sides) or entry[mark]
             for relative, value in entry.get("states", {}).items():
-                yield Claim(f"{element}/{relative}", mark, sides, True, value)
+                yield Claim(f"{element}/{relative}", mark, source, sides, True, value)
             for relative in entry.get("covers", ()):
-                yield Claim(f"{element}/{relative}", mark, sides, False)
+                yield Claim(f"{element}/{relative}", mark, source, sides, False)
 
 
 def covered_nodes(document: dict[str, Any], claim: Claim) -> Iterator[tuple[Steps, Any]]:

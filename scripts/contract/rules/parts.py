@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from scripts.common.json_pointer import Steps, follow, parse_pointer, walk
-from scripts.contract.document import cause, openapi_30
+from scripts.contract.document import cause, validators
 from scripts.contract.openapi import NAMING, is_data, operations
 from scripts.contract.supported import objects
 
@@ -49,7 +49,7 @@ def well_formed(document: dict[str, Any]) -> dict[str, Any]:
     """A copy of the document without what is not OpenAPI, which Redocly reports; {} if nothing is left."""
     document = deepcopy(document)
     broken = [steps for steps, node in walk(document) if not is_data(steps) and is_broken(document, node)]
-    fast, slow = openapi_30()
+    fast, slow = validators("3.0")
     while broken or not fast.is_valid(document):
         errors = map(cause, slow.iter_errors(document)) if not broken else ()
         for steps in broken or [place for error in errors for place in places(error)]:
