@@ -67,5 +67,5 @@ class PythonSubjects:
             model, *attribute = parts[parts.index("models") + 1 :]
             # A member of an enumeration has no place of its own in the document.
             member = [each for each in attribute if not each.isupper()]
-            return ".".join([self.models.get(model, model), *member])
+            return ".".join([str(self.models.get(str(model), model)), *map(str, member)])
         return ".".join(parts[1:]) or name

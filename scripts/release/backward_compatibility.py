@@ -9,13 +9,13 @@ from pathlib import Path
 
 from scripts.changes.change import Level, required_bump
 from scripts.changes.report import changes_since_release
+from scripts.changes.version_bump import bump_between
 from scripts.common.cli import run
 from scripts.common.errors import PipelineError, error_list
 from scripts.common.git import History
 from scripts.common.process import run_captured
 from scripts.common.workspace import Workspace
 from scripts.generation.config import package_version
-from scripts.changes.version_bump import bump_between
 
 # These tests cover what callers may rely on; the others test the files of their own commit.
 TESTS = ["pytest", "tests/unit", "--quiet", "--no-header", "--tb=no", "--numprocesses=auto", "-p", "no:cacheprovider"]

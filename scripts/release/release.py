@@ -12,6 +12,7 @@ from packaging.version import Version
 
 from scripts.changes.change import required_bump
 from scripts.changes.report import changes_since_release, report
+from scripts.changes.version_bump import bump_between
 from scripts.common.cli import run
 from scripts.common.directories import restore_on_error
 from scripts.common.errors import PipelineError, error_list
@@ -21,7 +22,6 @@ from scripts.common.workspace import Workspace, short_path
 from scripts.generation.config import package_version
 from scripts.release import build
 from scripts.release.changelog import entries
-from scripts.changes.version_bump import bump_between
 
 # The default sessions of nox, those that are quick and fail often first; then the slow ones, which build dist/.
 SESSIONS = ("diff", "spec", "smoke", "types", "lint", "workflows", "recipes", "test", "slow")

@@ -1,6 +1,5 @@
 """What a board decides on: the proposed version, and what changes since the last release, with its sources."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -105,10 +104,12 @@ class Decision:
     def rows(self) -> list[Row]:
         """The changes by subject, the highest level first."""
         found: dict[str, Row] = {}
-        named = [PythonSubjects(state.document) for state in (self.state, self.released) if state]
+        names = PythonSubjects(self.state.document)
+        old_names = PythonSubjects((self.released or self.state).document)
         for change in self.changes:
             is_wire = change.reader == "wire"
-            name = subject(change.place) if is_wire else named[change.kind == "removed"].subject(change.place)
+            in_python = old_names if change.kind == "removed" else names
+            name = subject(change.place) if is_wire else in_python.subject(change.place)
             row = found.setdefault(name, Row(name))
             row.changes.append(change)
             row.places[change.place] = None
@@ -147,9 +148,9 @@ def decision(workspace: Workspace, document: dict[str, Any], sources: dict[str, 
     history, version = History(workspace.root), package_version(workspace)
     with last_release(workspace) as release:
         found = Decision(version, history.commit(), not history.uncommitted(), State(document, sources))
+        found.last = history.last_release(version)
         if release:
-            found.last = package_version(release)
-            found.last_commit = history.releases()[found.last]
+            [found.last_commit] = history.lines("rev-parse", f"v{found.last}^{{commit}}")
             # An earlier release may have another form of provenance.
             found.released = State(read_yaml(release.contract), read_yaml(release.provenance))
             found.changes = changes_since(workspace, release)

@@ -5,46 +5,31 @@ The page is self-contained and sends no request. Swagger UI renders the referenc
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from scripts.changes.change import group_by_place, required_bump
-from scripts.changes.report import changes_since_release
+from scripts.changes.subjects import subject
 from scripts.common.cli import run
 from scripts.common.errors import PipelineError
 from scripts.common.hashing import digest
-from scripts.common.json_pointer import Steps, walk
 from scripts.common.workspace import Workspace, short_path
-from scripts.common.yaml_file import read_yaml
-from scripts.contract import overlay, provenance
+from scripts.contract import exceptions, marks, overlay, provenance
 from scripts.contract.lint import lint
+from scripts.review.decision import Value, decision, is_within
 
 TEMPLATE = Path(__file__).with_name("page.html.jinja")
-
-
-# How many characters of a value a table shows.
-SHOWN = 100
-
-
-@dataclass
-class Value:
-    """A value that the API receives or sends."""
-
-    place: str
-    kind: str
-    personal: bool
+STYLE = Path(__file__).with_name("page.css")
 
 
 @dataclass
 class Entry:
     """What the document states about one element, and its source."""
 
-    element: str
     facts: dict[str, Any]
     mark: str
     source: str
@@ -71,29 +56,28 @@ def render(
     sources: dict[str, Any],
 ) -> str:
     """Render the page from the contract, the transcription and its sources."""
-    changes = changes_since_release(workspace)
+    found = decision(workspace, document, sources)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters |= {"prose": prose, "json": short}
+    environment.filters |= {"prose": prose, "said": said, "breakable": breakable, "by_owner": by_owner}
+    environment.filters |= {"located": located(sources["entries"], str), "linked": located(sources["entries"], subject)}
     # Keep the document's order of keys.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment.get_template(TEMPLATE.name).render(
         document=document,
         checksum=checksum,
-        rules=len(read_yaml(workspace.ruleset)["rules"]),
-        released=changes is not None,
-        verdict=required_bump(changes or []).name,
-        changes=group_by_place(changes or []),
+        decision=found,
         conflicts=list(provenance.conflicts(transcription, sources)),
+        levels={level: [each for each in found.state.values if each.level == level] for level in marks.LEVELS},
+        exceptions=exceptions.read(workspace),
+        actions=overlay.actions(workspace),
         pages=sources["pages"],
         read=sources["read"],
         site=sources["site"],
         tally=provenance.count_by_source(transcription, sources),
-        statements=list(provenance.leaves(transcription)),
-        entries=list(entries(sources)),
-        values=sorted(values(document), key=lambda value: not value.personal),
-        actions=overlay.actions(workspace),
+        entries={element: list(entries(found)) for element, found in sources["entries"].items()},
+        style=STYLE.read_text(encoding="utf-8"),
         **swagger_ui(workspace),
     )
 
@@ -102,7 +86,7 @@ def swagger_ui(workspace: Workspace) -> dict[str, str]:
     """Return Swagger UI's style and script, escaped for use in a page."""
     found = {}
     folder = workspace.node_modules / "swagger-ui-dist"
-    for name, path in (("style", folder / "swagger-ui.css"), ("script", folder / "swagger-ui-bundle.js")):
+    for name, path in (("reference_style", folder / "swagger-ui.css"), ("script", folder / "swagger-ui-bundle.js")):
         if not path.is_file():
             raise PipelineError(f"{short_path(path)} is not installed. Run this through nox: nox -s review")
         found[name] = path.read_text(encoding="utf-8")
@@ -116,36 +100,48 @@ def prose(text: str) -> Markup:
     return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else part for i, part in enumerate(parts))
 
 
-def short(value: Any) -> str:
-    """Return a value as JSON, truncated; the reference shows it whole."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= SHOWN else text[:SHOWN] + " ..."
+def said(value: Any) -> str:
+    """Return a value as people write it: a list without brackets, and a text without quotes."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def entries(sources: dict[str, Any]) -> Iterator[Entry]:
-    """Yield everything that the document states, with its source."""
-    for element, entries in sources["entries"].items():
-        for entry in entries:
-            mark = provenance.mark_of(entry)
-            facts = dict.fromkeys(entry.get("covers", ())) | entry.get("states", {})
-            source = "; ".join(entry[mark]) if mark == "conflict" else entry[mark]
-            yield Entry(element, facts, mark, source)
+def breakable(text: str) -> Markup:
+    """Return a name or a pointer that is broken between words only."""
+    return Markup(re.sub(r"(/|~1|[._])", r"\1<wbr>", str(escape(text))))  # noqa: S704 - it is escaped
 
 
-def values(document: dict[str, Any]) -> Iterator[Value]:
-    """Yield every value that the document describes, with its place."""
-    for steps, node in walk(document):
-        if isinstance(node, dict) and "x-pii" in node:
-            kind: str = "enumeration" if "enum" in node else node.get("format") or node.get("type", "any")
-            yield Value(place(steps), kind, node["x-pii"])
+def located(elements: Iterable[str], shown: Callable[[str], str]) -> Callable[[str], Markup]:
+    """Return a filter that shows a pointer as a link to the sources of the closest element.
+
+    A name in Python has none, and stays text.
+    """
+    known = sorted(elements, key=len, reverse=True)
+
+    def link(place: str) -> Markup:
+        text = Markup("<code>{}</code>").format(breakable(shown(place)))
+        element = next((each for each in known if is_within(place, each)), None) if place.startswith("/") else None
+        return text if element is None else Markup('<a href="#at{}">{}</a>').format(element, text)
+
+    return link
 
 
-def place(steps: Steps) -> str:
-    """Return the names on the path to a value, without OpenAPI's keywords."""
-    words = {"components": "", "schemas": "", "properties": "", "paths": "", "schema": "", "allOf": ""}
-    words |= {"items": "[]", "additionalProperties": ".*"}
-    names = [words.get(str(step), f".{step}") for step in steps if isinstance(step, str)]
-    return "".join(names).removeprefix(".")
+def by_owner(values: list[Value]) -> list[tuple[str, list[tuple[Value, str]]]]:
+    """Return the values by the object that they belong to, each with its own name."""
+    found: dict[str, list[tuple[Value, str]]] = {}
+    for value in values:
+        owner, dot, name = value.subject.partition(".")
+        found.setdefault(owner if dot else "by itself", []).append((value, name if dot else owner))
+    return list(found.items())
+
+
+def entries(found: list[dict[str, Any]]) -> Iterator[Entry]:
+    """Yield what the document states about an element, with its sources."""
+    for entry in found:
+        mark = provenance.mark_of(entry)
+        facts = dict.fromkeys(entry.get("covers", ())) | entry.get("states", {})
+        yield Entry(facts, mark, "; ".join(entry[mark]) if mark == "conflict" else entry[mark])
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.chromium import browser as browser
 from tests.support.project import Project, copied
 
-SECTIONS = ("changes", "conflicts", "data", "fixes", "api", "provenance")
+SECTIONS = ("changes", "conflicts", "data", "fixes", "api", "rules", "provenance")
 
 
 @dataclass
@@ -22,9 +23,9 @@ class Opened:
     requests: list[str] = field(default_factory=list)
 
 
-def opened(browser: Browser, path: Path, width: int) -> Opened:
+def opened(browser: Browser, path: Path, width: int, colors: Literal["light", "dark"] = "light") -> Opened:
     """Open a file without a network."""
-    page = browser.new_context(offline=True, viewport={"width": width, "height": 900}).new_page()
+    page = browser.new_context(offline=True, viewport={"width": width, "height": 900}, color_scheme=colors).new_page()
     found = Opened(page)
     page.on("console", lambda message: found.messages.append(message.text))
     page.on("pageerror", lambda error: found.messages.append(str(error)))
@@ -49,6 +50,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.edit(project.document, "        - expired\n", "        - expired\n        - lost\n")
     assert project.run("generate").returncode == 0
     project.commit(tag="v0.1.0")
+    project.edit(project.config, "package_version_override: 0.1.0", "package_version_override: 0.2.0")
     project.document.write_text(text, encoding="utf-8")
     run = project.run("review")
     assert run.returncode == 0, run.stderr
@@ -106,16 +108,68 @@ def test_the_page_prints(browser: Browser, html: Path) -> None:
 
 def test_the_page_shows_what_a_board_decides_on(browser: Browser, html: Path) -> None:
     page = opened(browser, html, 1280).page
+    decision = page.locator("#decision").inner_text()
+    assert "From 0.1.0 to 0.2.0: the version does not suffice." in decision
+    assert "The changes require a major release, and 0.2.0 is a minor one." in decision
     summary = page.locator("#summary").inner_text().replace("\n", " ")
-    assert "Does it break callers? yes The verdict on 2 changes since the last release is major." in summary
-    assert "The member is gone." in page.locator("#changes").inner_text()
+    assert "Whom does it break? 1 subject VerificationStatus" in summary
+    assert "What is new in personal data? nothing" in summary
+    assert "disagree? nowhere 6 conflicts in all" in summary
+    [row] = [each.inner_text() for each in page.locator("#changes tbody tr").all()]
+    assert "VerificationStatus" in row
+    assert "The member is gone." in row
+    assert "lost 'lost'" in row
+    assert "conflict: cancel-verification; verification-flow" in row
     assert page.locator("#conflicts tbody tr").count() == 6
-    assert "ExtractedData.date_of_birth\tdate\tpersonal" in page.locator("#data").inner_text()
-    marks = (html.parent / "openapi/txcloud-identity.yaml").read_text(encoding="utf-8").count("x-pii: ")
-    assert page.locator("#data tbody tr").count() == marks
-    assert "Error.code\tstring\tnot personal" in page.locator("#data").inner_text()
+    assert "pending, verified, failed, expired, cancelled, manual_review" in page.locator("#conflicts").inner_text()
+    assert "so a `match`" not in page.locator("#conflicts").inner_text()
+    data = page.locator("#data").inner_text()
+    assert re.search(r"identifying: .*\n(.*\n)*ExtractedData\n.*date_of_birth.*\n(.*\n)*related: ", data)
+    assert re.search(r"none: .*\n(.*\n)*Error\ncode, message", data)
+    assert page.locator("#api").bounding_box()["y"] < 6000  # type: ignore[index]
+    rules = page.locator("#rules").inner_text()
+    assert "rule/path-has-no-verb" in rules
+    assert "owasp:api4:2023-string-limit" in rules
     assert "None is in force" in page.locator("#fixes").inner_text()
     assert "inferred: no page offers a way back from a cancellation" in page.locator("#provenance").inner_text()
+
+
+def test_each_card_leads_to_its_section(browser: Browser, html: Path) -> None:
+    page = opened(browser, html, 390).page
+    cards = page.locator("#summary a")
+    targets = [cards.nth(index).get_attribute("href") for index in range(cards.count())]
+    assert targets == ["#changes", "#data", "#conflicts", "#provenance"]
+    cards.first.click()
+    assert page.url.endswith("#changes")
+
+
+def test_a_pointer_is_a_link_and_breaks_between_its_words(browser: Browser, html: Path) -> None:
+    page = opened(browser, html, 390).page
+    link = page.locator("#changes a").first
+    assert link.inner_text() == "/components/schemas/VerificationStatus/enum"
+    target = link.get_attribute("href")
+    assert target == "#at/components/schemas/VerificationStatus"
+    assert page.locator(f"[id='{target[1:]}']").count() == 1
+    # Each piece between two places to break at is on one line.
+    lines = link.evaluate(
+        """link => [...link.querySelector("code").childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => {
+            const range = document.createRange();
+            range.selectNode(node);
+            return range.getClientRects().length;
+        })"""
+    )
+    assert len(lines) > 4
+    assert set(lines) == {1}
+
+
+def test_the_page_is_dark_where_the_reader_is(browser: Browser, html: Path) -> None:
+    page = opened(browser, html, 1280, "dark").page
+    color = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(color) == "rgb(20, 24, 31)"
+    assert page.evaluate("document.documentElement.classList.contains('dark-mode')")
+    page.emulate_media(media="print")
+    assert page.evaluate(color) == "rgb(255, 255, 255)"
+    assert not page.evaluate("document.documentElement.classList.contains('dark-mode')")
 
 
 def test_html_in_a_text_is_escaped(browser: Browser, project: Project) -> None:

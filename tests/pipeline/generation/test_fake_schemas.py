@@ -8,7 +8,13 @@ TEXT, SECRET = {"type": "string"}, {"type": "string", "writeOnly": True}
 DOCUMENT: dict[str, Any] = {
     "components": {
         "schemas": {
-            "Name": {"type": "string", "description": "A name", "example": "Tom", "x-pii": "identifying", "maxLength": 9},
+            "Name": {
+                "type": "string",
+                "description": "A name",
+                "example": "Tom",
+                "x-pii": "identifying",
+                "maxLength": 9,
+            },
             "Node": {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Node"}, "name": TEXT}},
             "Cat": {
                 "allOf": [

@@ -38,7 +38,7 @@ def test_a_fix_is_shown_with_its_source(project: Project) -> None:
     page = (project.root / "review.html").read_text(encoding="utf-8")
     assert "<td>A cancelled verification may say so.</td><td><b>verification-flow</b></td>" in page
     assert "Fixes in force: 1, each with its source." in page
-    assert "gets {&#34;enum&#34;: [&#34;cancelled&#34;]}</td>" in page
+    assert 'gets <span class="value">{&#34;enum&#34;: [&#34;cancelled&#34;]}</span></td>' in page
 
 
 @pytest.mark.parametrize(
