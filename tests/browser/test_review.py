@@ -14,6 +14,17 @@ from tests.support.project import Project, copied
 SECTIONS = ("changes", "conflicts", "data", "fixes", "api", "rules", "provenance")
 
 
+# On how many lines each piece of a link is, of those that it may be broken between.
+PIECES = """link => [...link.querySelector("code").childNodes]
+    .filter(node => node.nodeType === Node.TEXT_NODE)
+    .map(node => {
+        const range = document.createRange();
+        range.selectNode(node);
+        return range.getClientRects().length;
+    })
+"""
+
+
 @dataclass
 class Opened:
     """An open page, with its messages and requests while it opened."""
@@ -151,13 +162,7 @@ def test_a_pointer_is_a_link_and_breaks_between_its_words(browser: Browser, html
     assert target == "#at/components/schemas/VerificationStatus"
     assert page.locator(f"[id='{target[1:]}']").count() == 1
     # Each piece between two places to break at is on one line.
-    lines = link.evaluate(
-        """link => [...link.querySelector("code").childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => {
-            const range = document.createRange();
-            range.selectNode(node);
-            return range.getClientRects().length;
-        })"""
-    )
+    lines = link.evaluate(PIECES)
     assert len(lines) > 4
     assert set(lines) == {1}
 

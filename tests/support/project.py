@@ -149,7 +149,7 @@ def copied(folder: Path) -> Project:
         "tests/cassettes",
     ):
         shutil.copytree(HERE.root / name, project.root / name, ignore=unused)
-    for name in ("generator-config.yaml", "LICENSE"):
+    for name in (".gitignore", "generator-config.yaml", "LICENSE"):
         shutil.copy(HERE.root / name, project.root)
     project.node_modules.symlink_to(HERE.node_modules)
     return project
