@@ -40,9 +40,11 @@ def resolve(document: dict[str, Any], node: Any) -> Any:
 
 def walk(node: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
     """This node and all nodes below it, each with the steps that lead to it."""
-    if len(steps) > MAX_DEPTH:
-        raise RecursionError(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or contains itself.")
-    yield steps, node
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, child in children:
-        yield from walk(child, (*steps, key))
+    waiting = [(steps, node)]
+    while waiting:
+        steps, node = waiting.pop()
+        if len(steps) > MAX_DEPTH:
+            raise RecursionError(f"{pointer(steps[:3])} ... is nested more than {MAX_DEPTH} deep, or contains itself.")
+        yield steps, node
+        children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        waiting += [((*steps, key), child) for key, child in children][::-1]

@@ -58,7 +58,7 @@ def test_the_verdict_compares_the_corrected_document(overlaid: Project) -> None:
     overlaid.overlay.unlink()
     overlaid.commit(tag="v0.1.0")
     overlaid.overlay.write_text(fixes, encoding="utf-8")
-    assert "gained values: 'cancelled'" in overlaid.run("verdict").stdout
+    assert "gained 'cancelled'" in overlaid.run("verdict").stdout
 
 
 FAULTS = {
