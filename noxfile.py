@@ -142,7 +142,7 @@ def spec(session: nox.Session) -> None:
 def verdict(session: nox.Session) -> None:
     """What changes from one document to another, and for whom; or since the last release."""
     install(session, "tools")
-    install_node_tools(session)
+    install_overlay_tools(session)
     program(session, "changes.report", *session.posargs)
 
 
@@ -307,7 +307,7 @@ def consumers(session: nox.Session, versions: str) -> None:
 def compatibility(session: nox.Session) -> None:
     """The tests of the last release pass, unless the version allows a break."""
     install(session, "tools", "extras", "proof", package=True)
-    install_node_tools(session)
+    install_overlay_tools(session)
     program(session, "release.backward_compatibility")
 
 
@@ -315,7 +315,7 @@ def compatibility(session: nox.Session) -> None:
 def changelog(session: nox.Session) -> None:
     """Draft the entry of the version for CHANGELOG.md from what has changed since the last release."""
     install(session, "tools")
-    install_node_tools(session)
+    install_overlay_tools(session)
     program(session, "release.changelog")
 
 
@@ -323,7 +323,7 @@ def changelog(session: nox.Session) -> None:
 def release(session: nox.Session) -> None:
     """Refuse the version, or build the commit and tag it; with `-- --dry-run`, do not tag it."""
     install(session, "nox", "tools")
-    install_node_tools(session)
+    install_overlay_tools(session)
     program(session, "release.release", *session.posargs)
 
 

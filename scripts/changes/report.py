@@ -80,7 +80,7 @@ def changes_since(workspace: Workspace, release: Workspace) -> list[Change]:
     """The changes since a release."""
     with tempfile.TemporaryDirectory() as folder, contract(workspace) as current:
         new = generate_from(workspace, current, Path(folder, "new"))
-        return changes_between(workspace, as_released(release), new)
+        return changes_between(as_released(release), new)
 
 
 def changes_between_files(workspace: Workspace, old: Path, new: Path) -> tuple[list[Change], str]:
@@ -89,8 +89,8 @@ def changes_between_files(workspace: Workspace, old: Path, new: Path) -> tuple[l
         try:
             generated = [generate_from(workspace, path, Path(folder, str(i))) for i, path in enumerate((old, new))]
         except DocumentError as error:
-            return list(http_changes(workspace, read_document(old), read_document(new))), str(error)
-        return changes_between(workspace, *generated), ""
+            return list(http_changes(read_document(old), read_document(new))), str(error)
+        return changes_between(*generated), ""
 
 
 def generate_from(workspace: Workspace, document: Path, folder: Path) -> Generated:
@@ -103,9 +103,9 @@ def as_released(release: Workspace) -> Generated:
     return Generated(read_yaml(release.contract), release.package)
 
 
-def changes_between(workspace: Workspace, old: Generated, new: Generated) -> list[Change]:
+def changes_between(old: Generated, new: Generated) -> list[Change]:
     """All changes from old to new: on the wire, in Python, and in the requirements."""
-    wire = http_changes(workspace, old.document, new.document)
+    wire = http_changes(old.document, new.document)
     return [*wire, *python_changes(old.surface, new.surface), *dependency_changes(old.package, new.package)]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 # Far deeper than any readable document; what is nested deeper is an alias that contains itself.
 MAX_DEPTH = 100
@@ -20,6 +21,12 @@ def parse_pointer(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("/").split("/"))
 
 
+def reference_steps(reference: str) -> Steps:
+    """The steps to the target of a `$ref` within the document, in which characters may be percent-encoded."""
+    place = unquote(reference.removeprefix("#"))
+    return parse_pointer(place) if place else ()
+
+
 def follow(node: Any, steps: Steps) -> Any:
     """The node that the steps lead to; raises LookupError if it does not exist."""
     for step in steps:
@@ -34,7 +41,7 @@ def follow(node: Any, steps: Steps) -> Any:
 def resolve(document: dict[str, Any], node: Any) -> Any:
     """The node itself, or the target of its `$ref`."""
     while isinstance(node, dict) and "$ref" in node:
-        node = follow(document, parse_pointer(node["$ref"].removeprefix("#")))
+        node = follow(document, reference_steps(node["$ref"]))
     return node
 
 

@@ -16,7 +16,7 @@ from jsonschema.exceptions import best_match, relevance
 from openapi_spec_validator import OpenAPIV30SpecValidator
 from openapi_spec_validator.schemas import schema_v30, schema_v31
 
-from scripts.common.json_pointer import Steps, follow, parse_pointer, walk
+from scripts.common.json_pointer import Steps, follow, reference_steps, walk
 from scripts.common.yaml_file import DocumentError, read_yaml
 from scripts.contract.openapi import SECTIONS, is_data, keywords, operations
 from scripts.contract.unsupported import unsupported_features
@@ -103,7 +103,7 @@ def check_references(path: Path, document: dict[str, Any]) -> None:
         seen = []
         while isinstance(node, dict) and isinstance(node.get("$ref"), str):
             reference = node["$ref"]
-            target = parse_pointer(reference.removeprefix("#"))
+            target = reference_steps(reference)
             if not reference.startswith("#/"):
                 message = f"$ref {reference!r} does not point into this document. Write it as '#/components/...'."
                 raise DocumentError(path, message, steps=steps)

@@ -6,7 +6,7 @@ from typing import Any
 
 from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
 
-from scripts.common.json_pointer import Steps, follow, parse_pointer, resolve, walk
+from scripts.common.json_pointer import Steps, follow, reference_steps, resolve, walk
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -77,7 +77,7 @@ def reached(document: dict[str, Any], node: Any, steps: Steps) -> Iterator[tuple
         for place, each in walk(node, start):
             yield place, each
             if place[-1:] == ("$ref",) and isinstance(each, str) and not is_data(place):
-                target = parse_pointer(each.removeprefix("#"))
+                target = reference_steps(each)
                 if target not in seen:
                     seen.add(target)
                     new.append((target, follow(document, target)))

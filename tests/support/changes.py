@@ -113,7 +113,11 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
         "major",
         "txcloud_identity.models.FraudCheck.status",
     ),
-    "a wider range": (swap("maximum: 1000", "maximum: 2000"), "major", "Upper bound of `risk_score` changed"),
+    "a wider range": (
+        swap("maximum: 1000", "maximum: 2000"),
+        "major",
+        "`maximum` of the property `risk_score` was",
+    ),
     "a narrower range": (
         swap("maximum: 1000", "maximum: 500"),
         "patch",
@@ -240,7 +244,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "a success with another status": (
         cancelling('        "200":\n', '        "202":\n'),
         "major",
-        "Response `200` became `202`.",
+        "The response `200` was removed. Callers that expect that status.",
     ),
     "an error added": (
         cancelling(
@@ -252,7 +256,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "an error removed": (
         cancelling('        "403":\n          $ref: "#/components/responses/Forbidden"\n', ""),
         "minor",
-        "Response `403` was removed.",
+        "The response `403` was removed.",
     ),
     "a header of an answer removed": (
         cancelling(LIMIT, "            X-RateLimit-Reset:\n"),
@@ -267,7 +271,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "a server added": (
         swap(SANDBOX, SANDBOX + SANDBOX.replace("sandbox", "test").replace("txc_test_", "txc_try_")),
         "minor",
-        "The server was added.",
+        "The server `https://test.api.txcloud.io/v1` was added.",
     ),
     "a server removed": (swap(SANDBOX, ""), "major", "was removed. Callers of the server"),
     "a server moved": (swap("https://api.txcloud.io/v1", "https://api.txcloud.io/v2"), "major", "became"),
@@ -280,7 +284,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "no key needed": (
         swap("      security:\n        - bearerAuth: []\n", "      security: []\n"),
         "minor",
-        "The security requirement was removed.",
+        "No key is required any more.",
     ),
     "another version of the API": (
         swap('version: "2025-01-01"', 'version: "2026-01-01"'),

@@ -31,7 +31,7 @@ def changed(edit: Edit, folder: Path) -> Generated:
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_change_has_its_verdict_and_its_reason(current: Generated, tmp_path: Path, kind: str) -> None:
     edit, verdict, reason = CHANGES[kind]
-    *reasons, last = report(changes_between(HERE, current, changed(edit, tmp_path)))
+    *reasons, last = report(changes_between(current, changed(edit, tmp_path)))
     assert last == f"verdict: {verdict}", reasons
     assert reason in "\n".join(reasons)
     assert bool(reasons) == (verdict != "none")
@@ -61,8 +61,8 @@ def test_a_parameter_is_rated_the_other_way_round(
     asking: Generated, tmp_path: Path, parameter: str, there: str, back: str
 ) -> None:
     other = changed(lambda text: CHANGES["a query parameter added"][0](text).replace(WHY, parameter), tmp_path)
-    assert [*report(changes_between(HERE, asking, other))][-1] == f"verdict: {there}"
-    assert [*report(changes_between(HERE, other, asking))][-1] == f"verdict: {back}"
+    assert [*report(changes_between(asking, other))][-1] == f"verdict: {there}"
+    assert [*report(changes_between(other, asking))][-1] == f"verdict: {back}"
 
 
 @pytest.mark.parametrize(
@@ -76,13 +76,14 @@ def test_a_parameter_is_rated_the_other_way_round(
     ],
 )
 def test_the_reverse_change_has_its_own_verdict(current: Generated, tmp_path: Path, kind: str, back: str) -> None:
-    *_, last = report(changes_between(HERE, changed(CHANGES[kind][0], tmp_path), current))
+    *_, last = report(changes_between(changed(CHANGES[kind][0], tmp_path), current))
     assert last == f"verdict: {back}"
 
 
 def test_the_wire_and_the_package_are_rated_separately(current: Generated, tmp_path: Path) -> None:
-    found = changes_between(HERE, current, changed(CHANGES["a schema renamed"][0], tmp_path))
-    assert {(each.reader, each.level.name) for each in found} >= {("wire", "patch"), ("Python", "major")}
+    found = changes_between(current, changed(CHANGES["a schema renamed"][0], tmp_path))
+    assert {each.reader for each in found} == {"Python"}
+    assert "major" in {each.level.name for each in found}
 
 
 # Changes that a template can cause, but the document cannot.
@@ -115,7 +116,7 @@ def test_a_change_by_a_template_is_reported(current: Generated, tmp_path: Path, 
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    *reasons, last = report(changes_between(HERE, current, Generated(current.document, package)))
+    *reasons, last = report(changes_between(current, Generated(current.document, package)))
     assert last == "verdict: major"
     assert reason in "\n".join(reasons)
 
@@ -138,7 +139,7 @@ def test_a_change_of_a_requirement_is_reported(
     text = (package / "pyproject.toml").read_text(encoding="utf-8")
     assert old in text
     (package / "pyproject.toml").write_text(text.replace(old, new), encoding="utf-8")
-    [change] = changes_between(HERE, current, Generated(current.document, package))
+    [change] = changes_between(current, Generated(current.document, package))
     assert (change.level.name, change.place) == ("minor", place)
     assert what in change.what
 
@@ -207,40 +208,10 @@ def test_a_major_change_is_not_an_error(project: Project) -> None:
     assert run.stdout.endswith("\nverdict: major\n")
 
 
-def test_a_stray_configuration_does_not_change_the_verdict(project: Project) -> None:
-    (project.root / "redocly.yaml").write_text("rules: {}\n", encoding="utf-8")
-    (project.root / "new.yaml").write_text(CHANGES["a server removed"][0](project.document.read_text()))
-    assert project.run("verdict", OURS, "new.yaml").stdout.endswith("\nverdict: major\n")
-
-
 def test_one_document_is_not_enough(project: Project) -> None:
     run = project.run("verdict", OURS)
     assert run.returncode == 2
     assert "name both documents, OLD and NEW, or neither" in run.stderr
-
-
-TOOLS = {
-    "an error": "process.exit(1)",
-    "nothing": "",
-    "no report": "console.log('{}')",
-    "a list": "console.log('[]')",
-    "not JSON": "console.log('oops')",
-    "half a report": "console.log('{\"changes\": [')",
-    "a report and an error": "console.log('{\"changes\": []}'); process.exitCode = 1",
-    "a report and a signal": "console.log('{\"changes\": []}'); process.kill(process.pid, 'SIGKILL')",
-    "another form": "console.log('{\"changes\": [{}]}')",
-}
-
-
-@pytest.mark.parametrize("tool", TOOLS)
-def test_a_tool_that_fails_gives_no_verdict(project: Project, tool: str) -> None:
-    (project.root / "node_modules").unlink()
-    program = project.root / "node_modules/@redocly/cli/bin/cli.js"
-    program.parent.mkdir(parents=True)
-    program.write_text(TOOLS[tool])
-    run = project.refused("verdict", OURS, OURS)
-    assert "Redocly" in run.stderr
-    assert run.stdout == ""
 
 
 def test_before_the_first_release_no_caller_is_affected(project: Project) -> None:

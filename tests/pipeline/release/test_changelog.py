@@ -44,9 +44,9 @@ def test_each_change_is_in_its_section(project: Project) -> None:
     assert [part.split("\n")[0] for part in parts[1:]] == ["Added", "Changed", "Deprecated", "Removed"]
     added, changed, deprecated, removed = parts[1:]
     assert "`TXCloud.get_review`" in added
-    assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in changed
-    assert "- `POST /identity/verifications/{id}/cancel`: `deprecated` of the operation was changed." in deprecated
-    assert "- **Breaking.** The API: Server `https://sandbox.api.txcloud.io/v1` was removed. Callers" in removed
+    assert "- **Breaking.** `Verification.risk_score`: `maximum` of the property `risk_score` was 1000, and" in changed
+    assert "- `POST /identity/verifications/{id}/cancel`: `deprecated` of the operation was set to True." in deprecated
+    assert "- **Breaking.** The API: The server `https://sandbox.api.txcloud.io/v1` was removed. Callers" in removed
     assert max(len(line) for line in draft.splitlines()) <= 120
 
 
@@ -62,7 +62,7 @@ def test_a_change_is_listed_once_and_for_python(project: Project) -> None:
 
 def test_another_change_of_the_same_model_is_listed_too(project: Project) -> None:
     draft = drafted(project, "a wider range", "a date that is a text")
-    assert "- **Breaking.** `Verification`: Upper bound of `risk_score` changed" in draft
+    assert "- **Breaking.** `Verification.risk_score`: `maximum` of the property `risk_score` was 1000, and" in draft
     assert "- **Breaking.** `models.Verification.created_at`: Its type was" in draft
 
 

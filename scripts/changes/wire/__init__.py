@@ -1,0 +1,1 @@
+"""Compare what two documents say of the wire."""
