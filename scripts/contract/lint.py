@@ -82,13 +82,13 @@ def findings(workspace: Workspace, path: Path, document: dict[str, Any]) -> list
         if keyword in follow(parts.document, steps[:-1])
     ]
     found.update(redocly_findings(workspace, path, unreadable))
-    explained = {(rule, holder(each.place)) for each in found for rule in EXPLAINS.get(each.rule, ())}
-    return sorted(each for each in found if not explained & {(each.rule, each.place), (each.rule, holder(each.place))})
-
-
-def holder(place: str) -> str:
-    """The object that holds a place."""
-    return place.rpartition("/")[0]
+    explained = {
+        (rule, place)
+        for each in found
+        for rule in EXPLAINS.get(each.rule, ())
+        for place in (each.place, each.place.rpartition("/")[0])
+    }
+    return sorted(each for each in found if (each.rule, each.place) not in explained)
 
 
 def redocly_findings(workspace: Workspace, path: Path, unreadable: list[Steps]) -> Iterator[Finding]:

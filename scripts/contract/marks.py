@@ -63,11 +63,12 @@ def can_create(document: dict[str, Any], steps: Steps, path: Any) -> bool:
     return all(parameter in str(steps[1]) for parameter in re.findall(r"\{[^/{}]*\}", path)[:-1])
 
 
-def state_faults(document: dict[str, Any], steps: Steps, transition: dict[str, Any]) -> Faults:
+def state_faults(document: dict[str, Any], steps: Steps, transition: Any) -> Faults:
     """The states of a transition that its resource cannot have."""
     known = resource_of(document, steps)
     for side in ("when", "then"):
-        for name, value in transition[side].items() if known else ():
+        states = transition.get(side) if isinstance(transition, dict) and known else None
+        for name, value in states.items() if isinstance(states, dict) else ():
             place = (*steps, side, name)
             if name not in known:
                 yield f"the resource has no property `{name}`. Name one of its own: {', '.join(known)}.", place

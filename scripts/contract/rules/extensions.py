@@ -40,7 +40,6 @@ def wrong_values(parts: Parts) -> Faults:
     for mark, each in MARKS.items():
         for steps, node in parts.kinds[each.on]:
             if mark in node:
-                found = list(each.faults(parts.document, (*steps, mark), node[mark]))
-                if mark == "x-transition" and not found:
-                    found = list(state_faults(parts.document, (*steps, mark), node[mark]))
-                yield from found
+                yield from each.faults(parts.document, (*steps, mark), node[mark])
+                if mark == "x-transition":
+                    yield from state_faults(parts.document, (*steps, mark), node[mark])

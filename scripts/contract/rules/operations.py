@@ -9,7 +9,7 @@ from scripts.contract import openapi
 from scripts.contract.openapi import is_success
 from scripts.contract.rules.parts import Faults, Parts
 from scripts.contract.rules.schemas import is_array, is_json
-from scripts.contract.rules.words import CREATING, VERBS, is_plural, named, phrases, words
+from scripts.contract.rules.words import CREATING, NOUNS_TOO, VERBS, is_plural, named, phrases, words
 
 SECRETS = phrases("""
 api key, access key, secret, secret key, private key, password, passwd, pwd, passphrase, token, bearer, jwt
@@ -27,17 +27,22 @@ LISTS = {"data", "items", "results", "entries", "records", "values", "elements",
 def verbs_in_paths(parts: Parts) -> Faults:
     """A path names a thing, and the method says what is done to it."""
     for route in routes(parts):
+        item = parts.document["paths"][route]
+        posted = words(item.get("post", {}).get("operationId", ""))
         for segment in segments(route):
-            said = words(segment)
-            if said and said[0] in VERBS and not is_noun_here(said, segment, route):
+            if is_verb(segment, posted, "post" in item and route.endswith(segment)):
                 remedy = "Name the thing, and let the method say what is done to it"
                 yield f"`{segment}` in the path is a verb. {remedy}.", ("paths", route)
                 break
 
 
-def is_noun_here(said: list[str], segment: str, route: str) -> bool:
-    """Whether a word that may be a verb is a noun: it has an item below it, or is the end of a longer name."""
-    return len(said) == 1 and f"/{segment}/{{" in route and is_plural(said[0])
+def is_verb(segment: str, posted: list[str], is_posted: bool) -> bool:
+    """Whether a segment says what is done; `posted` are the words of the operation that a POST to it calls."""
+    first, *more = words(segment) or [""]
+    if first in NOUNS_TOO and (more or not is_posted):
+        return False
+    # What a POST to `/lend` does is called `lendBook`.
+    return first in VERBS or (is_posted and not is_plural(first) and len(posted) > 1 and first == posted[0])
 
 
 def singular_collections(parts: Parts) -> Faults:

@@ -49,15 +49,21 @@ def well_formed(document: dict[str, Any]) -> dict[str, Any]:
     """A copy of the document without what is not OpenAPI, which Redocly reports; {} if nothing is left."""
     document = deepcopy(document)
     broken = [steps for steps, node in walk(document) if not is_data(steps) and is_broken(document, node)]
-    fast, slow = validators("3.0")
-    while broken or not fast.is_valid(document):
-        errors = map(cause, slow.iter_errors(document)) if not broken else ()
-        for steps in broken or [place for error in errors for place in places(error)]:
-            if not steps:
-                return {}
+    wrong = broken or malformed(document)
+    while wrong:
+        if () in wrong:
+            return {}
+        for steps in wrong:
             remove(document, steps)
-        broken = []
+        wrong = malformed(document)
     return document
+
+
+def malformed(document: dict[str, Any]) -> list[Steps]:
+    """The nodes that are not OpenAPI."""
+    fast, slow = validators("3.0")
+    errors = () if fast.is_valid(document) else map(cause, slow.iter_errors(document))
+    return [steps for error in errors for steps in places(error)]
 
 
 def is_broken(document: dict[str, Any], node: Any) -> bool:

@@ -37,8 +37,10 @@ UNREADABLE = {
     "rule/not-read-only-and-write-only": {"readOnly", "writeOnly"},
 }
 
-# A fault of the first rule in an object explains a fault of one of the others in the same object.
+# A fault of the first rule explains a fault of one of the others in the same place, or in the object around it.
 EXPLAINS = {
     "rule/mark-is-spelt-right": {"rule/value-is-classified", "rule/free-form-object-is-personal"},
     "rule/mark-has-a-known-value": {"rule/free-form-object-is-personal"},
+    "rule/description-says-something": {"rule/description-adds-to-the-name"},
+    "rule/path-has-no-verb": {"rule/path-is-lower-case"},
 }
