@@ -4,12 +4,13 @@ The board's rules are those of openapi/redocly.yaml, which Redocly checks, and t
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.common.errors import PipelineError, error_list
+from scripts.common.errors import SHOWN, PipelineError
 from scripts.common.json_pointer import Steps, follow, pointer
 from scripts.common.nodejs import redocly_report
 from scripts.common.workspace import Workspace, short_path
@@ -63,11 +64,20 @@ def lint(workspace: Workspace, path: Path) -> dict[str, Any]:
         raise
     if found := [each for each in broken if not excused.excuse(each.rule, each.place)]:
         rules = f"{short_path(workspace.ruleset)} and scripts/contract/rules/, which give the reason for each"
-        lines = [f"{short_path(path)}:{each.line}: {each.rule}: {each.message}\n  at {each.place}" for each in found]
-        raise PipelineError(error_list(f"{short_path(path)} breaks rules of {rules}.", lines))
+        raise PipelineError("\n".join([f"{short_path(path)} breaks rules of {rules}.", *report(path, found)]))
     if path == workspace.document.resolve():
         exceptions.check_used(workspace, excused, {(each.rule, each.place) for each in broken})
     return load(path)
+
+
+def report(path: Path, found: list[Finding]) -> Iterator[str]:
+    """File, line, rule, what is wrong and how to fix it, for the first findings of each rule."""
+    times = Counter[str]()
+    for each in found:
+        times[each.rule] += 1
+        if times[each.rule] <= SHOWN:
+            yield f"{short_path(path)}:{each.line}: {each.rule}: {each.message}\n  at {each.place}"
+    yield from (f"... and {number - SHOWN} more of {rule}" for rule, number in times.items() if number > SHOWN)
 
 
 def findings(workspace: Workspace, path: Path, document: dict[str, Any]) -> list[Finding]:
@@ -86,7 +96,8 @@ def findings(workspace: Workspace, path: Path, document: dict[str, Any]) -> list
         (rule, place)
         for each in found
         for rule in EXPLAINS.get(each.rule, ())
-        for place in (each.place, each.place.rpartition("/")[0])
+        for holder in (each.place, each.place.rpartition("/")[0])
+        for place in (holder, f"{holder}/x-pii")
     }
     return sorted(each for each in found if (each.rule, each.place) not in explained)
 
@@ -100,11 +111,11 @@ def redocly_findings(workspace: Workspace, path: Path, unreadable: list[Steps]) 
             readable.write_text(with_extensions(path.read_text(encoding="utf-8"), unreadable), encoding="utf-8")
         else:
             readable = path
-        report = redocly_report(workspace, REPORT, "lint", readable, *options, codes=(0, 1))
-    if report["totals"]["ignored"] and not report["problems"]:
+        result = redocly_report(workspace, REPORT, "lint", readable, *options, codes=(0, 1))
+    if result["totals"]["ignored"] and not result["problems"]:
         raise PipelineError(
             "Redocly is configured to ignore problems. Delete .redocly.lint-ignore.yaml and fix the document."
         )
-    for problem in report["problems"]:
+    for problem in result["problems"]:
         place, line = problem["location"][0].get("pointer", ""), problem["location"][0].get("start", {}).get("line", 1)
         yield Finding(line, problem["ruleId"], problem["message"].strip(), place.removeprefix("#"))

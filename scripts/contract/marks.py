@@ -56,8 +56,8 @@ def creation_faults(document: dict[str, Any], steps: Steps, value: Any) -> Fault
 
 def can_create(document: dict[str, Any], steps: Steps, path: Any) -> bool:
     """Whether the fake can create a resource with this path in an operation."""
-    shown = document["paths"].get(path, {}).get("get", {}).get("responses", {}) if isinstance(path, str) else {}
-    contents = [resolve(document, each).get("content", {}) for status, each in shown.items() if is_success(status)]
+    responses = document["paths"].get(path, {}).get("get", {}).get("responses", {}) if isinstance(path, str) else {}
+    contents = [resolve(document, each).get("content", {}) for status, each in responses.items() if is_success(status)]
     if not str(path).endswith("}") or not any("$ref" in each.get(JSON, {}).get("schema", {}) for each in contents):
         return False
     return all(parameter in str(steps[1]) for parameter in re.findall(r"\{[^/{}]*\}", path)[:-1])

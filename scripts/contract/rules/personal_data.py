@@ -5,7 +5,7 @@ from typing import Any
 
 from scripts.common.json_pointer import parse_pointer, resolve, walk
 from scripts.contract import openapi
-from scripts.contract.marks import LEVELS, level
+from scripts.contract.marks import LEVELS, level, shown
 from scripts.contract.rules.parts import Faults, Object, Parts
 from scripts.contract.rules.words import last_word, named, phrases, words
 
@@ -51,7 +51,7 @@ score, confidence, probability, similarity, status, result, check, match, verifi
 id, likelihood, accuracy
 """)
 SETTING = phrases("""
-type, kind, format, count, length, size, version, template, required, allowed, enabled, supported, policy, threshold
+type, kind, format, count, length, size, version, required, allowed, enabled, supported, policy, threshold
 limit, max, min, mode, rule, method
 """)
 
@@ -76,14 +76,14 @@ def unmarked_persons(parts: Parts) -> Faults:
         least = least_level(names, schema, is_header="headers" in steps)
         if LEVELS.index(level(schema["x-pii"])) < LEVELS.index(least):
             says = "tells who somebody is" if least == "identifying" else "relates to a person"
-            yield f"`{names[-1]}` {says}, but is marked `{schema['x-pii']}`. Mark it `x-pii: {least}`.", steps
+            yield f"`{names[-1]}` {says}, but is marked {shown(schema['x-pii'])}. Mark it `x-pii: {least}`.", steps
 
 
 def persons_in_addresses(parts: Parts) -> Faults:
     """An address is logged by each server and proxy on the way, and stays in the history of a browser."""
     for steps, parameter in addressed(parts):
         below = openapi.reached(parts.document, parameter.get("schema", {}), (*steps, "schema"))
-        marks = [node for place, node in below if place[-1] == "x-pii" and not openapi.is_data(place[:-1])]
+        marks = [level(node) for place, node in below if place[-1] == "x-pii" and not openapi.is_data(place[:-1])]
         schema = resolve(parts.document, parameter.get("schema", {}))
         if "identifying" in [*marks, least_level([parameter["name"]], schema)]:
             remedy = "Send it in the body, or take an identifier that says nothing of the person"
@@ -98,13 +98,18 @@ def addressed(parts: Parts) -> list[Object]:
 def marked_values(parts: Parts) -> Iterator[Object]:
     """The schemas that have a level, where they are written and where something of another name refers to them."""
     for steps, schema in parts.kinds["schema"]:
-        if schema.get("x-pii") in LEVELS:
+        if is_marked(schema):
             yield steps, schema
     for steps, node in walk(parts.document):
         if steps[-1:] == ("$ref",) and not openapi.is_data(steps):
             schema, target = resolve(parts.document, {"$ref": node}), parse_pointer(node.removeprefix("#"))
-            if schema.get("x-pii") in LEVELS and least_level(parts.names(target), schema) == "none":
+            if is_marked(schema) and least_level(parts.names(target), schema) == "none":
                 yield steps[:-1], schema
+
+
+def is_marked(schema: dict[str, Any]) -> bool:
+    """Whether a schema has a level, or what was one before."""
+    return isinstance(schema.get("x-pii"), bool) or schema.get("x-pii") in LEVELS
 
 
 def least_level(names: list[str], schema: dict[str, Any], *, is_header: bool = False) -> str:

@@ -35,12 +35,15 @@ UNREADABLE = {
     },
     "rule/pattern-is-valid": {"pattern"},
     "rule/not-read-only-and-write-only": {"readOnly", "writeOnly"},
+    "rule/enum-is-of-one-case": {"enum"},
 }
 
-# A fault of the first rule explains a fault of one of the others in the same place, or in the object around it.
+# A fault of the first rule explains a fault of one of the others in the same place, in the object around it, or in the
+# mark of that.
 EXPLAINS = {
     "rule/mark-is-spelt-right": {"rule/value-is-classified", "rule/free-form-object-is-personal"},
     "rule/mark-has-a-known-value": {"rule/free-form-object-is-personal"},
+    "rule/what-names-a-person-is-personal": {"rule/mark-has-a-known-value"},
     "rule/description-says-something": {"rule/description-adds-to-the-name"},
     "rule/path-has-no-verb": {"rule/path-is-lower-case"},
 }

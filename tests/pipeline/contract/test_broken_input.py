@@ -83,7 +83,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
         ),
         "has no operation",
     ),
-    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":52: the key 200 is not a string"),
+    "a status that is a number": (swap('        "200":\n', "        200:\n"), ":54: the key 200 is not a string"),
     "a date without quotes": (swap('version: "2025-01-01"', "version: 2025-01-01"), "is read as a date. Quote it"),
     "an infinite number": (swap("maximum: 1000", "maximum: .inf"), "inf is not a number in JSON"),
     "an alias that contains itself": (

@@ -12,7 +12,7 @@ SCORE = "          description: The overall risk, 0 to 1000. The higher, the ris
 GENDER = '          $ref: "#/components/schemas/Gender"\n'
 PARAMETER = '        - $ref: "#/components/parameters/VerificationId"\n'
 PATH = "  /identity/verifications/{id}/cancel:\n"
-BIRTH = "        date_of_birth:\n          type: string\n          x-pii: true\n"
+BIRTH = "        date_of_birth:\n          type: string\n          x-pii: identifying\n"
 EXAMPLES = """\
               examples:
                 cancelled:
@@ -69,7 +69,7 @@ DEFECTS: dict[str, tuple[Break, str]] = {
     "a response without an example": (swap(EXAMPLES, ""), "rule/body-has-an-example"),
     "a property without an example": (swap("          example: 500\n", ""), "scalar-property-missing-example"),
     "a parameter without an example": (
-        swap("        x-pii: false\n        example: ver_a1b2c3d4e5f6\n", "        x-pii: false\n"),
+        swap("        x-pii: related\n        example: ver_a1b2c3d4e5f6\n", "        x-pii: related\n"),
         "rule/parameter-has-an-example",
     ),
     "no client errors": (
@@ -156,16 +156,15 @@ DEFECTS: dict[str, tuple[Break, str]] = {
         swap('          items:\n            $ref: "#/components/schemas/FraudSignal"\n', ""),
         "rule/array-has-items",
     ),
-    "an unmarked value": (swap(BIRTH, BIRTH.replace("          x-pii: true\n", "")), "rule/value-is-classified"),
+    "an unmarked value": (swap(BIRTH, BIRTH.replace("          x-pii: identifying\n", "")), "rule/value-is-classified"),
     "an unmarked value of a map": (
-        swap("        type: number\n        x-pii: false\n", "        type: number\n"),
+        swap("        type: number\n        x-pii: related\n", "        type: number\n"),
         "rule/value-is-classified",
     ),
     "an unmarked object that may hold anything": (
-        swap("      type: object\n      x-pii: true\n", "      type: object\n"),
+        swap("      type: object\n      x-pii: identifying\n", "      type: object\n"),
         "rule/free-form-object-is-personal",
     ),
-    "a mark that is not a boolean": (swap(BIRTH, BIRTH.replace("true", "maybe")), "rule/classification-is-a-boolean"),
     "a blank description": (swap(SCORE, "          description: ' '\n"), "rule/description-says-something"),
     "a placeholder for a description": (
         swap(SCORE, "          description: TODO\n"),
@@ -182,16 +181,16 @@ DEFECTS: dict[str, tuple[Break, str]] = {
     "a misspelt format": (swap("          format: date\n", "          format: dtae\n"), "rule/format-is-known"),
     "a mark on an object with properties": (
         swap(
-            "    ExtractedData:\n      type: object\n", "    ExtractedData:\n      type: object\n      x-pii: false\n"
+            "    ExtractedData:\n      type: object\n", "    ExtractedData:\n      type: object\n      x-pii: related\n"
         ),
         "rule/mark-is-on-a-value",
     ),
     "a free-form object that is not marked as personal": (
-        swap("      type: object\n      x-pii: true\n", "      type: object\n      x-pii: false\n"),
+        swap("      type: object\n      x-pii: identifying\n", "      type: object\n      x-pii: related\n"),
         "rule/free-form-object-is-personal",
     ),
     "a birthday that is not marked as personal": (
-        swap(BIRTH, BIRTH.replace("true", "false")),
+        swap(BIRTH, BIRTH.replace("identifying", "related")),
         "rule/what-names-a-person-is-personal",
     ),
 }

@@ -52,7 +52,7 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     ),
     "a server without a name": (
         swap("    x-environment: sandbox\n", ""),
-        "txcloud-identity.yaml:22: the server has no `x-environment`. Give it one: the name that callers know",
+        "txcloud-identity.yaml:23: the server has no `x-environment`. Give it one: the name that callers know",
     ),
     "a server without keys": (
         swap("    x-key-prefix: txc_test_\n", '    x-key-prefix: ""\n'),
@@ -60,7 +60,7 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     ),
     "a name with a quote": (
         swap("x-environment: sandbox", "x-environment: sand'box"),
-        """txcloud-identity.yaml:24: `x-environment` "sand'box" must consist of letters, digits, `_` and `-`.""",
+        """txcloud-identity.yaml:25: `x-environment` "sand'box" must consist of letters, digits, `_` and `-`.""",
     ),
     "two servers with one name": (
         swap("x-environment: sandbox", "x-environment: production"),

@@ -157,7 +157,7 @@ def test_what_has_no_sample_is_refused(project: Project) -> None:
         project.edit(project.document, verification, f"{verification}      required: [object]\n")
 
     complaint = (
-        "txcloud-identity.yaml:52: no example can be made up that fits the schema of the property 'object'. "
+        "txcloud-identity.yaml:54: no example can be made up that fits the schema of the property 'object'. "
         "Give it an `example` that fits."
     )
     complaint_about(project, ask_for_what_nobody_can_make_up, complaint)
