@@ -73,7 +73,7 @@ def is_collection(parts: Parts, route: str, method: str) -> bool:
 
 
 def created_with_200(parts: Parts) -> Faults:
-    """201 says that there is something new, and 202 that there will be."""
+    """With 201 a server says that there is something new, and with 202 that there will be."""
     for steps, operation in parts.operations:
         successes = [each for each in operation["responses"] if is_success(each)]
         if creates(steps, operation) and successes and not {"201", "202", "2XX"} & set(successes):
@@ -96,72 +96,65 @@ def creates(steps: Steps, operation: dict[str, Any]) -> bool:
 def unlimited_lists(parts: Parts) -> Faults:
     """A list that grows without a limit becomes slow, then fails, and takes the server with it."""
     for steps, operation in parts.operations:
-        if listed(parts, steps, operation) is None:
+        array = listed(parts, steps, operation)
+        if array is None or "maxItems" in array:
             continue
-        asked = [each for each in openapi.parameters(parts.document, steps[1], operation) if each["in"] == "query"]
-        limits = [each for each in asked if named(each["name"], LIMITS)]
+        asked = openapi.parameters(parts.document, steps[1], operation)
+        limits = [each for each in asked if each["in"] == "query" and named(each["name"], LIMITS)]
+        schemas = [resolve(parts.document, each.get("schema", {})) for each in limits]
         if not limits:
             yield "The list has no limit. Add a parameter `limit` to the query, with a `maximum`.", steps
-        elif not any(has_maximum(parts, each) for each in limits):
-            place = place_of(parts, steps, limits[0])
+        elif not any(schema.keys() & {"maximum", "enum"} for schema in schemas):
+            place = next(place for place, each in parts.kinds["parameter"] if each is limits[0])
             yield f"`{limits[0]['name']}` has no `maximum`. Say how many items a page has at most.", place
 
 
-def has_maximum(parts: Parts, parameter: dict[str, Any]) -> bool:
-    schema = resolve(parts.document, parameter.get("schema", {}))
-    return bool(schema.keys() & {"maximum", "enum"})
-
-
-def place_of(parts: Parts, steps: Steps, parameter: dict[str, Any]) -> Steps:
-    """Where a parameter of an operation is written."""
-    return next((place for place, each in parts.kinds["parameter"] if each is parameter), steps)
-
-
-def listed(parts: Parts, steps: Steps, operation: dict[str, Any]) -> Steps | None:
-    """Where the array is that an operation lists, if it lists any."""
+def listed(parts: Parts, steps: Steps, operation: dict[str, Any]) -> dict[str, Any] | None:
+    """The array that an operation lists, if it lists any."""
     route, method = str(steps[1]), steps[2]
     if method != "get" or route.endswith("}"):
         return None
-    last = route.rpartition("/")[2]
-    for place, schema in bodies(parts, steps, operation):
-        if is_array(parts, schema):
-            return place
-        for name, each in openapi.properties(parts.document, schema).items():
-            if (name in LISTS or name == last) and is_array(parts, each):
-                return next((where for where, node in parts.kinds["schema"] if node is each), place)
+    for schema in results(parts, operation):
+        known = openapi.properties(parts.document, schema)
+        named_so = [each for name, each in known.items() if name in LISTS or name == route.rpartition("/")[2]]
+        for each in (schema, *named_so):
+            if is_array(parts, each):
+                array: dict[str, Any] = resolve(parts.document, each)
+                return array
     return None
 
 
-def bodies(parts: Parts, steps: Steps, operation: dict[str, Any]) -> Iterator[tuple[Steps, Any]]:
+def results(parts: Parts, operation: dict[str, Any]) -> Iterator[Any]:
     """The schemas of the successes of an operation."""
     for status, response in operation["responses"].items():
-        if is_success(status):
-            for media_type, content in resolve(parts.document, response).get("content", {}).items():
-                if is_json(media_type) and "schema" in content:
-                    yield (*steps, "responses", status, "content", media_type, "schema"), content["schema"]
+        for media_type, content in (
+            resolve(parts.document, response).get("content", {}).items() if is_success(status) else ()
+        ):
+            if is_json(media_type):
+                yield content.get("schema", {})
 
 
 def unlimited_arrays(parts: Parts) -> Faults:
     """Whoever reads or stores an array has to know how long it gets."""
-    pages = {listed(parts, steps, operation) for steps, operation in parts.operations}
-    tops = [resolve(parts.document, each.get("schema", {})) for _, each in parts.kinds["media type"]]
+    # These are reported as lists, or as bodies.
+    elsewhere = [listed(parts, steps, operation) for steps, operation in parts.operations]
+    elsewhere += [resolve(parts.document, each.get("schema", {})) for _, each in parts.kinds["media type"]]
     for steps, schema in parts.kinds["schema"]:
-        is_elsewhere = steps in pages or any(schema is each for each in tops)
-        if schema.get("type") == "array" and "maxItems" not in schema and not is_elsewhere:
+        is_array_here = schema.get("type") == "array" and not any(schema is each for each in elsewhere)
+        if is_array_here and "maxItems" not in schema:
             yield "The array has no limit. Say in `maxItems` how many items it has at most.", steps
 
 
 def errors_without_bodies(parts: Parts) -> Faults:
     """A status alone does not tell a program what went wrong."""
-    named_already = set()
+    found = {}
     for steps, operation in parts.operations:
         for status, response in operation["responses"].items():
-            place = target(response, (*steps, "responses", status))
-            is_error = status == "default" or status[:1] in ("4", "5")
-            if is_error and steps[2] != "head" and not resolve(parts.document, response).get("content"):
-                if place not in named_already:
-                    yield "The error has no body. Add `content` with the schema of the API's errors.", place
-                named_already.add(place)
+            is_error = steps[-1] != "head" and (status == "default" or status[:1] in ("4", "5"))
+            if is_error and not resolve(parts.document, response).get("content"):
+                found[target(response, (*steps, "responses", status))] = True
+    for place in found:
+        yield "The error has no body. Add `content` with the schema of the API's errors.", place
 
 
 def target(node: dict[str, Any], steps: Steps) -> Steps:

@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from scripts.common.json_pointer import Steps, follow, parse_pointer, walk
-from scripts.contract.document import cause, validators
+from scripts.contract.document import cause, validators, section_for
 from scripts.contract.openapi import NAMING, is_data, operations
 from scripts.contract.supported import objects
 
@@ -48,14 +48,11 @@ class Parts:
 def well_formed(document: dict[str, Any]) -> dict[str, Any]:
     """A copy of the document without what is not OpenAPI, which Redocly reports; {} if nothing is left."""
     document = deepcopy(document)
-    broken = [steps for steps, node in walk(document) if not is_data(steps) and is_broken(document, node)]
-    wrong = broken or malformed(document)
-    while wrong:
+    while wrong := [*broken_references(document), *malformed(document)]:
         if () in wrong:
             return {}
         for steps in wrong:
             remove(document, steps)
-        wrong = malformed(document)
     return document
 
 
@@ -66,16 +63,21 @@ def malformed(document: dict[str, Any]) -> list[Steps]:
     return [steps for error in errors for steps in places(error)]
 
 
-def is_broken(document: dict[str, Any], node: Any) -> bool:
-    """Whether a node is a reference to nothing, to another document or to itself."""
-    seen = []
-    while isinstance(node, dict) and isinstance(node.get("$ref"), str):
-        reference = node["$ref"]
-        if reference in seen or not reference.startswith("#/"):
+def broken_references(document: dict[str, Any]) -> list[Steps]:
+    """The references to nothing, to another document, to themselves or to an object of another kind."""
+    return [steps for steps, node in walk(document) if not is_data(steps) and is_broken(document, steps, node)]
+
+
+def is_broken(document: dict[str, Any], steps: Steps, node: Any) -> bool:
+    section, seen = section_for(steps), set[str]()
+    while isinstance(node, dict) and "$ref" in node:
+        reference = str(node["$ref"])
+        target = parse_pointer(reference.removeprefix("#"))
+        if reference in seen or not reference.startswith("#/") or (section and target[:2] != ("components", section)):
             return True
-        seen.append(reference)
+        seen.add(reference)
         try:
-            node = follow(document, parse_pointer(reference.removeprefix("#")))
+            node = follow(document, target)
         except LookupError:
             return True
     return False
