@@ -1,5 +1,6 @@
 """Rules for operations: their paths, what they take and what they return."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,7 @@ from scripts.contract.rules.words import CREATING, NOUNS_TOO, VERBS, is_plural, 
 SECRETS = phrases("""
 api key, access key, secret, secret key, private key, password, passwd, pwd, passphrase, token, bearer, jwt
 authorization, credential, client secret, session id, session key, auth key, hmac
+subscription key, application key, app key, client key
 """)
 CURSORS = phrases("page token, next token, continuation token, cursor token, sync token, previous token, prev token")
 
@@ -39,7 +41,7 @@ def verbs_in_paths(parts: Parts) -> Faults:
 def is_verb(segment: str, posted: list[str], is_posted: bool) -> bool:
     """Whether a segment says what is done; `posted` are the words of the operation that a POST to it calls."""
     first, *more = words(segment) or [""]
-    if first in NOUNS_TOO and (more or not is_posted):
+    if first in NOUNS_TOO and (is_plural(more[-1]) if more else not is_posted):
         return False
     # What a POST to `/lend` does is called `lendBook`.
     return first in VERBS or (is_posted and not is_plural(first) and len(posted) > 1 and first == posted[0])
@@ -60,7 +62,8 @@ def singular_collections(parts: Parts) -> Faults:
 def is_singular(segment: str) -> bool:
     said = words(segment)
     # A verb is named as that.
-    return bool(said) and not segment.startswith("{") and said[0] not in VERBS and not is_plural(said[-1])
+    is_version = re.fullmatch(r"v\d+", segment)
+    return bool(said) and not (segment.startswith("{") or is_version or said[0] in VERBS or is_plural(said[-1]))
 
 
 def is_collection(parts: Parts, route: str, method: str) -> bool:

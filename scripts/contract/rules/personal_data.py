@@ -29,7 +29,8 @@ religion, religious, political, marital, sexual, trade union, disability, blood 
 mail, email, phone, telephone, mobile, cellphone, fax, msisdn, whatsapp
 address, residence, street, city, postcode, postal, zip code, zipcode, house number, home town
 latitude, longitude, lat, lng, lon, geolocation, gps, coordinates
-ip, ipv, remote addr, mac address, device id, device fingerprint, imei, imsi, advertising id, idfa, user agent
+ip, ipv, remote addr, forwarded for, mac address, device id, device fingerprint
+imei, imsi, advertising id, idfa, user agent
 face, selfie, portrait, photo, photograph, picture, avatar, headshot, mugshot, face image, document image
 fingerprint, biometric, iris, retina, palm, voiceprint, voice sample, signature, eye color, eye colour
 passport, document number, national id, national number, identity number, id number, identity card, id card, id document

@@ -21,11 +21,11 @@ sign start stop submit subscribe suspend sync synchronize terminate transfer tri
 update upload validate verify void withdraw
 """)
 
-# Those that name a thing as well, at the beginning of a longer name, or if nothing is posted there.
+# Those that name a thing as well, at the beginning of the name of a collection, or if nothing is posted there.
 NOUNS_TOO = listed("""
-answer archive block book call capture change charge check clone copy dispatch download edit export flag import issue
-load lock login lookup mark merge move notify patch pause post process purge query read release return run save scan
-schedule set show sign start stop transfer trigger update upload
+answer archive block book call capture change charge check copy dispatch download export flag import issue load lock
+login lookup mark move patch process purge query read release return run scan schedule set show sign start stop
+transfer trigger upload
 """)
 
 CREATING = listed("create, add, register, insert, new, make, submit, enroll")
