@@ -49,7 +49,10 @@ def nodes_on_the_way(text: str, steps: Steps) -> Iterator[Node]:
 
 def with_extensions(text: str, places: Iterable[Steps]) -> str:
     """YAML in which the keys at these places are extensions of OpenAPI, each on the line where it was."""
-    for start in sorted({[*nodes_on_the_way(text, steps)][-1].start_mark.index for steps in places}, reverse=True):
+    ways = [(steps, [*nodes_on_the_way(text, steps)]) for steps in places]
+    # A key that is merged from elsewhere has no place of its own.
+    starts = {nodes[-1].start_mark.index for steps, nodes in ways if len(nodes) == len(steps)}
+    for start in sorted(starts, reverse=True):
         start += text[start] in "\"'"
         text = f"{text[:start]}x-{text[start:]}"
     return text
