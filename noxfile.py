@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["nox==2026.10.20", "uv==0.13.9"]
+# dependencies = ["filelock==4.2.11", "nox==2026.10.20", "uv==0.13.9"]
 # ///
 """From the vendor's reference to a typed client. `nox` runs the gates marked *, `nox -s slow` the long ones."""
 
@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import nox
+from filelock import FileLock
 
 nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv"
@@ -64,28 +65,21 @@ def install_node_tools(session: nox.Session) -> None:
     """Install Node and the locked tools of package.json, unless they are installed."""
     install(session, "node")
     lock, installed = LOCKS / "package-lock.json", Path("node_modules", "installed-from")
-
-    def is_there() -> bool:
-        return installed.exists() and installed.read_bytes() == lock.read_bytes()
-
-    if is_there():
-        return
-    # Installed elsewhere and moved when complete: another session may do the same, or be stopped halfway.
-    with tempfile.TemporaryDirectory(prefix=".node_modules-", dir=".") as folder:
-        for path in (LOCKS / "package.json", lock):
-            shutil.copy(path, folder)
-        options = ["--ignore-scripts", "--no-audit", "--no-fund"]
-        session.run_install("npm", "ci", "--prefix", folder, *options, silent=True)
-        fresh = Path(folder, "node_modules")
-        shutil.copy(lock, fresh / installed.name)
-        # Another session may have done any of these already.
-        if not is_there():
+    # A session that starts meanwhile waits, and then finds them installed.
+    with FileLock(Path(".nox", "node_modules.lock"), timeout=600):
+        if installed.exists() and installed.read_bytes() == lock.read_bytes():
+            return
+        # Installed elsewhere and moved when complete, because this may be stopped halfway.
+        with tempfile.TemporaryDirectory(prefix=".node_modules-", dir=".") as folder:
+            for path in (LOCKS / "package.json", lock):
+                shutil.copy(path, folder)
+            options = ["--ignore-scripts", "--no-audit", "--no-fund"]
+            session.run_install("npm", "ci", "--prefix", folder, *options, silent=True)
+            fresh = Path(folder, installed.parent)
+            shutil.copy(lock, fresh / installed.name)
             with suppress(FileNotFoundError):
                 installed.parent.rename(Path(folder, "retired"))
-            with suppress(OSError):
-                fresh.rename(installed.parent)
-    if not is_there():
-        session.error("node_modules cannot be replaced. Delete it, and run this again.")
+            fresh.rename(installed.parent)
 
 
 def install_overlay_tools(session: nox.Session) -> None:

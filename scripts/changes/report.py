@@ -66,7 +66,7 @@ def last_release(workspace: Workspace) -> Iterator[Workspace | None]:
         yield None
         return
     with tempfile.TemporaryDirectory() as folder:
-        history.extract(f"v{last}", Path(folder, "released"))
+        history.extract(history.releases()[last], Path(folder, "released"))
         yield Workspace(Path(folder, "released"))
 
 

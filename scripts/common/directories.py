@@ -1,6 +1,5 @@
 """Replace a folder atomically, restore one after an error, and compare two folders."""
 
-import os
 import shutil
 import signal
 import tempfile
@@ -9,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.common.errors import PipelineError
-from scripts.common.process import run_captured
+from scripts.common.git import SETTINGS, environment, run_git
+from scripts.common.process import text
 from scripts.common.signals import STOPPING, with_handlers
 
 
@@ -53,10 +53,9 @@ def restore_on_error(folder: Path) -> Iterator[None]:
 
 def diff(old: Path, new: Path) -> str:
     """A summary and a unified diff of two folders with the same parent; "" if they are equal."""
-    # The user's git configuration could hide a difference or change its format.
-    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1"}
-    command = ["git", "diff", "--no-index", "--no-ext-diff", "--no-color", "--patch-with-stat", old.name, new.name]
-    git = run_captured(command, cwd=old.parent, env=os.environ | settings)
+    # A repository around the folders could hide a difference or change its format.
+    env = environment() | SETTINGS | {"GIT_CEILING_DIRECTORIES": str(old.parent.parent.resolve())}
+    git = run_git(old.parent, "diff", "--no-index", "--no-color", "--patch-with-stat", old.name, new.name, env=env)
     if git.returncode not in (0, 1):
-        raise PipelineError(f"git cannot compare the folders: {git.stderr.strip()}")
-    return git.stdout
+        raise PipelineError(f"git cannot compare the folders: {text(git.stderr).strip()}")
+    return text(git.stdout)

@@ -1,5 +1,6 @@
 """Run other programs, each with a timeout."""
 
+import io
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -20,10 +21,24 @@ def run_captured(
     limit: float = LIMIT,
     merged: bool = False,
 ) -> "subprocess.CompletedProcess[str]":
-    """Run a program and capture its output; raises PipelineError if it takes longer than `limit` seconds.
+    """Run a program and capture its output as text; see run_binary.
 
     With `merged`, stderr is part of stdout, in the order of printing.
     """
+    run = run_binary(command, cwd=cwd, env=env, limit=limit, merged=merged)
+    return subprocess.CompletedProcess(command, run.returncode, text(run.stdout), text(run.stderr))
+
+
+def run_binary(
+    command: Sequence[str | Path],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+    limit: float = LIMIT,
+    merged: bool = False,
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run a program and capture its output; raises PipelineError if it takes longer than `limit` seconds."""
     process = None
     try:
         # A signal while a program starts would leave it running.
@@ -32,23 +47,24 @@ def run_captured(
                 command,
                 cwd=cwd,
                 env=env,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT if merged else subprocess.PIPE,
-                encoding="utf-8",
-                errors="replace",
             )
-        stdout, stderr = process.communicate(timeout=limit)
+        stdout, stderr = process.communicate(stdin or None, timeout=limit)
     except subprocess.TimeoutExpired as error:
-        # The exception has the output as bytes, even if an encoding is given.
-        printed = [each.decode(errors="replace") for each in (error.stderr, error.stdout) if each]
-        output = first_lines("".join(printed)) or "It printed nothing."
+        output = first_lines(text(error.stderr) + text(error.stdout)) or "It printed nothing."
         raise PipelineError(f"{Path(command[0]).name} timed out after {limit:g} seconds:\n{output}") from None
     finally:
         if process:
             with process:
                 process.kill()
     return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
+
+
+def text(output: bytes | None) -> str:
+    """What a program printed, as text with usual ends of lines."""
+    return io.TextIOWrapper(io.BytesIO(output or b""), encoding="utf-8", errors="replace").read()
 
 
 def output_tail(run: "subprocess.CompletedProcess[str]") -> str:

@@ -21,6 +21,13 @@ CONFIG_FORMAT = {
 }
 
 
+def development_status(version: Version) -> str:
+    """The classifier for how mature a version is, by its number."""
+    if version.pre and version.pre[0] == "a":
+        return "3 - Alpha"
+    return "4 - Beta" if version.is_prerelease or version.major == 0 else "5 - Production/Stable"
+
+
 def package_version(workspace: Workspace) -> Version:
     """The version of the package, from its only source."""
     return Version(read_yaml(workspace.config, CONFIG_FORMAT)["package_version_override"])

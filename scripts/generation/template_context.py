@@ -8,6 +8,7 @@ from typing import Any
 from openapi_python_client.config import Config
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.strings import PythonIdentifier
+from packaging.version import Version
 
 from scripts.common.errors import PipelineError
 from scripts.common.json_pointer import resolve
@@ -16,6 +17,7 @@ from scripts.contract import openapi
 from scripts.contract.marks import level
 from scripts.contract.pages import is_paged
 from scripts.generation import imports
+from scripts.generation.config import development_status
 from scripts.generation.docstrings import wrapped
 from scripts.generation.fake_data import build_fake_model
 from scripts.generation.models import models
@@ -41,6 +43,8 @@ def template_context(
         paged={name_of(each, config) for steps, each in openapi.operations(simpler) if is_paged(simpler, steps, each)},
     )
     return {
+        "contact": document["info"].get("contact", {}).get("url"),
+        "development_status": development_status(Version(str(config.package_version_override))),
         "environments": environments(document),
         "fake": build_fake_model(path, document, config),
         "operations": {

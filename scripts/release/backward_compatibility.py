@@ -32,7 +32,7 @@ def main(workspace: Workspace, _: list[str]) -> None:
         print("Nothing has been released yet, so there is nothing to compare.")
         return
     with tempfile.TemporaryDirectory() as folder:
-        history.extract(f"v{last}", Path(folder))
+        history.extract(history.releases()[last], Path(folder))
         checks = [TESTS, [*TYPES, str(workspace.root / ".mypy_cache")]]
         failed = [line for check in checks for line in failures(check, Path(folder))]
     if not failed:

@@ -3,6 +3,8 @@
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
@@ -17,8 +19,12 @@ from scripts.common.git import VERSION
 from scripts.common.workspace import Workspace, short_path
 from scripts.generation.config import package_version
 
-DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-HEADING = re.compile(rf"^## \[(?P<version>{VERSION})\] - {DATE}( \[YANKED\])?$", re.MULTILINE)
+HEADING = re.compile(
+    rf"^## \[(?P<version>{VERSION})\] - (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})( \[YANKED\])?$", re.MULTILINE
+)
+
+# The words with which an author marks what is still to be written.
+UNFINISHED = re.compile(r"\b(todo|tbd|fixme|xxx|wip)\b|\?\?\?", re.IGNORECASE)
 
 # How many subjects of one change a draft lists.
 SHOWN = 4
@@ -40,8 +46,31 @@ def main(workspace: Workspace, _: list[str]) -> None:
     print(f"{short_path(changelog)} has a draft for {version}. Rewrite it for the users of the package.")
 
 
-def entries(changelog: Path) -> dict[Version, list[str]]:
-    """Return the first line of each item in CHANGELOG.md, by version."""
+@dataclass(frozen=True)
+class Entry:
+    """What CHANGELOG.md says of a version."""
+
+    date: datetime.date
+    text: str
+
+    @property
+    def has_items(self) -> bool:
+        """Whether it lists a change, outside of comments."""
+        return bool(re.search(r"^[-*] +\S", re.sub("<!--.*?-->", "", self.text, flags=re.DOTALL), re.MULTILINE))
+
+    @property
+    def is_in_the_future(self) -> bool:
+        """Whether its date has begun nowhere on earth; the first time zone is up to a day ahead."""
+        return self.date > datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+
+    @property
+    def unfinished(self) -> list[str]:
+        """The lines that its author has not finished."""
+        return [line for line in self.text.splitlines() if UNFINISHED.search(line)]
+
+
+def entries(changelog: Path) -> dict[Version, Entry]:
+    """Return the entries of CHANGELOG.md with a date that exists, by version."""
     try:
         text = changelog.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -53,8 +82,8 @@ def entries(changelog: Path) -> dict[Version, list[str]]:
     found = {}
     for heading in HEADING.finditer(text):
         entry = re.split("^## ", text[heading.end() :], maxsplit=1, flags=re.MULTILINE)[0]
-        items = re.findall(r"^[-*] +\S.*", re.sub("<!--.*?-->", "", entry, flags=re.DOTALL), re.MULTILINE)
-        found[Version(heading["version"])] = items
+        with suppress(ValueError):
+            found[Version(heading["version"])] = Entry(datetime.date.fromisoformat(heading["date"]), entry)
     return found
 
 

@@ -5,6 +5,7 @@ Each step depends only on the commit and its history. With --dry-run, everything
 
 import argparse
 import os
+import re
 import sys
 import time
 
@@ -47,34 +48,45 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     check_raised(workspace, history, version)
     check_changelog(workspace, history, version)
     print(f"ok  {short_path(workspace.changelog)} has an entry for it")
+    check_metadata(workspace)
+    print("ok  its metadata is complete")
+    check_on_main(history, commit, dry_run=dry_run)
     with restore_on_error(workspace.dist):
+        # What the tests may change is not what is released.
+        check(workspace, "build")
+        built = list(build.checksums(workspace.dist))
         for session in SESSIONS:
             check(workspace, session)
         history.check_clean()
         if history.commit() != commit:
             raise PipelineError("The commit changed while it was checked. Check the new one: nox -s release")
-    print(*build.checksums(workspace.dist), sep="\n")
+        if list(build.checksums(workspace.dist)) != built:
+            title = f"{short_path(workspace.dist)}/ is not what was built before the tests ran, which was:"
+            raise PipelineError(error_list(title, built, "Find the session that changes it or how it is built."))
+    print(*built, sep="\n")
     if version in history.released_here():
         print(f"{tag} is this commit. To publish it: git push origin {tag}")
     elif dry_run:
         print(f"This was a dry run. Without --dry-run the commit would now be tagged {tag}.")
     else:
-        history.git("tag", "--annotate", tag, commit, "--message", f"txcloud-identity {version}")
+        history.tag(tag, commit, f"txcloud-identity {version}")
         print(f"Tagged {tag}. To publish it: git push origin {tag}")
 
 
 def check_new(workspace: Workspace, history: History, version: Version) -> None:
     """Raise PipelineError unless the version is new and above the others."""
-    tags = history.lines("tag", "--points-at", "HEAD", "--list", "v[0-9]*")
+    commit, releases = history.commit(), history.releases()
+    tags = [tag for tag, tagged in history.tags().items() if tagged == commit and re.match("v[0-9]", tag)]
     if others := [tag for tag in tags if tag != f"v{version}"]:
         raise PipelineError(
             f"The commit is tagged {others[0]}, but its version is {version}. Delete the tag, or move it."
         )
     here = history.released_here()
     fix = f"Raise package_version_override in {short_path(workspace.config)}, then: nox -s generate changelog"
-    if version in history.releases() and version not in here:
+    if version in releases and version not in here:
         raise PipelineError(f"{version} is released already: there is a tag v{version} on another commit. {fix}")
-    earlier = [each for each in history.releases("--merged") if each not in here]
+    ancestors = history.ancestors(commit)
+    earlier = [each for each, tagged in releases.items() if tagged in ancestors and each not in here]
     if earlier and version < earlier[-1]:
         raise PipelineError(f"{version} is below {earlier[-1]}, which is released. {fix}")
 
@@ -97,18 +109,47 @@ def check_raised(workspace: Workspace, history: History, version: Version) -> No
 
 
 def check_changelog(workspace: Workspace, history: History, version: Version) -> None:
-    """Raise PipelineError if the version has no entry, or if another entry has no tag."""
-    written = entries(workspace.changelog)
-    if not written.get(version):
+    """Raise PipelineError if the version has no finished entry, or if another entry has no tag."""
+    written, changelog = entries(workspace.changelog), short_path(workspace.changelog)
+    entry = written.get(version)
+    if not entry or not entry.has_items:
         form = f"## [{version}] - YYYY-MM-DD"
-        raise PipelineError(
-            f"{short_path(workspace.changelog)} has no entry `{form}`, or the entry is empty. "
-            "For a draft: nox -s changelog"
-        )
+        raise PipelineError(f"{changelog} has no entry `{form}`, or the entry is empty. For a draft: nox -s changelog")
+    if entry.is_in_the_future:
+        raise PipelineError(f"{changelog} dates {version} in the future: {entry.date}. Write the day of the release.")
+    if entry.unfinished:
+        raise PipelineError(error_list(f"{changelog} has an unfinished entry for {version}:", entry.unfinished))
     if missing := sorted(written.keys() - {version, *history.releases()}):
         tags = ", ".join(f"v{each}" for each in missing)
         fetch = "Fetch them: git fetch --tags. Or delete the entries of unreleased versions."
-        raise PipelineError(f"{short_path(workspace.changelog)} lists releases that have no tag here: {tags}. {fetch}")
+        raise PipelineError(f"{changelog} lists releases that have no tag here: {tags}. {fetch}")
+
+
+def check_metadata(workspace: Workspace) -> None:
+    """Raise PipelineError if the package's metadata holds an address that nobody has filled in."""
+    path, template = workspace.package / "pyproject.toml", workspace.templates / "pyproject.toml.jinja"
+    # The top-level domain that never exists: https://www.rfc-editor.org/rfc/rfc6761.
+    if empty := [line for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"\.invalid\b", line)]:
+        fix = f"Write the real ones in {short_path(template)}, then: nox -s generate"
+        raise PipelineError(error_list(f"{short_path(path)} has addresses that do not exist:", empty, fix))
+
+
+def check_on_main(history: History, commit: str, *, dry_run: bool) -> None:
+    """Raise PipelineError if the commit is not on the pushed main branch; for a dry run, and in a fork, only warn."""
+    main, detached = history.main(), history.is_detached()
+    if main and commit in main:
+        print("ok  it is on origin/main" + (", but no branch is checked out" if detached else ""))
+    elif not main and not detached:
+        print("warning: nothing was fetched from a main branch of origin, so the commit may be on no published branch")
+    else:
+        problem = (
+            "The commit is not on origin/main as last fetched. Merge it and push that, or fetch: git fetch origin main"
+            if main
+            else "No branch is checked out, so the commit may be on none. Check out the branch that has it: git switch"
+        )
+        if not dry_run:
+            raise PipelineError(problem)
+        print(f"warning: {problem}")
 
 
 def check(workspace: Workspace, session: str) -> None:

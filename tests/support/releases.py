@@ -1,5 +1,6 @@
 """A project whose version is released, and what it takes to release the next one."""
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -8,13 +9,16 @@ import pytest
 from tests.support.project import Project, cloned
 
 SOMETHING = "- Something.\n"
+TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project, with its version released as it is."""
     project = cloned(tmp_path_factory.mktemp("released"))
-    (project.root / ".git/info/exclude").write_text("node_modules\nsessions.log\n", encoding="utf-8")
+    for path in (project.templates / "pyproject.toml.jinja", project.package / "pyproject.toml"):
+        project.edit(path, "source.invalid", "source.example")
+    project.commit()
     project.git("tag", "--annotate", "v0.1.0", "--message", "0.1.0")
     return project
 
@@ -30,7 +34,7 @@ def raise_version(project: Project, version: str) -> None:
 
 
 def write_entry(project: Project, version: str, text: str = SOMETHING) -> None:
-    project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - 2026-12-24\n\n{text}\n## [0.1.0]")
+    project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - {TODAY}\n\n{text}\n## [0.1.0]")
 
 
 def state(project: Project) -> tuple[str, str, str]:

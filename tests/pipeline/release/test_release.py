@@ -8,14 +8,15 @@ import pytest
 from scripts.release.release import SESSIONS
 from tests.support.changes import CHANGES, GET, PATH, SCORE
 from tests.support.project import Break, Project, swap
-from tests.support.releases import SOMETHING, entry_only, raise_version, refusal, state, write_entry
+from tests.support.releases import SOMETHING, TODAY, entry_only, raise_version, refusal, state, write_entry
 from tests.support.releases import project as project
 from tests.support.releases import released as released
 
 # Replaces nox: it logs the session and builds a file.
 NOX = """\
 import pathlib, sys
-with open("sessions.log", "a") as log:
+pathlib.Path(".nox").mkdir(exist_ok=True)
+with open(".nox/sessions.log", "a") as log:
     log.write(sys.argv[-1] + "\\n")
 pathlib.Path("dist").mkdir(exist_ok=True)
 pathlib.Path("dist/something.whl").write_bytes(b"")
@@ -93,7 +94,7 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
     "an entry with an invalid date": (
         in_turn(
             lambda project: entry_only(project, SOMETHING),
-            lambda project: project.edit(project.changelog, "2026-12-24", "2026-24-12"),
+            lambda project: project.edit(project.changelog, f"[0.1.1] - {TODAY}", "[0.1.1] - 2026-02-30"),
             Project.commit,
         ),
         ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`"],
@@ -147,7 +148,7 @@ def test_a_release_is_refused(project: Project, nox: str, kind: str) -> None:
         assert reason in message
     # An addition in the same change is no reason.
     assert "risk_points" not in message
-    assert not (project.root / "sessions.log").exists()
+    assert not (project.root / ".nox/sessions.log").exists()
 
 
 def test_a_dry_run_does_all_except_the_tag(project: Project, nox: str) -> None:
@@ -156,7 +157,7 @@ def test_a_dry_run_does_all_except_the_tag(project: Project, nox: str) -> None:
     run = project.run("release", "--dry-run", PYTHONPATH=nox)
     assert run.returncode == 0, run.stderr
     assert state(project) == before
-    assert (project.root / "sessions.log").read_text(encoding="utf-8").split() == list(SESSIONS)
+    assert (project.root / ".nox/sessions.log").read_text(encoding="utf-8").split() == ["build", *SESSIONS]
     assert "its changes since 0.1.0 require minor, and it is a minor release" in run.stdout
     assert "    smoke-3.11: success\n" in run.stdout
     assert f"{EMPTY}  dist/something.whl\n" in run.stdout
