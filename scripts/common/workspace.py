@@ -25,6 +25,7 @@ class Workspace:
         self.license = root / "LICENSE"
         self.workflows = root / ".github" / "workflows"
         self.package_lock = root / "scripts" / "locks" / "package.txt"
+        self.tools_lock = root / "scripts" / "locks" / "tools.txt"
         self.node_modules = root / "node_modules"
         # Results that are not committed.
         self.dist = root / "dist"

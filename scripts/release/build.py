@@ -23,6 +23,7 @@ from scripts.common.git import History
 from scripts.common.hashing import digest
 from scripts.common.process import run_tool
 from scripts.common.workspace import Workspace, short_path
+from scripts.release.sbom import write_sbom
 
 SBOM = "txcloud-identity.cdx.json"
 
@@ -87,9 +88,7 @@ def build_wheel(history: History, commit: str, folder: Path, machine: Machine) -
         record = json.dumps(build_provenance(commit, tree), indent=2)
         (project / tree.contract.parent.name / "provenance.json").write_text(f"{record}\n", encoding="utf-8")
         (project / "hatch.toml").write_text(HATCH, encoding="utf-8")
-        output = ["--mc-type", "library", "--output-reproducible", "--output-file", str(project / SBOM)]
-        sources = ["--pyproject", str(project / "pyproject.toml"), str(tree.package_lock)]
-        run_tool("cyclonedx-py", "requirements", *output, *sources, **variables)
+        write_sbom(tree, project / SBOM, **variables)
         for path in (project, *project.rglob("*")):
             os.utime(path, (machine.time, machine.time))
         options = ["--no-build-isolation", "--python", sys.executable, "--no-create-gitignore"]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+from itertools import chain
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -160,9 +161,28 @@ def test_the_sbom_agrees_with_the_lock(built: Project, wheel: ZipFile) -> None:
     }
     assert listed == locked((built.root / "scripts/locks/package.txt").read_text(encoding="utf-8"))
     assert listed.keys() > {"attrs", "httpx", "python-dateutil", "httpcore", "certifi"}
+    assert subject["purl"] == "pkg:pypi/txcloud-identity@0.1.0"
+    assert all(each["licenses"] for each in (subject, *sbom["components"]))
+    # From the package, the graph leads to each component.
+    graph = {each["ref"]: each["dependsOn"] for each in sbom["dependencies"]}
+    assert {name.split("/")[1].split("@")[0] for name in graph[subject["bom-ref"]]} == {
+        "attrs",
+        "httpx",
+        "python-dateutil",
+    }
+    assert "pkg:pypi/httpcore@1.0.9" in graph["pkg:pypi/httpx@0.28.1"]
+    assert graph.keys() == {subject["purl"], *(each["purl"] for each in sbom["components"])}
+    assert set(chain(*graph.values())) == graph.keys() - {subject["purl"]}
     # The package is tested with these versions.
     tools = locked((built.root / "scripts/locks/tools.txt").read_text(encoding="utf-8"))
     assert {name: tools[name] for name in listed} == listed
+
+
+def test_a_lock_that_was_not_tested_is_refused(tmp_path: Path) -> None:
+    project = cloned(tmp_path)
+    project.edit(project.package_lock, "certifi==2026", "certifi==2025")
+    project.commit()
+    assert "scripts/locks/package.txt is out of date:\ncertifi==2025" in project.refused("build").stderr
 
 
 def test_the_provenance_names_the_package_s_sources(built: Project, wheel: ZipFile) -> None:
@@ -257,8 +277,6 @@ def test_the_provenance_names_the_overlay(tmp_path: Path) -> None:
     project = cloned(tmp_path)
     project.overlay.write_text("what differs\n", encoding="utf-8")
     project.commit()
-    project.overlay.unlink()
-    project.git("update-index", "--assume-unchanged", "openapi/overlay.yaml")
     assert project.run("build").returncode == 0
     record = json.loads(ZipFile(project.root / WHEEL).read("txcloud_identity/provenance.json"))
     assert record["overlay"] == f"sha256:{hashlib.sha256(b'what differs' + bytes([10])).hexdigest()}"

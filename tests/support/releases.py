@@ -37,6 +37,11 @@ def write_entry(project: Project, version: str, text: str = SOMETHING) -> None:
     project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - {TODAY}\n\n{text}\n## [0.1.0]")
 
 
+def publish(project: Project, branch: str = "main") -> None:
+    """Have the commit on the main branch of origin, as if it had been pushed there."""
+    project.git("update-ref", f"refs/remotes/origin/{branch}", "HEAD")
+
+
 def state(project: Project) -> tuple[str, str, str]:
     return project.git("status", "--porcelain"), project.git("show-ref"), project.git("rev-parse", "HEAD")
 

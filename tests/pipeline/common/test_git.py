@@ -99,12 +99,12 @@ def seen(project: Project) -> object:
     )
 
 
-def in_the_repository(project: Project, patch: pytest.MonkeyPatch) -> None:
+def in_the_repository(project: Project, _: pytest.MonkeyPatch) -> None:
     with (project.root / ".git/config").open("a", encoding="utf-8") as file:
         file.write(CONFIG.format(folder=project.root.parent))
 
 
-def in_an_included_file(project: Project, patch: pytest.MonkeyPatch) -> None:
+def in_an_included_file(project: Project, _: pytest.MonkeyPatch) -> None:
     (project.root.parent / "included").write_text(CONFIG.format(folder=project.root.parent), encoding="utf-8")
     project.git("config", "include.path", str(project.root.parent / "included"))
 
@@ -115,7 +115,7 @@ def of_the_user(project: Project, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("GIT_CONFIG_SYSTEM", str(project.root.parent / "user"))
 
 
-def in_the_environment(project: Project, patch: pytest.MonkeyPatch) -> None:
+def in_the_environment(_: Project, patch: pytest.MonkeyPatch) -> None:
     for number, (name, value) in enumerate({"column.ui": "always", "core.bare": "true"}.items()):
         patch.setenv(f"GIT_CONFIG_KEY_{number}", name)
         patch.setenv(f"GIT_CONFIG_VALUE_{number}", value)
@@ -133,25 +133,25 @@ def of_a_hook(project: Project, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("GIT_NAMESPACE", "other")
 
 
-def in_the_attributes_of_the_clone(project: Project, patch: pytest.MonkeyPatch) -> None:
+def in_the_attributes_of_the_clone(project: Project, _: pytest.MonkeyPatch) -> None:
     (project.root / ".git/info/attributes").write_text(ATTRIBUTES, encoding="utf-8")
 
 
-def in_a_replacement(project: Project, patch: pytest.MonkeyPatch) -> None:
+def in_a_replacement(project: Project, _: pytest.MonkeyPatch) -> None:
     project.git("replace", "HEAD", "v0.1.0^{commit}")
 
 
-def in_a_graft(project: Project, patch: pytest.MonkeyPatch) -> None:
+def in_a_graft(project: Project, _: pytest.MonkeyPatch) -> None:
     (project.root / ".git/info/grafts").write_text(project.git("rev-parse", "HEAD"), encoding="utf-8")
 
 
-def of_other_references(project: Project, patch: pytest.MonkeyPatch) -> None:
+def of_other_references(project: Project, _: pytest.MonkeyPatch) -> None:
     project.git("branch", "v0.2.0", "v0.1.0")
     project.git("update-ref", "refs/heads/HEAD", "v0.1.0^{commit}")
     (project.root / ".git/v0.2.0").write_text(project.git("rev-parse", "v0.1.0"), encoding="utf-8")
 
 
-def in_the_index(project: Project, patch: pytest.MonkeyPatch) -> None:
+def in_the_index(project: Project, _: pytest.MonkeyPatch) -> None:
     project.git("rm", "--cached", "--quiet", "more")
 
 
@@ -246,8 +246,10 @@ def test_differences_are_reported(project: Project) -> None:
     ]
 
 
-def test_a_commit_is_extracted_as_it_is_stored(project: Project, tmp_path: Path) -> None:
-    in_the_attributes_of_the_clone(project, pytest.MonkeyPatch())
+def test_a_commit_is_extracted_as_it_is_stored(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_attributes_of_the_clone(project, monkeypatch)
     target = tmp_path / "extracted"
     history = History(project.root)
     history.extract(history.releases()[Version("0.1.0")], target)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.release.changelog import Entry
 from tests.support.changes import CHANGES
 from tests.support.project import Project, cloned
 
@@ -85,6 +86,12 @@ def test_an_entry_is_not_drafted_twice(project: Project) -> None:
 def test_a_changelog_that_cannot_be_read_is_left_alone(project: Project) -> None:
     project.changelog.write_bytes(b"## [0.1.0] - 2026-11-23\n\n- caf\xe9\n")
     assert "CHANGELOG.md cannot be read as UTF-8 text" in project.refused("changelog").stderr
+
+
+def test_a_day_that_has_begun_elsewhere_is_not_in_the_future() -> None:
+    today = datetime.date.fromisoformat(TODAY)
+    days = [today + datetime.timedelta(days=count) for count in (0, 1, 2)]
+    assert [Entry(day, "").is_in_the_future for day in days] == [False, False, True]
 
 
 def test_the_first_entry_says_that_it_is_the_first(project: Project) -> None:

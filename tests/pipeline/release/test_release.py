@@ -1,5 +1,6 @@
 """A release is refused unless everything about it is right, and a refusal changes nothing."""
 
+import datetime
 import os
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from scripts.release.release import SESSIONS
 from tests.support.changes import CHANGES, GET, PATH, SCORE
 from tests.support.project import Break, Project, swap
-from tests.support.releases import SOMETHING, TODAY, entry_only, raise_version, refusal, state, write_entry
+from tests.support.releases import SOMETHING, TODAY, entry_only, publish, raise_version, refusal, state, write_entry
 from tests.support.releases import project as project
 from tests.support.releases import released as released
 
@@ -18,10 +19,15 @@ import pathlib, sys
 pathlib.Path(".nox").mkdir(exist_ok=True)
 with open(".nox/sessions.log", "a") as log:
     log.write(sys.argv[-1] + "\\n")
-pathlib.Path("dist").mkdir(exist_ok=True)
-pathlib.Path("dist/something.whl").write_bytes(b"")
+if sys.argv[-1] == "build":
+    pathlib.Path("dist").mkdir(exist_ok=True)
+    pathlib.Path("dist/something.whl").write_bytes(b"")
 print("nox > * smoke-3.11: success")
 """
+MAKER = {
+    "GIT_COMMITTER_NAME": "Somebody",
+    "GIT_COMMITTER_EMAIL": "somebody@example.com",
+}
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
@@ -33,6 +39,10 @@ def nox(tmp_path: Path) -> str:
     program.with_name("__init__.py").touch()
     program.write_text(NOX, encoding="utf-8")
     return str(tmp_path / "quick")
+
+
+def in_days(count: int) -> str:
+    return (datetime.date.fromisoformat(TODAY) + datetime.timedelta(days=count)).isoformat()
 
 
 def change(project: Project, kind: str, version: str) -> None:
@@ -99,6 +109,47 @@ REFUSED: dict[str, tuple[Break, list[str]]] = {
         ),
         ["CHANGELOG.md has no entry `## [0.1.1] - YYYY-MM-DD`"],
     ),
+    "an entry of the day after tomorrow": (
+        in_turn(
+            lambda project: entry_only(project, SOMETHING),
+            lambda project: project.edit(project.changelog, f"[0.1.1] - {TODAY}", f"[0.1.1] - {in_days(2)}"),
+            Project.commit,
+        ),
+        [f"CHANGELOG.md dates 0.1.1 in the future: {in_days(2)}."],
+    ),
+    "an unfinished item": (
+        lambda project: entry_only(project, "- Something.\n- Todo: say\n  what.\n"),
+        ["CHANGELOG.md has an unfinished entry for 0.1.1:\n- Todo: say\n"],
+    ),
+    "an unfinished entry": (
+        lambda project: entry_only(project, "<!-- FIXME -->\n- Something and\n  TBD.\n"),
+        ["CHANGELOG.md has an unfinished entry for 0.1.1:\n<!-- FIXME -->\n  TBD.\n"],
+    ),
+    "a placeholder in the metadata": (
+        in_turn(
+            lambda project: project.edit(project.package / "pyproject.toml", "source.example", "source.invalid"),
+            lambda project: entry_only(project, SOMETHING),
+        ),
+        [
+            "generated/pyproject.toml has addresses that do not exist:\nauthors = [{",
+            "pyproject.toml.jinja, then: nox -s",
+        ],
+    ),
+    "a commit that is not pushed": (
+        in_turn(publish, lambda project: entry_only(project, SOMETHING)),
+        ["The commit is not on origin/main as last fetched. Merge it and push that, or fetch: git fetch origin main"],
+    ),
+    "a commit of another branch": (
+        in_turn(publish, lambda project: entry_only(project, SOMETHING), lambda project: publish(project, "other")),
+        ["The commit is not on origin/main as last fetched."],
+    ),
+    "a commit of no branch": (
+        in_turn(
+            lambda project: project.git("switch", "--quiet", "--detach"),
+            lambda project: entry_only(project, SOMETHING),
+        ),
+        ["No branch is checked out, so the commit may be on none."],
+    ),
     "a version in another format": (
         in_turn(lambda project: raise_version(project, "00.1.1"), Project.commit),
         ["generator-config.yaml:4: '00.1.1' does not match"],
@@ -149,6 +200,45 @@ def test_a_release_is_refused(project: Project, nox: str, kind: str) -> None:
     # An addition in the same change is no reason.
     assert "risk_points" not in message
     assert not (project.root / ".nox/sessions.log").exists()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "said"),
+    [
+        (publish, "ok  it is on origin/main\n"),
+        (
+            in_turn(publish, lambda project: project.git("switch", "--quiet", "--detach")),
+            "ok  it is on origin/main, but no branch is checked out\n",
+        ),
+        (lambda _: None, "warning: nothing was fetched from a main branch of origin"),
+    ],
+)
+def test_where_the_commit_is_does_not_matter_to_a_fork(project: Project, nox: str, prepare: Break, said: str) -> None:
+    entry_only(project, SOMETHING)
+    prepare(project)
+    run = project.run("release", PYTHONPATH=nox, **MAKER)
+    assert run.returncode == 0, run.stderr
+    assert said in run.stdout
+
+
+@pytest.mark.parametrize("kind", ["a commit that is not pushed", "a commit of no branch"])
+def test_a_dry_run_only_warns_of_where_the_commit_is(project: Project, nox: str, kind: str) -> None:
+    break_it, [reason] = REFUSED[kind]
+    break_it(project)
+    run = project.run("release", "--dry-run", PYTHONPATH=nox)
+    assert run.returncode == 0, run.stderr
+    assert f"\nwarning: {reason}" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "tamper", ['open("dist/something.whl", "w").write("more")', 'open("dist/more.whl", "w").close()']
+)
+def test_what_a_session_changes_is_not_released(project: Project, nox: str, tamper: str) -> None:
+    entry_only(project, SOMETHING)
+    with Path(nox, "nox/__main__.py").open("a", encoding="utf-8") as program:
+        program.write(f"if sys.argv[-1] == 'smoke': {tamper}\n")
+    message = refusal(project, PYTHONPATH=nox)
+    assert f"dist/ is not what was built before the tests ran, which was:\n{EMPTY}  dist/something.whl\n" in message
 
 
 def test_a_dry_run_does_all_except_the_tag(project: Project, nox: str) -> None:
