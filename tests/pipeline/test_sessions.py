@@ -2,6 +2,11 @@
 
 import importlib.util
 import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from types import ModuleType
 
 import nox.registry
@@ -10,6 +15,7 @@ from ruamel.yaml import YAML
 
 from scripts.common.workspace import HERE
 from scripts.release.release import SESSIONS
+from tests.support.project import LIMIT
 
 # What does something for somebody, and the session that tries it.
 TRIED_BY = {
@@ -68,3 +74,31 @@ def test_what_ci_runs_is_what_a_reader_is_told_to_run() -> None:
 def test_nox_brings_what_is_pinned(noxfile: ModuleType) -> None:
     [inline] = re.findall(r"^# dependencies = (.*)$", (HERE.root / "noxfile.py").read_text("utf-8"), re.MULTILINE)
     assert YAML(typ="safe").load(inline) == noxfile.PINS["nox"]
+
+
+def test_sessions_that_start_at_once_install_the_tools_of_node_once(
+    noxfile: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks = tmp_path / noxfile.LOCKS
+    locks.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE.root / noxfile.LOCKS / name, locks)
+    (tmp_path / ".nox").mkdir()
+    monkeypatch.chdir(tmp_path)
+    started, installing, installed = Barrier(2), Barrier(2), list[str]()
+    monkeypatch.setattr(noxfile, "install", lambda *_: started.wait(LIMIT))
+
+    class Session:
+        def run_install(self, *command: str, **_: bool) -> None:
+            """Install as npm does, and at the same time as the other session if that may."""
+            installed.append(command[0])
+            with suppress(BrokenBarrierError):
+                installing.wait(0.2)
+            Path(command[command.index("--prefix") + 1], "node_modules").mkdir()
+
+    with ThreadPoolExecutor() as threads:
+        for session in [threads.submit(noxfile.install_node_tools, Session()) for _ in range(2)]:
+            session.result(LIMIT)
+    assert installed == ["npm"]
+    assert (tmp_path / "node_modules/installed-from").read_bytes() == (locks / "package-lock.json").read_bytes()
+    assert not list(tmp_path.glob(".node_modules-*"))
