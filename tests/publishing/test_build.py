@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from pytest_httpserver import HTTPServer
 
 from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
 from scripts.recording.cassettes import VERIFICATION_ID, replay
 from scripts.release import build
 from tests.support.environment import ROUTE
@@ -140,6 +141,16 @@ def test_the_metadata_lists_exactly_the_dependencies(wheel: ZipFile) -> None:
     assert [name for name, specifier in needed.items() if any("<" in each.operator for each in specifier)] == ["httpx"]
     assert metadata["License-Expression"] == "MIT"
     assert metadata.get_all("License-File") == ["LICENSE"]
+
+
+def test_the_metadata_says_whose_the_package_is_and_where_it_comes_from(wheel: ZipFile) -> None:
+    metadata = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA"))
+    urls = dict(each.split(", ") for each in metadata.get_all("Project-URL", []))
+    assert urls.keys() == {"API documentation", "Changelog", "Issues", "Source"}
+    assert urls["API documentation"] == read_yaml(HERE.document)["info"]["contact"]["url"]
+    assert metadata["Author-email"].startswith("The txcloud-identity authors <")
+    assert "identity-verification" in metadata["Keywords"].split(",")
+    assert "Development Status :: 4 - Beta" in metadata.get_all("Classifier", [])
 
 
 def locked(text: str) -> dict[str, tuple[str, set[str]]]:
