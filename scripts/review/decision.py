@@ -149,8 +149,8 @@ def decision(workspace: Workspace, document: dict[str, Any], sources: dict[str, 
     with last_release(workspace) as release:
         found = Decision(version, history.commit(), not history.uncommitted(), State(document, sources))
         found.last = history.last_release(version)
-        if release:
-            [found.last_commit] = history.lines("rev-parse", f"v{found.last}^{{commit}}")
+        if release and found.last:
+            found.last_commit = history.releases()[found.last]
             # An earlier release may have another form of provenance.
             found.released = State(read_yaml(release.contract), read_yaml(release.provenance))
             found.changes = changes_since(workspace, release)
