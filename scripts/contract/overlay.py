@@ -16,7 +16,7 @@ from scripts.common.process import output_tail
 from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import DocumentError, read_yaml, write_yaml
 from scripts.contract import provenance
-from scripts.contract.vendor_page import TEXT
+from scripts.contract.page_format import TEXT
 
 OVERLAY_FORMAT = {
     "type": "object",

@@ -16,7 +16,8 @@ from scripts.common.errors import PipelineError, error_list
 from scripts.common.json_pointer import Steps, follow, parse_pointer, pointer, walk
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.vendor_page import PAGE_FORMAT, TEXT, expected_facts, missing_facts, same
+from scripts.contract.page_format import PAGE_FORMAT, TEXT
+from scripts.contract.vendor_page import expected_facts, missing_facts, same
 
 MARKS = {
     "documented": "documented on the transcribed page",
@@ -30,12 +31,13 @@ PROSE = {"summary", "description"}
 
 PROVENANCE_FORMAT = {
     "type": "object",
-    "required": ["site", "read", "transcribed", "pages", "entries"],
+    "required": ["site", "read", "transcribed", "transcribed_from", "pages", "entries"],
     "additionalProperties": False,
     "properties": {
         "site": TEXT,
         "read": TEXT,
         "transcribed": TEXT,
+        "transcribed_from": TEXT,
         "pages": {"type": "object", "additionalProperties": TEXT},
         "entries": {
             "type": "object",

@@ -1,54 +1,16 @@
 """Compare the document with the page that it transcribes, and report the facts that the document lacks."""
 
 import json
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from scripts.common.json_pointer import Steps, follow, parse_pointer, resolve
+from scripts.contract.openapi import JSON
 
-TEXT = {"type": "string", "minLength": 1}
-
-OPERATION = [
-    "summary",
-    "method",
-    "server",
-    "path",
-    "tag",
-    "security",
-    "path_parameter",
-    "example",
-    "status",
-    "media_type",
-    "response",
-]
-
-PAGE_FORMAT = {
-    "type": "object",
-    "required": ["operation", "sample", "attributes"],
-    "additionalProperties": False,
-    "properties": {
-        "operation": {
-            "type": "object",
-            "required": OPERATION,
-            "properties": dict.fromkeys(OPERATION, TEXT),
-            "additionalProperties": False,
-        },
-        "sample": {"type": "object"},
-        "attributes": {
-            "type": "object",
-            "additionalProperties": {
-                "type": "object",
-                "properties": {
-                    "options": {"type": "array", "minItems": 1},
-                    "range": {"type": "array", "minItems": 2, "maxItems": 2},
-                    "example": {},
-                },
-                "additionalProperties": False,
-            },
-        },
-    },
-}
+# A type as the site writes it: `integer`, `string<date>`, `enum<string>`, `object[]`.
+NOTATION = r"(enum<(?P<inner>\w+)>|(?P<type>\w+)(<(?P<format>[\w-]+)>)?)(?P<array>\[\])?"
 
 # The types that a value in the sample allows. The site shows whole numbers for both kinds of number.
 TYPES = {
@@ -98,13 +60,35 @@ def expected_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[F
     yield from page_text(operation, steps)
     servers = [server["url"] for server in document["servers"]]
     yield Fact("operation, server", ("servers", position(stated["server"], servers), "url"), [stated["server"]])
-    tags = operation.get("tags", [])
-    yield Fact("operation, tag", (*steps, "tags", position(stated["tag"], tags)), [stated["tag"]])
-    declared = [tag["name"] for tag in document.get("tags", ())]
-    yield Fact("operation, tag", ("tags", position(stated["tag"], declared), "name"), [stated["tag"]])
-    yield from security_facts(document, operation, steps, stated["security"])
-    yield from parameter_facts(document, steps, stated)
-    yield from response_facts(document, steps, page)
+    if "tag" in stated:
+        tags = operation.get("tags", [])
+        yield Fact("operation, tag", (*steps, "tags", position(stated["tag"], tags)), [stated["tag"]])
+        declared = [tag["name"] for tag in document.get("tags", ())]
+        yield Fact("operation, tag", ("tags", position(stated["tag"], declared), "name"), [stated["tag"]])
+    yield from request_facts(document, operation, steps, page)
+    for place, parameters in page["parameters"].items():
+        for name, parameter in parameters.items():
+            yield from parameter_facts(document, steps, place, name, parameter | shared_example(page, name))
+    first, *others = page["responses"]
+    yield from response_facts(document, steps, page, first)
+    for status in others:
+        yield from other_response_facts(document, steps, page, status)
+
+
+def request_facts(
+    document: dict[str, Any], operation: dict[str, Any], steps: Steps, page: dict[str, Any]
+) -> Iterator[Fact]:
+    """What the page sends: the key, other headers and a body."""
+    for header, value in page["request"].get("headers", {}).items():
+        if header == "Authorization":
+            yield from security_facts(document, operation, steps, value.partition(" ")[0].lower())
+        else:
+            yield from parameter_facts(document, steps, "header", header, {})
+    if "arguments" in page["request"] or "body" in page["parameters"]:
+        yield from follow_refs(document, (*steps, "requestBody"), "request, body")
+    for kind in page["authorizations"]:
+        if kind not in page["request"].get("headers", {}):
+            yield Fact(f"authorization {kind}", ("components", "securitySchemes", kind), [])
 
 
 def security_facts(document: dict[str, Any], operation: dict[str, Any], steps: Steps, scheme: str) -> Iterator[Fact]:
@@ -112,41 +96,62 @@ def security_facts(document: dict[str, Any], operation: dict[str, Any], steps: S
     holder, steps = (operation, steps) if "security" in operation else (document, ())
     name = next((name for alternative in holder.get("security", ()) for name in alternative), "")
     place: Steps = ("components", "securitySchemes", name)
-    yield Fact("operation, security", (*steps, "security", 0, name), [[]])
-    yield Fact("operation, security", (*place, "type"), ["http"])
-    yield Fact("operation, security", (*place, "scheme"), [scheme])
+    yield Fact("authorization", (*steps, "security", 0, name), [[]])
+    yield Fact("authorization", (*place, "type"), ["http"])
+    yield Fact("authorization", (*place, "scheme"), [scheme])
     yield from page_text(document.get("components", {}).get("securitySchemes", {}).get(name, {}), place)
 
 
-def parameter_facts(document: dict[str, Any], steps: Steps, stated: dict[str, Any]) -> Iterator[Fact]:
-    """The path parameter, whether the operation or its path declares it."""
-    name = f"operation, path parameter {stated['path_parameter']}"
+def shared_example(page: dict[str, Any], name: str) -> dict[str, Any]:
+    """The example of the attribute that has a parameter's name, which the page gives for both."""
+    attribute = page["attributes"].get(name, {})
+    return {"example": attribute["example"]} if "example" in attribute else {}
+
+
+def parameter_facts(
+    document: dict[str, Any], steps: Steps, place: str, name: str, stated: dict[str, Any]
+) -> Iterator[Fact]:
+    """One parameter, whether the operation or its path declares it."""
+    if place == "body":
+        return
+    title = f"{place} parameter {name}"
     for holder in (steps, steps[:-1]):
         parameters = follow(document, holder).get("parameters", ())
         names = [resolve(document, parameter)["name"] for parameter in parameters]
-        if stated["path_parameter"] in names:
+        if name in names:
             break
-    place = yield from follow_refs(document, (*holder, "parameters", position(stated["path_parameter"], names)), name)
-    if place:
-        yield Fact(name, (*place, "name"), [stated["path_parameter"]])
-        yield Fact(name, (*place, "in"), ["path"])
-        yield Fact(name, (*place, "required"), [True])
-        yield Fact(name, (*place, "schema", "type"), ["string"])
-        yield Fact(name, (*place, "schema", "example"), [stated["example"]])
-        yield from page_text(follow(document, place), place)
+    found = yield from follow_refs(document, (*holder, "parameters", position(name, names)), title)
+    if found:
+        yield Fact(title, (*found, "name"), [name])
+        yield Fact(title, (*found, "in"), [place])
+        if place == "path":
+            yield Fact(title, (*found, "required"), [True])
+            yield Fact(title, (*found, "schema", "type"), ["string"])
+        yield from value_facts((*found, "schema"), None, title, stated)
+        yield from page_text(follow(document, found), found)
 
 
-def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any]) -> Iterator[Fact]:
+def other_response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any], status: str) -> Iterator[Fact]:
+    """A response that the page has besides the one with the sample. The document may describe it better."""
+    place = yield from follow_refs(document, (*steps, "responses", status), f"response {status}")
+    if place and "media_type" in page["responses"][status]:
+        content = (*place, "content", page["responses"][status]["media_type"])
+        yield from follow_refs(document, content, f"response {status}, media type")
+
+
+def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any], status: str) -> Iterator[Fact]:
     """The response to the operation: its description, the sample and the attributes."""
-    stated = page["operation"]
-    place = yield from follow_refs(document, (*steps, "responses", stated["status"]), "operation, status")
+    stated = page["responses"][status]
+    title = f"response {status}"
+    place = yield from follow_refs(document, (*steps, "responses", status), title)
     if not place:
         return
-    yield Fact("operation, response", (*place, "description"), [stated["response"]])
-    content = (*place, "content", stated["media_type"])
-    media_type = follow(document, place).get("content", {}).get(stated["media_type"])
+    if "description" in stated:
+        yield Fact(f"{title}, description", (*place, "description"), [stated["description"]])
+    content = (*place, "content", stated.get("media_type", JSON))
+    media_type = follow(document, place).get("content", {}).get(content[-1])
     if media_type is None:
-        yield Fact("operation, media type", content, [])
+        yield Fact(f"{title}, media type", content, [])
         return
     bodies = {name: resolve(document, example).get("value") for name, example in media_type.get("examples", {}).items()}
     matching = next((name for name, body in bodies.items() if same(body, page["sample"])), "")
@@ -154,7 +159,7 @@ def response_facts(document: dict[str, Any], steps: Steps, page: dict[str, Any])
     if example:
         yield Fact("sample", (*example, "value"), [page["sample"]])
     # An attribute that the sample does not show is a field too, with an unknown value.
-    sample = dict.fromkeys(page["attributes"]) | page["sample"]
+    sample = dict.fromkeys(name for name in page["attributes"] if "." not in name) | page["sample"]
     yield from schema_facts(document, (*content, "schema"), sample, "", page["attributes"])
 
 
@@ -186,12 +191,18 @@ def value_facts(place: Steps, sample: Any, field: str, attribute: dict[str, Any]
     field = field or "the body"
     options = attribute.get("options")
     known = options[0] if sample is None and options else sample
-    if known is not None:
+    if stated := re.fullmatch(NOTATION, attribute.get("type", "")):
+        inner, array = (stated["inner"] or stated["type"]), stated["array"]
+        yield Fact(f"{field}, type", (*place, "type"), ["array" if array else inner])
+        if stated["format"] and not array:
+            yield Fact(f"{field}, format", (*place, "format"), [stated["format"]])
+    elif known is not None:
         yield Fact(f"{field}, type", (*place, "type"), TYPES[type(known)])
     if options:
         yield Fact(f"{field}, options", (*place, "enum"), [options])
     for keyword, limit in zip(("minimum", "maximum"), attribute.get("range", ()), strict=False):
-        yield Fact(f"{field}, {keyword}", (*place, keyword), [limit])
+        if limit is not None:
+            yield Fact(f"{field}, {keyword}", (*place, keyword), [limit])
     if "example" in attribute:
         yield Fact(f"{field}, example", (*place, "example"), [attribute["example"]])
     elif sample is not None:

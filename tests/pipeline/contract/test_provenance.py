@@ -11,7 +11,7 @@ from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 from scripts.contract.document import load
 from scripts.contract.provenance import PROVENANCE_FORMAT, attribution_errors, disagreements
-from scripts.contract.vendor_page import PAGE_FORMAT
+from scripts.contract.page_format import PAGE_FORMAT
 from tests.support.project import Project
 
 DOCUMENT = load(HERE.document)

@@ -12,7 +12,8 @@ from scripts.common.yaml_file import read_yaml
 from scripts.contract import provenance
 from scripts.contract.document import load
 from scripts.contract.provenance import PROVENANCE_FORMAT
-from scripts.contract.vendor_page import PAGE_FORMAT, missing_facts
+from scripts.contract.page_format import PAGE_FORMAT
+from scripts.contract.vendor_page import missing_facts
 
 DOCUMENT = load(HERE.document)
 SOURCES = read_yaml(HERE.provenance, PROVENANCE_FORMAT)
@@ -147,7 +148,7 @@ def test_the_page_alone_reports_a_removed_field(field: str) -> None:
     )
 
 
-@named("field", PAGE["attributes"])
+@named("field", [name for name, each in PAGE["attributes"].items() if each.keys() - {"children"}])
 def test_the_page_alone_reports_removed_options_ranges_and_examples(field: str) -> None:
     document = copy.deepcopy(DOCUMENT)
     properties = document["components"]["schemas"]["Verification"]["properties"]
@@ -171,10 +172,41 @@ def test_the_page_finds_its_fields_in_any_composition_of_schemas() -> None:
     ]
 
 
-@named("fact", sorted(PAGE["operation"]))
-def test_the_page_alone_reports_a_wrong_operation(fact: str) -> None:
+STATED = [
+    steps
+    for steps, node in walk(PAGE)
+    if steps and steps[0] in ("operation", "request", "responses") and isinstance(node, str)
+]
+
+
+@named("steps", [steps for steps in STATED if steps[:2] != ("operation", "description")], ids=pointer)
+def test_the_page_alone_reports_a_wrong_operation(steps: Steps) -> None:
     page = copy.deepcopy(PAGE)
-    page["operation"][fact] = "OTHER"
+    follow(page, steps[:-1])[steps[-1]] = "OTHER"
+    assert list(missing_facts(DOCUMENT, page))
+
+
+@named(
+    ("steps", "value"),
+    [
+        (("parameters", "query"), {"reason": {}}),
+        (("parameters", "path", "ids"), {}),
+        (("parameters", "path", "id", "type"), "integer"),
+        (("parameters", "body"), {"reason": {}}),
+        (("request", "headers", "X-Tenant"), "one"),
+        (("request", "arguments"), ["--data", "{}"]),
+        (("authorizations", "X-API-Key"), {}),
+        (("responses", "422"), {"description": "Unprocessable"}),
+        (("responses", "409"), {"media_type": "text/plain"}),
+        (("attributes", "country", "type"), "integer"),
+        (("attributes", "country", "type"), "string<date>"),
+        (("attributes", "nickname"), {}),
+    ],
+    ids=str,
+)
+def test_the_page_alone_reports_what_the_document_lacks(steps: Steps, value: Any) -> None:
+    page = copy.deepcopy(PAGE)
+    follow(page, steps[:-1])[steps[-1]] = value
     assert list(missing_facts(DOCUMENT, page))
 
 
