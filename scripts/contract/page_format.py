@@ -7,7 +7,7 @@ TEXT = {"type": "string", "minLength": 1}
 # Of the vendor's prose, only the digest of each sentence is kept.
 DIGESTS = {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^[0-9a-f]{16}$"}}
 
-OPERATION = {name: TEXT for name in ("summary", "method", "server", "path", "tag")} | {"description": DIGESTS}
+OPERATION = dict.fromkeys(("summary", "method", "server", "path", "tag"), TEXT) | {"description": DIGESTS}
 
 # One entry in a list of the page: an attribute, a parameter or a kind of authorization.
 FIELDS = {
@@ -36,7 +36,7 @@ PAGE_FORMAT: dict[str, Any] = {
     "properties": {
         "operation": {
             "type": "object",
-            "required": ["summary", "method", "server", "path"],
+            "required": ["method", "path"],
             "properties": OPERATION,
             "additionalProperties": False,
         },
@@ -53,13 +53,11 @@ PAGE_FORMAT: dict[str, Any] = {
         "parameters": {"type": "object", "additionalProperties": FIELDS},
         "responses": {
             "type": "object",
-            "minProperties": 1,
             "additionalProperties": {
                 "type": "object",
                 "properties": {
                     "media_type": TEXT,
                     "description": TEXT,
-                    "prose": DIGESTS,
                     # The attributes of the first response are on the top level.
                     "attributes": FIELDS,
                 },

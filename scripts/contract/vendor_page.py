@@ -56,10 +56,12 @@ def expected_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[F
     except LookupError:
         yield Fact(f"{stated['method']} {stated['path']}", steps, [])
         return
-    yield Fact("operation, summary", (*steps, "summary"), [stated["summary"]])
     yield from page_text(operation, steps)
-    servers = [server["url"] for server in document["servers"]]
-    yield Fact("operation, server", ("servers", position(stated["server"], servers), "url"), [stated["server"]])
+    if "summary" in stated:
+        yield Fact("operation, summary", (*steps, "summary"), [stated["summary"]])
+    if "server" in stated:
+        servers = [server["url"] for server in document["servers"]]
+        yield Fact("operation, server", ("servers", position(stated["server"], servers), "url"), [stated["server"]])
     if "tag" in stated:
         tags = operation.get("tags", [])
         yield Fact("operation, tag", (*steps, "tags", position(stated["tag"], tags)), [stated["tag"]])
@@ -69,10 +71,9 @@ def expected_facts(document: dict[str, Any], page: dict[str, Any]) -> Iterator[F
     for place, parameters in page["parameters"].items():
         for name, parameter in parameters.items():
             yield from parameter_facts(document, steps, place, name, parameter | shared_example(page, name))
-    first, *others = page["responses"]
-    yield from response_facts(document, steps, page, first)
-    for status in others:
-        yield from other_response_facts(document, steps, page, status)
+    for index, status in enumerate(page["responses"]):
+        # The sample and the attributes are those of the first response.
+        yield from (other_response_facts if index else response_facts)(document, steps, page, status)
 
 
 def request_facts(

@@ -10,8 +10,8 @@ from scripts.common.json_pointer import follow, parse_pointer
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 from scripts.contract.document import load
-from scripts.contract.provenance import PROVENANCE_FORMAT, attribution_errors, disagreements
 from scripts.contract.page_format import PAGE_FORMAT
+from scripts.contract.provenance import PROVENANCE_FORMAT, attribution_errors, disagreements
 from tests.support.project import Project
 
 DOCUMENT = load(HERE.document)

@@ -11,8 +11,8 @@ from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 from scripts.contract import provenance
 from scripts.contract.document import load
-from scripts.contract.provenance import PROVENANCE_FORMAT
 from scripts.contract.page_format import PAGE_FORMAT
+from scripts.contract.provenance import PROVENANCE_FORMAT
 from scripts.contract.vendor_page import missing_facts
 
 DOCUMENT = load(HERE.document)

@@ -1,0 +1,1 @@
+"""What has changed on the vendor's page since it was transcribed."""

@@ -1,0 +1,154 @@
+"""Compare the parts of the page with the transcribed facts."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+from scripts.common.json_pointer import Steps, follow
+from scripts.contract.vendor_page import same
+from scripts.page.part import Part
+
+# Takes the place of a fact that there is not.
+NOTHING: Any = object()
+
+
+@dataclass
+class Difference:
+    """A fact that came, went, moved or has another value or name, and the lines of the page on which."""
+
+    kind: str
+    steps: Steps
+    was: Any = NOTHING
+    now: Any = NOTHING
+    lines: list[int] = field(default_factory=list)
+    # Whether another part of the page still says what the facts say.
+    is_contradicted: bool = False
+
+    @property
+    def key(self) -> str:
+        return json.dumps([self.kind, self.steps, self.was, self.now], default=repr)
+
+
+def differences(facts: dict[str, Any], parts: list[Part]) -> list[Difference]:
+    """All differences, in the order of the page; one that several parts of it show is one difference."""
+    found: dict[str, Difference] = {}
+    times: dict[str, int] = {}
+    for part in parts:
+        for shown in part.shows:
+            for each in compared(get(facts, shown), get(part.facts, shown), shown):
+                first = found.setdefault(each.key, each)
+                first.lines.append(line_of(facts, part, each))
+                times[each.key] = times.get(each.key, 0) + 1
+        for line, message in part.unreadable:
+            # The lines of a sample that cannot be read are accounted for by this.
+            found[f"{line}"] = Difference("broken", ("sample",), now=message, lines=[line])
+    for key, each in found.items():
+        showing = sum(any(each.steps[: len(shown)] == shown for shown in part.shows) for part in parts)
+        each.is_contradicted = times.get(key, showing) < showing
+    return sorted(found.values(), key=lambda each: each.lines)
+
+
+def get(node: Any, steps: Steps) -> Any:
+    """The fact at a place; an empty mapping states nothing."""
+    try:
+        found = follow(node, steps)
+    except LookupError:
+        return NOTHING
+    return NOTHING if found == {} else found
+
+
+def compared(was: Any, now: Any, steps: Steps) -> Iterator[Difference]:
+    """The differences between two values at one place."""
+    if was is NOTHING or now is NOTHING:
+        if was is not now:
+            yield Difference("came" if was is NOTHING else "went", steps, was, now)
+    elif isinstance(was, dict) and isinstance(now, dict):
+        yield from compared_mappings(was, now, steps)
+    elif isinstance(was, list) and isinstance(now, list) and "range" not in steps[-1:]:
+        yield from compared_lists(was, now, steps)
+    elif not same(was, now):
+        yield Difference("changed", steps, was, now)
+
+
+def compared_mappings(was: dict[str, Any], now: dict[str, Any], steps: Steps) -> Iterator[Difference]:
+    """The differences between two mappings, of which the order matters as well."""
+    renamed = dict(renamings(was, now))
+    for old, new in renamed.items():
+        yield Difference("renamed", (*steps, old), old, new)
+    for name in was:
+        if name not in renamed and name not in now:
+            yield Difference("went", (*steps, name), was[name])
+        elif name in now:
+            yield from compared(was[name], now[name], (*steps, name))
+    for name in now:
+        if name not in renamed.values() and name not in was:
+            yield Difference("came", (*steps, name), now=now[name])
+    for name in moved(list(was), list(now)):
+        yield Difference("moved", (*steps, name), was[name], now[name])
+
+
+def renamings(was: dict[str, Any], now: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names that are others now, in the same place and with the same value."""
+    for tag, low, high, start, stop in SequenceMatcher(None, list(was), list(now), autojunk=False).get_opcodes():
+        if tag == "replace" and high - low == stop - start:
+            for old, new in zip(list(was)[low:high], list(now)[start:stop], strict=True):
+                if old not in now and new not in was and same(was[old], now[new]):
+                    yield old, new
+
+
+def compared_lists(was: list[Any], now: list[Any], steps: Steps) -> Iterator[Difference]:
+    """The differences between two lists: of values, or of objects in a sample."""
+    if any(isinstance(each, dict | list) for each in [*was, *now]):
+        for index in range(max(len(was), len(now))):
+            old, new = (each[index] if index < len(each) else NOTHING for each in (was, now))
+            yield from compared(old, new, (*steps, index))
+        return
+    before, after = ([json.dumps(value) for value in each] for each in (was, now))
+    places = {key: index for index, key in reversed(list(enumerate(after)))}
+    yield from (Difference("moved", (*steps, places[key]), json.loads(key)) for key in moved(before, after))
+    for tag, low, high, start, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        gone = [index for index in range(low, high) if before[index] not in after]
+        new = [index for index in range(start, stop) if after[index] not in before]
+        for old, other in zip(gone, new, strict=False):
+            yield Difference("changed", (*steps, old), was[old], now[other])
+        yield from (Difference("went", (*steps, index), was[index]) for index in gone[len(new) :])
+        yield from (Difference("came", (*steps, index), now=now[index]) for index in new[len(gone) :])
+    if sorted(before) != sorted(after) and set(before) == set(after):
+        yield Difference("changed", steps, was, now)
+
+
+def moved(was: list[str], now: list[str]) -> list[str]:
+    """The fewest items that have to be moved to get the other order."""
+    common, other = [each for each in was if each in now], [each for each in now if each in was]
+    blocks = SequenceMatcher(None, common, other, autojunk=False).get_matching_blocks()
+    kept = {other[index] for block in blocks for index in range(block.b, block.b + block.size)}
+    return [each for each in dict.fromkeys(other) if each not in kept]
+
+
+def line_of(facts: dict[str, Any], part: Part, difference: Difference) -> int:
+    """The line of the page with the difference; for what went, the line where it was expected."""
+    steps = difference.steps
+    if difference.kind == "renamed":
+        steps = (*steps[:-1], difference.now)
+    if difference.kind == "went":
+        return expected_line(facts, part, steps)
+    while steps and steps not in part.lines:
+        steps = steps[:-1]
+    return part.lines.get(steps, part.first)
+
+
+def expected_line(facts: dict[str, Any], part: Part, steps: Steps) -> int:
+    """The line of what follows a fact, or the last line of what it would be in."""
+    *parent, name = steps
+    siblings = get(facts, tuple(parent))
+    names = list(siblings) if isinstance(siblings, dict) else []
+    following = names[names.index(name) + 1 :] if name in names else []
+    for each in following:
+        if (*parent, each) in part.lines:
+            return part.lines[*parent, each]
+    within = [line for place, line in part.lines.items() if place[: len(parent)] == tuple(parent)]
+    return max(within, default=part.first)
