@@ -34,8 +34,9 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     source = read(parser.parse_args(arguments).page or sources["transcribed_from"])
     path = workspace.pages / f"{sources['transcribed']}.yaml"
     facts, document = read_yaml(path, PAGE_FORMAT), load(workspace.document)
-    parts = Reading(source, facts, unstated(document, facts)).read()
-    found = differences(facts, parts)
+    implied = unstated(document, facts)
+    parts = Reading(source, facts, implied).read()
+    found = differences(facts, parts, implied)
     if not found:
         print(f"{source.name} says what {short_path(path)} says.")
         return
@@ -83,7 +84,7 @@ def advice(draft: str, found: list[Difference]) -> str:
     if any(each.is_contradicted or each.kind == "broken" for each in found):
         draft_is = "does not have what the page contradicts or what cannot be read" if draft else "is not possible"
         return f"A draft of the facts {draft_is}: look at the page again."
-    return "The draft above changes the facts: save it and `git apply` it. Then `nox -s spec` says what the document lacks."
+    return "The draft above changes the facts: `git apply` it. Then `nox -s spec` says what the document lacks."
 
 
 if __name__ == "__main__":

@@ -6,37 +6,12 @@ from html.parser import HTMLParser
 
 from scripts.page.vocabulary import CHILDREN, SECTIONS, STATUS, Line, simplified
 
-VOID = set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-INLINE = set(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-SURROUNDING = set(["footer", "head", "iframe", "nav", "noscript", "script", "style", "svg", "template"])
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+# Elements within a line of text.
+INLINE = {"a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp"}
+INLINE |= {"small", "span", "strong", "sub", "sup", "u", "var", "wbr"}
+# Elements around the content.
+SURROUNDING = {"footer", "head", "iframe", "nav", "noscript", "script", "style", "svg", "template"}
 ROLES = {"navigation", "contentinfo", "search", "dialog"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
