@@ -133,6 +133,13 @@ def spec(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def page(session: nox.Session) -> None:
+    """The vendor's page says what was transcribed from it; or the page in a file, or at a URL."""
+    install(session, "tools")
+    program(session, "page.compare", *session.posargs)
+
+
+@nox.session(default=False)
 def verdict(session: nox.Session) -> None:
     """What changes from one document to another, and for whom; or since the last release."""
     install(session, "tools")

@@ -1,30 +1,31 @@
 """Compare the vendor's page with the facts that were transcribed from it, and draft the change to these.
 
 The page is a file (the text copied from a browser, Markdown or HTML) or a URL; by default it is read from the site.
+Each difference is reported with the places that follow from it. If these do not fit on a screen, they are above the
+draft, on the standard output.
 """
 
 import argparse
 import json
+from dataclasses import replace
 from textwrap import shorten
 from typing import Any
 
 from scripts.common.cli import run
-from scripts.common.errors import PipelineError, error_list
+from scripts.common.errors import SHOWN, PipelineError, error_list
+from scripts.common.json_pointer import Steps
 from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import read_yaml
 from scripts.contract import provenance
 from scripts.contract.document import load
 from scripts.contract.page_format import PAGE_FORMAT
-from scripts.page.differences import NOTHING, Difference, differences
+from scripts.page.differences import Difference, differences
 from scripts.page.draft import drafted, patch
+from scripts.page.part import NOTHING
 from scripts.page.places import Places
 from scripts.page.reading import Reading
 from scripts.page.source import read
 from scripts.page.unstated import unstated
-
-# With the places of more than these, the list would not fit on a screen.
-WITH_PLACES = 4
-SHOWN_PLACES = 6
 
 
 def main(workspace: Workspace, arguments: list[str]) -> None:
@@ -40,32 +41,50 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     if not found:
         print(f"{source.name} says what {short_path(path)} says.")
         return
+    places = Places(workspace, document, path, facts)
+    full = [f"{source.name}:{each.lines[0]}: {described(each)}{placed(places, each)}" for each in found]
+    short = fitting(full)
+    if short != full:
+        print(*full, sep="\n")
     old = path.read_text(encoding="utf-8")
     draft = patch(path.relative_to(workspace.root).as_posix(), old, drafted(old, facts, parts))
     print(draft, end="")
-    places = Places(workspace, document, path, facts)
-    lines = [
-        f"{source.name}:{each.lines[0]}: {described(each)}" + (placed(places, each) if at < WITH_PLACES else "")
-        for at, each in enumerate(found)
-    ]
-    title = f"{source.name} differs from {short_path(path)} in {len(found)} places:"
-    raise PipelineError(error_list(title, lines, advice(draft, found)))
+    title = f"{source.name} differs from {short_path(path)} in {len(found)} place{'s' * (len(found) > 1)}:"
+    raise PipelineError(error_list(title, short, advice(draft, found)))
+
+
+def fitting(entries: list[str]) -> list[str]:
+    """The entries without the lines below the first one if all would not fit on a screen."""
+    if sum(entry.count("\n") + 1 for entry in entries) <= SHOWN:
+        return entries
+    return [entry.partition("\n")[0] for entry in entries]
 
 
 def described(difference: Difference) -> str:
     """A difference in words."""
-    subject = ", ".join(map(str, difference.steps))
-    was, now = shown(difference.was), shown(difference.now)
+    steps = difference.steps
+    if is_prose(steps):
+        # Its digest says nothing to a reader.
+        difference = replace(difference, was=NOTHING, now=NOTHING)
+        steps = (*(step for step in steps if isinstance(step, str)), "a sentence")
+    subject, was, now = ", ".join(map(str, steps)), shown(difference.was), shown(difference.now)
     words = {
-        "came": f"{subject}: came" + (f": {now}" if now else ""),
-        "went": f"{subject}: went" + (f": {was}" if was else ""),
-        "moved": f"{subject}: moved" + (f": {was}" if isinstance(difference.steps[-1], int) else ""),
-        "renamed": f"{subject}: renamed to {now}",
-        "changed": f"{subject}: was {was}, is {now}",
-        "broken": str(difference.now),
+        "came": f"{subject} came" + (f": {now}" if now else ""),
+        "went": f"{subject} went" + (f": {was}" if was else ""),
+        "moved": f"{subject} moved" + (f": {was}" if isinstance(steps[-1], int) else ""),
+        "renamed": f"{subject} is now called {now}",
+        "changed": f"{subject} changed" + (f" from {was} to {now}" if now else ""),
+        "broken": now.strip('"'),
     }[difference.kind]
-    others = f" (also on line {', '.join(map(str, difference.lines[1:]))})" if difference.lines[1:] else ""
-    return words + others + (". Elsewhere the page has it unchanged" if difference.is_contradicted else "")
+    lines = difference.lines
+    until = f", to line {difference.end}" if difference.kind == "came" and difference.end > lines[-1] else ""
+    others = f" (also on line {', '.join(map(str, lines[1:]))})" if lines[1:] else ""
+    return words + until + others + ("; elsewhere the page has it unchanged" if difference.is_contradicted else "")
+
+
+def is_prose(steps: Steps) -> bool:
+    """Whether a fact is a digest of prose."""
+    return steps[0] == "other" or (steps[0] not in ("sample", "responses") and "description" in steps)
 
 
 def shown(value: Any) -> str:
@@ -74,9 +93,7 @@ def shown(value: Any) -> str:
 
 def placed(places: Places, difference: Difference) -> str:
     """The places that follow from a difference, each on a line."""
-    found = list(places.of(difference.steps))
-    rest = [f"... and {len(found) - SHOWN_PLACES} more places"] if len(found) > SHOWN_PLACES else []
-    return "".join(f"\n    {each}" for each in [*found[:SHOWN_PLACES], *rest])
+    return "".join(f"\n    {each}" for each in places.of(difference.steps))
 
 
 def advice(draft: str, found: list[Difference]) -> str:

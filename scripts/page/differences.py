@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from scripts.common.json_pointer import Steps, follow
+from scripts.common.json_pointer import Steps
 from scripts.contract.vendor_page import same
-from scripts.page.part import Part
-
-# Takes the place of a fact that there is not.
-NOTHING: Any = object()
+from scripts.page.part import NOTHING, Part, get
 
 
 @dataclass
@@ -22,7 +19,9 @@ class Difference:
     steps: Steps
     was: Any = NOTHING
     now: Any = NOTHING
+    # The first line in each part of the page that shows it, and the last one in the last part.
     lines: list[int] = field(default_factory=list)
+    end: int = 0
     # Whether another part of the page still says what the facts say.
     is_contradicted: bool = False
 
@@ -41,9 +40,14 @@ def differences(facts: dict[str, Any], parts: list[Part], implied: Implied) -> l
     times: dict[str, int] = {}
     for part in parts:
         for shown in part.shows:
-            for each in compared(get(facts, shown), get(part.facts, shown), shown, implied):
+            was, now = get(facts, shown), get(part.facts, shown)
+            if shown == ("other",) and was is NOTHING is not now:
+                # Each of its lines is a difference.
+                was = []
+            for each in compared(was, now, shown, implied):
                 first = found.setdefault(each.key, each)
                 first.lines.append(line_of(facts, part, each))
+                first.end = max([first.lines[-1], *lines_within(part, each.steps)])
                 times[each.key] = times.get(each.key, 0) + 1
         for line, message in part.unreadable:
             # The lines of a sample that cannot be read are accounted for by this.
@@ -52,15 +56,6 @@ def differences(facts: dict[str, Any], parts: list[Part], implied: Implied) -> l
         showing = sum(any(each.steps[: len(shown)] == shown for shown in part.shows) for part in parts)
         each.is_contradicted = times.get(key, showing) < showing
     return sorted(found.values(), key=lambda each: each.lines)
-
-
-def get(node: Any, steps: Steps) -> Any:
-    """The fact at a place; an empty mapping states nothing."""
-    try:
-        found = follow(node, steps)
-    except LookupError:
-        return NOTHING
-    return NOTHING if found == {} else found
 
 
 def compared(was: Any, now: Any, steps: Steps, implied: Implied) -> Iterator[Difference]:
@@ -157,5 +152,9 @@ def expected_line(facts: dict[str, Any], part: Part, steps: Steps) -> int:
     for each in following:
         if (*parent, each) in part.lines:
             return part.lines[*parent, each]
-    within = [line for place, line in part.lines.items() if place[: len(parent)] == tuple(parent)]
-    return max(within, default=part.first)
+    return max(lines_within(part, tuple(parent)), default=part.first)
+
+
+def lines_within(part: Part, steps: Steps) -> list[int]:
+    """The lines of a fact and of those within it."""
+    return [line for place, line in part.lines.items() if place[: len(steps)] == steps]

@@ -6,15 +6,16 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from ruamel.yaml import YAML, MappingNode, Node, YAMLError
+from ruamel.yaml import YAML, MappingNode, Node
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from scripts.common.json_pointer import Steps
+from scripts.common.json_pointer import Steps, follow
 from scripts.common.yaml_file import compose, parse_yaml
 from scripts.contract.vendor_page import same
-from scripts.page.differences import NOTHING, get
-from scripts.page.part import Part
+from scripts.page.differences import compared
+from scripts.page.part import NOTHING, Part, get
 
 
 def drafted(text: str, facts: dict[str, Any], parts: list[Part]) -> str:
@@ -32,23 +33,21 @@ def drafted(text: str, facts: dict[str, Any], parts: list[Part]) -> str:
 
 def patch(name: str, old: str, new: str) -> str:
     """The change of a file as a patch, which `git apply` takes; "" if there is none."""
-    lines = (each.splitlines(keepends=True) for each in (old, new))
-    return "".join(difflib.unified_diff(*lines, f"a/{name}", f"b/{name}"))
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    return "".join(difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"))
 
 
 def updated(facts: dict[str, Any], parts: list[Part]) -> dict[str, Any]:
     """The facts as the page states them; where its parts contradict each other, as they were."""
     new = copy.deepcopy(facts)
-    for shown in {shown for part in parts for shown in part.shows}:
-        values = [get(part.facts, shown) for part in parts if shown in part.shows]
-        if any((each is NOTHING) != (values[0] is NOTHING) or not same_or_none(each, values[0]) for each in values):
+    for shown in dict.fromkeys(shown for part in parts for shown in part.shows):
+        stated = [get(part.facts, shown) for part in parts if shown in part.shows]
+        if any(True for each in stated for _ in compared(stated[0], each, shown, {})):
             continue
         *parents, name = shown
-        node = new
-        for step in parents:
-            node = node[step]
-        if values[0] is not NOTHING:
-            node[name] = values[0]
+        node = follow(new, tuple(parents))
+        if stated[0] is not NOTHING:
+            node[name] = stated[0]
         elif parents or name == "other":
             node.pop(name, None)
         else:
@@ -56,16 +55,12 @@ def updated(facts: dict[str, Any], parts: list[Part]) -> dict[str, Any]:
     return new
 
 
-def same_or_none(one: Any, other: Any) -> bool:
-    return one is other or same(one, other)
-
-
 def merged(old: Any, new: Any, place: Steps) -> Any:
     """A value as it is to be written: as it was, if it is the same."""
     if isinstance(new, dict):
         if not new:
             return flow(CommentedMap())
-        known = old if isinstance(old, dict) else {}
+        known: Any = old if isinstance(old, dict) else {}
         # A name keeps its quotes.
         names = {name: name for name in known}
         return CommentedMap(

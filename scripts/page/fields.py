@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from scripts.common.json_pointer import Steps
+from scripts.common.json_pointer import Steps, follow
 from scripts.page.part import Part, digests
 from scripts.page.vocabulary import CHILDREN, FLAG, HEAD, KINDS, LABELS, NAME, TYPES, Line
 
@@ -44,23 +44,15 @@ def read_fields(
             if item.kind in ("description", "flags"):
                 part.add((*place, item.kind), [item.value], item.line)
             elif item.kind == "children":
-                part.state((*place, "children"), follow_count(part, place) + 1, item.line)
+                times = follow(part.facts, place).get("children", 0)
+                part.state((*place, "children"), times + 1, item.line)
             elif item.kind != "name":
                 part.state((*place, item.kind), item.value, item.line)
-        entry, facts = part.facts, known.get(name, {})
-        for step in place:
-            entry = entry[step]
+        entry, facts = follow(part.facts, place), known.get(name, {})
         if has_names:
             simplify(entry, facts, unstated.get(place, {}))
         else:
             entry |= {key: facts[key] for key in ("type", "flags") if key in facts}
-
-
-def follow_count(part: Part, place: Steps) -> int:
-    entry = part.facts
-    for step in place:
-        entry = entry[step]
-    return int(entry.get("children", 0))
 
 
 def simplify(entry: dict[str, Any], facts: dict[str, Any], unstated: dict[str, Any]) -> None:
@@ -132,7 +124,7 @@ def limits(text: str) -> list[int | float | None] | None:
     found = re.fullmatch(rf"(?:({number}) <= )?x(?: <= ({number}))?|x >= ({number})", text)
     if not found:
         return None
-    low, high, least = (each and json.loads(each) for each in found.groups())
+    low, high, least = (None if each is None else json.loads(each) for each in found.groups())
     return [low if least is None else least, high]
 
 

@@ -58,6 +58,9 @@ class Reading:
             rest = after
         if not self.parts or not is_about(lines, self.facts["operation"]):
             raise PipelineError(self.complaint(lines))
+        if not self.source.is_whole:
+            fix = "Copy the page to its end."
+            raise PipelineError(f"{self.source.name} does not end with ⌘I, as the page does in a browser. {fix}")
         if not heading:
             heading, rest = self.heading(rest)
         sections, rest = split_sections(sections, rest, None)

@@ -27,7 +27,8 @@ class Source:
 
     name: str
     lines: list[Line]
-    is_copied: bool
+    is_copied: bool = False
+    is_whole: bool = True
 
 
 def read(address: str) -> Source:
@@ -45,18 +46,12 @@ def read(address: str) -> Source:
     if "\0" in text:
         raise PipelineError(f"{name} is not text. Save the page as text, Markdown or HTML in UTF-8.")
     if HTML.search(text):
-        return Source(name, saved_html.content(text), is_copied=False)
+        return Source(name, saved_html.content(text))
     if MARKDOWN.search(text):
-        return Source(name, saved_markdown.content(text), is_copied=False)
-    return Source(name, copied(name, lines_of(text)), is_copied=True)
-
-
-def copied(name: str, lines: list[Line]) -> list[Line]:
-    """The lines up to the one with which a copy of the page ends, without it."""
-    for index, line in enumerate(lines):
-        if END.fullmatch(line.text):
-            return lines[:index]
-    raise PipelineError(f"{name} does not end with ⌘I, as the page does in a browser. Copy the page to its end.")
+        return Source(name, saved_markdown.content(text))
+    lines = lines_of(text)
+    ends = [index for index, line in enumerate(lines) if END.fullmatch(line.text)]
+    return Source(name, lines[: ends[0]] if ends else lines, is_copied=True, is_whole=bool(ends))
 
 
 def read_file(path: Path) -> bytes:

@@ -11,6 +11,7 @@ KNOWS = {
     "common": set(),
     "contract": {"common"},
     "generation": {"common", "contract"},
+    "page": {"common", "contract", "generation"},
     "changes": {"common", "contract", "generation"},
     "review": {"common", "contract", "generation", "changes"},
     "release": {"common", "contract", "generation", "changes"},

@@ -30,6 +30,7 @@ REFUSED: dict[str, tuple[Break, list[str], dict[str, str]]] = {
     "diff": (without_a_document, [], {}),
     "docs": (without_a_license, [], {}),
     "generate": (without_a_document, [], {}),
+    "page": (nothing, ["cancel-verfication.txt"], {}),
     "record": (nothing, [], LIVE),
     "release": (nothing, [], {}),
     "review": (without_a_document, [], {}),

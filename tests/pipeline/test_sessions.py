@@ -26,6 +26,7 @@ TRIED_BY = {
     "generate": "test",
     "hooks": "test-newcomer",
     "lock": "test-newcomer",
+    "page": "test",
     "record": "test-newcomer",
     "release": "test-release",
     "review": "test",

@@ -35,6 +35,7 @@ PROGRAMS = {
     "diff": "generation.check_generated",
     "docs": "docs",
     "generate": "generation.generate",
+    "page": "page.compare",
     "record": "recording.record",
     "release": "release.release",
     "review": "review.page",

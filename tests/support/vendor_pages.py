@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from scripts.common.json_pointer import Steps
+from scripts.common.json_pointer import Steps, follow
 from scripts.page.part import digests
 from scripts.page.vocabulary import KINDS, PARAMETERS, Line
 
@@ -27,10 +27,7 @@ def with_prose(facts: Page) -> Page:
     """The facts of a page with sentences in place of digests."""
     page: Page = json.loads(json.dumps(facts))
     for (*parents, name), sentences in PROSE.items():
-        node = page
-        for step in parents:
-            node = node[step]
-        node[name] = list(sentences)
+        follow(page, tuple(parents))[name] = list(sentences)
     return page
 
 
@@ -91,8 +88,8 @@ def details(entry: Page) -> Iterator[tuple[str, str]]:
 
 def head(place: Steps, name: str, entry: Page, types: Types) -> list[str]:
     """The name of an entry, its type and its flags."""
-    known = types.get((*place, name), {})
-    return [name, entry.get("type", known.get("type", "string")), *entry.get("flags", known.get("flags", []))]
+    stated: Page = {"type": "string", "flags": []} | types.get((*place, name), {}) | entry
+    return [name, stated["type"], *stated["flags"]]
 
 
 def as_text(page: Page, _: Types, other: Page) -> str:

@@ -9,40 +9,17 @@ from typing import Any
 import pytest
 
 from scripts.common.json_pointer import Steps
-from scripts.common.workspace import HERE
-from scripts.common.yaml_file import parse_yaml, read_yaml
-from scripts.contract.document import load
-from scripts.contract.page_format import PAGE_FORMAT
+from scripts.common.yaml_file import parse_yaml
 from scripts.page.differences import Difference, differences
 from scripts.page.draft import drafted
 from scripts.page.part import Part
 from scripts.page.reading import Reading
 from scripts.page.source import read
-from scripts.page.unstated import unstated
 from tests.support.page_changes import CHANGES, FORMS
-from tests.support.vendor_pages import digested, with_prose, written
-
-FILE = HERE.pages / "cancel-verification.yaml"
-TRANSCRIBED = read_yaml(FILE, PAGE_FORMAT)
-TYPES = unstated(load(HERE.document), TRANSCRIBED)
-PAGE = with_prose(TRANSCRIBED)
-FACTS = digested(PAGE)
+from tests.support.vendor_pages import written
+from tests.support.vendor_transcripts import FACTS, FACTS_TEXT, PAGE, TYPES
 
 Compare = Callable[..., tuple[list[Difference], list[Part]]]
-
-
-def facts_text() -> str:
-    """The facts file for the page with the invented prose."""
-    old = FILE.read_text(encoding="utf-8")
-    for steps in (("operation",), ("authorizations", "Authorization"), ("parameters", "path", "id")):
-        was, now = TRANSCRIBED, FACTS
-        for step in (*steps, "description"):
-            was, now = was[step], now[step]
-        old = old.replace(f"[{', '.join(was)}]", f"[{', '.join(now)}]")
-    return old
-
-
-FACTS_TEXT = facts_text()
 
 
 @pytest.fixture
