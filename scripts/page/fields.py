@@ -26,16 +26,22 @@ class Item:
 
 
 Fields = dict[str, dict[str, Any]]
+Unstated = dict[Steps, dict[str, Any]]
 
 
-def read_fields(
-    part: Part, steps: Steps, lines: list[Line], known: Fields, unstated: dict[Steps, dict[str, Any]]
-) -> None:
-    """State what a list of the page says. Where the page has lost the names, they are taken from the known entries."""
+def has_names(lines: list[Line]) -> bool:
+    """Whether the page has the names of entries. In a copy from a browser, all of them may be lost."""
+    return any(item.kind == "name" for item in items_of(lines))
+
+
+def read_fields(part: Part, steps: Steps, lines: list[Line], known: Fields, unstated: Unstated | None) -> None:
+    """State what a list of the page says.
+
+    If the page has lost all names, they are taken from the known entries; `unstated` is None then.
+    """
     items = list(items_of(lines))
-    has_names = any(item.kind == "name" for item in items)
     part.state(steps, {}, lines[0].number if lines else part.first)
-    for name, found in named(items) if has_names else numbered(items, known):
+    for name, found in numbered(items, known) if unstated is None else named(items):
         place = (*steps, name)
         part.state(place, {}, found[0].line if found else part.lines[steps])
         if not found:
@@ -49,10 +55,10 @@ def read_fields(
             elif item.kind != "name":
                 part.state((*place, item.kind), item.value, item.line)
         entry, facts = follow(part.facts, place), known.get(name, {})
-        if has_names:
-            simplify(entry, facts, unstated.get(place, {}))
-        else:
+        if unstated is None:
             entry |= {key: facts[key] for key in ("type", "flags") if key in facts}
+        else:
+            simplify(entry, facts, unstated.get(place, {}))
 
 
 def simplify(entry: dict[str, Any], facts: dict[str, Any], unstated: dict[str, Any]) -> None:

@@ -45,7 +45,7 @@ def read_panel(lines: list[Line], facts: dict[str, Any]) -> tuple[Part, list[Lin
         sample, end = json.JSONDecoder(object_pairs_hook=unique).raw_decode(text, start)
         if text[end:].lstrip().startswith(tuple(',"{}[]')):
             raise json.JSONDecodeError("it ends before its last line", text, end)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         at, message = (error.pos, error.msg) if isinstance(error, json.JSONDecodeError) else (start, str(error))
         part.shows.remove(("sample",))
         part.unreadable.append((line_at(lines, text, at), f"the sample cannot be read: {message}"))

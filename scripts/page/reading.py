@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.common.errors import PipelineError
 from scripts.common.json_pointer import Steps
-from scripts.page.fields import read_fields
+from scripts.page.fields import has_names, read_fields
 from scripts.page.panel import read_panel
 from scripts.page.part import Part, digests
 from scripts.page.source import Source
@@ -41,6 +41,7 @@ class Reading:
     unstated: dict[Steps, dict[str, Any]]
     parts: list[Part] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
+    has_names: bool = False
 
     def read(self) -> list[Part]:
         """All parts; raises PipelineError if this is another page."""
@@ -120,6 +121,7 @@ class Reading:
     def reference(self, lines: list[Line]) -> Part:
         """The sections below the heading."""
         part = Part(REFERENCE, lines[0].number if lines else self.source.lines[-1].number)
+        self.has_names = has_names(lines)
         section, body = "", list[Line]()
         for line in [*lines, Line(0, "")]:
             if line.text and (line.text not in SECTIONS or (line.text,) in part.lines):
@@ -139,7 +141,7 @@ class Reading:
         known: Any = self.facts
         for step in place:
             known = known.get(step, {})
-        read_fields(part, place, lines, known, self.unstated)
+        read_fields(part, place, lines, known, self.unstated if self.has_names else None)
 
     def responses(self, part: Part, lines: list[Line]) -> None:
         """The section of the responses; the attributes of the first one have their own place among the facts."""

@@ -8,8 +8,9 @@ from typing import Any
 from scripts.common.json_pointer import Steps, follow, walk
 
 Page = dict[str, Any]
-LABELLED = ("markdown", "html")
-FORMS = ("text", *LABELLED)
+# The forms in which the entries of a list have names.
+NAMED = ("names", "markdown", "html")
+FORMS = ("text", *NAMED)
 
 
 @dataclass(frozen=True)
@@ -142,36 +143,34 @@ CHANGES: dict[str, Change] = {
     ),
     "an option moved": Change(lambda rng, page: swap(page, at := with_options(rng, page), some(rng, page, at, 1))),
     "the options went": Change(lambda rng, page: drop(page, with_options(rng, page))),
-    "options came": Change(lambda _, page: add(page, ("attributes", "country", "options"), ["MA", "FR"]), LABELLED),
+    "options came": Change(lambda _, page: add(page, ("attributes", "country", "options"), ["MA", "FR"]), NAMED),
     "the range changed": Change(lambda _, page: change(page, ("attributes", "risk_score", "range"), [0, 100])),
     "the range lost a limit": Change(lambda _, page: change(page, ("attributes", "risk_score", "range"), [0, None])),
     "the range went": Change(lambda _, page: drop(page, ("attributes", "risk_score", "range"))),
-    "a range came": Change(lambda _, page: add(page, ("attributes", "country", "range"), [1, 2.5]), LABELLED),
+    "a range came": Change(lambda _, page: add(page, ("attributes", "country", "range"), [1, 2.5]), NAMED),
     "the example changed": Change(lambda _, page: change(page, ("attributes", "id", "example"), "ver_1")),
     "the example went": Change(lambda _, page: drop(page, ("attributes", "id", "example"))),
-    "an example came": Change(lambda _, page: add(page, ("attributes", "country", "example"), "MA"), LABELLED),
+    "an example came": Change(lambda _, page: add(page, ("attributes", "country", "example"), "MA"), NAMED),
     "an attribute is described": Change(
-        lambda rng, page: add(page, (*attribute(rng, page), "description"), ["It has a meaning. Two, even."]), LABELLED
+        lambda rng, page: add(page, (*attribute(rng, page), "description"), ["It has a meaning. Two, even."]), NAMED
     ),
     "the first attribute is described": Change(
         lambda _, page: add(page, ("attributes", "id", "description"), ["It has a meaning."]), ("text",)
     ),
     "an attribute has another type": Change(
-        lambda rng, page: add(page, (*attribute(rng, page), "type"), "integer[]"), LABELLED
+        lambda rng, page: add(page, (*attribute(rng, page), "type"), "integer[]"), NAMED
     ),
     "an attribute is required": Change(
-        lambda rng, page: add(page, (*attribute(rng, page), "flags"), ["required"]), LABELLED
+        lambda rng, page: add(page, (*attribute(rng, page), "flags"), ["required"]), NAMED
     ),
-    "an attribute went": Change(lambda rng, page: drop(page, attribute(rng, page)), LABELLED),
+    "an attribute went": Change(lambda rng, page: drop(page, attribute(rng, page)), NAMED),
     "an attribute came": Change(
-        lambda rng, page: add(page, ("attributes", "nickname"), {"type": "string"}, rng.randrange(9)), LABELLED
+        lambda rng, page: add(page, ("attributes", "nickname"), {"type": "string"}, rng.randrange(9)), NAMED
     ),
-    "an attribute moved": Change(lambda rng, page: swap(page, ("attributes",), rng.randrange(12)), LABELLED),
+    "an attribute moved": Change(lambda rng, page: swap(page, ("attributes",), rng.randrange(12)), NAMED),
     "an entry moved": Change(lambda _, page: swap(page, ("attributes",), 0), ("text",)),
-    "its attributes are shown no more": Change(
-        lambda _, page: drop(page, ("attributes", "checks", "children")), LABELLED
-    ),
-    "its attributes are shown": Change(lambda _, page: add(page, ("attributes", "metadata", "children"), 1), LABELLED),
+    "its attributes are shown no more": Change(lambda _, page: drop(page, ("attributes", "checks", "children")), NAMED),
+    "its attributes are shown": Change(lambda _, page: add(page, ("attributes", "metadata", "children"), 1), NAMED),
     "attributes are shown once less": Change(
         lambda _, page: change(page, ("attributes", "fraud_signals", "children"), 1), ("text",)
     ),
@@ -202,19 +201,17 @@ CHANGES: dict[str, Change] = {
     "a body is sent": Change(lambda _, page: add(page, ("request", "arguments"), ["--data", '{"reason": "<string>"}'])),
     "the key is described otherwise": Change(lambda _, page: change(page, (*AUTHORIZATION, 0), "A secret.")),
     "the key is described at length": Change(lambda _, page: add(page, (*AUTHORIZATION, 1), "A secret.")),
-    "another key came": Change(
-        lambda _, page: add(page, ("authorizations", "X-API-Key"), {"type": "string"}), LABELLED
-    ),
+    "another key came": Change(lambda _, page: add(page, ("authorizations", "X-API-Key"), {"type": "string"}), NAMED),
     "the parameter is described otherwise": Change(
         lambda _, page: change(page, (*PARAMETER, "description", 0), "An id.")
     ),
-    "the parameter has an example": Change(lambda _, page: add(page, (*PARAMETER, "example"), "ver_1"), LABELLED),
-    "the parameter was renamed": Change(rename_parameter, LABELLED),
-    "an attribute was renamed": Change(rename_attribute, LABELLED),
-    "the parameter has another type": Change(lambda _, page: add(page, (*PARAMETER, "type"), "integer"), LABELLED),
+    "the parameter has an example": Change(lambda _, page: add(page, (*PARAMETER, "example"), "ver_1"), NAMED),
+    "the parameter was renamed": Change(rename_parameter, NAMED),
+    "an attribute was renamed": Change(rename_attribute, NAMED),
+    "the parameter has another type": Change(lambda _, page: add(page, (*PARAMETER, "type"), "integer"), NAMED),
     "a parameter came": Change(
         lambda _, page: add(page, ("parameters", "path", "tenant"), {"flags": ["required"], "description": ["Whose."]}),
-        LABELLED,
+        NAMED,
     ),
     "a list of parameters came": Change(lambda _, page: add(page, ("parameters", "query"), QUERY)),
     "the parameters went": Change(lambda _, page: drop(page, ("parameters", "path"))),

@@ -17,7 +17,6 @@ PROSE: dict[Steps, list[str]] = {
 }
 LABELS = {kind: label for label, kind in KINDS.items()}
 HEADINGS = {place: heading for heading, place in PARAMETERS.items()}
-SIGN = {"text": "", "markdown": "**", "html": ""}
 
 Page = dict[str, Any]
 Types = dict[Steps, dict[str, Any]]
@@ -45,7 +44,13 @@ def digested(page: Any) -> Any:
 
 def written(form: str, page: Page, types: Types, other: Page | None = None) -> str:
     """The page in a form; the first of its two sample calls may be that of another page."""
-    return {"text": as_text, "markdown": as_markdown, "html": as_html}[form](page, types, other or page)
+    other = other or page
+    match form:
+        case "markdown":
+            return as_markdown(page, types)
+        case "html":
+            return as_html(page, types, other)
+    return as_text(page, types, other, has_names=form == "names")
 
 
 def command(page: Page) -> list[str]:
@@ -92,8 +97,8 @@ def head(place: Steps, name: str, entry: Page, types: Types) -> list[str]:
     return [name, stated["type"], *stated["flags"]]
 
 
-def as_text(page: Page, _: Types, other: Page) -> str:
-    """The page as a browser copies it: without names in its lists, and with lines that run into each other."""
+def as_text(page: Page, types: Types, other: Page, *, has_names: bool = False) -> str:
+    """The page as a browser copies it: mostly without names in its lists, and with lines that run into each other."""
     stated = page["operation"]
     texts = [stated["summary"], panel(other)]
     texts[-1] += stated.get("tag", "")
@@ -107,18 +112,20 @@ def as_text(page: Page, _: Types, other: Page) -> str:
         panel(page),
     ]
     texts[-1] += "Authorizations"
-    for heading, lines, _place, fields in sections(page):
+    for heading, lines, place, fields in sections(page):
         texts += [heading] if heading not in ("", "Authorizations") else []
         texts += lines
-        for label, value in (each for entry in fields.values() for each in details(entry)):
-            # A list of options and a range have no end of their own.
-            before = texts[-1]
-            if label and before.endswith((" ", "\t")):
-                texts[-1] = before.replace("\t", "") + label
-            else:
-                texts.append(label or value)
-            if label and value:
-                texts.append(value + {"Available options:": " ", "Required range:": "\t"}.get(label, ""))
+        for name, entry in fields.items():
+            texts += head(place, name, entry, types) if has_names else []
+            for label, value in details(entry):
+                # A list of options and a range have no end of their own.
+                before = texts[-1]
+                if label and before.endswith((" ", "\t")):
+                    texts[-1] = before.replace("\t", "") + label
+                else:
+                    texts.append(label or value)
+                if label and value:
+                    texts.append(value + {"Available options:": " ", "Required range:": "\t"}.get(label, ""))
     return "\n".join(each.rstrip("\t") for each in [*texts, "⌘I", ""])
 
 
@@ -126,7 +133,7 @@ def panel(page: Page) -> str:
     return "\n".join(command(page)) + "\n".join(sample(page, 0))
 
 
-def as_markdown(page: Page, types: Types, _: Page) -> str:
+def as_markdown(page: Page, types: Types) -> str:
     stated = page["operation"]
     texts = [stated["tag"]] if "tag" in stated else []
     texts += [f"# {stated['summary']}", " ".join(stated.get("description", ()))]
