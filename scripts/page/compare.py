@@ -98,9 +98,10 @@ def placed(places: Places, difference: Difference) -> str:
 
 def advice(draft: str, found: list[Difference]) -> str:
     """What to do about the differences."""
+    if not draft:
+        return "A draft of the facts is not possible: look at the page again."
     if any(each.is_contradicted or each.kind == "broken" for each in found):
-        draft_is = "does not have what the page contradicts or what cannot be read" if draft else "is not possible"
-        return f"A draft of the facts {draft_is}: look at the page again."
+        return "The draft lacks what the page contradicts and what cannot be read: look at the page again."
     return "The draft above changes the facts: `git apply` it. Then `nox -s spec` says what the document lacks."
 
 

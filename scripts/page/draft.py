@@ -13,6 +13,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from scripts.common.json_pointer import Steps, follow
 from scripts.common.yaml_file import compose, parse_yaml
+from scripts.contract.page_format import PAGE_FORMAT
 from scripts.contract.vendor_page import same
 from scripts.page.differences import compared
 from scripts.page.part import NOTHING, Part, get
@@ -48,6 +49,9 @@ def updated(facts: dict[str, Any], parts: list[Part]) -> dict[str, Any]:
         node = follow(new, tuple(parents))
         if stated[0] is not NOTHING:
             node[name] = stated[0]
+        elif name in PAGE_FORMAT["properties"]["operation"]["required"]:
+            # Without these there is no operation.
+            continue
         elif parents or name == "other":
             node.pop(name, None)
         else:

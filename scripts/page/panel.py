@@ -109,8 +109,9 @@ def state_command(part: Part, words: list[tuple[str, int]], facts: dict[str, Any
             stated = {("operation", "server"): server, ("operation", "path"): path}
         elif option == "--header":
             stated = {("request", "headers", name): content}
+        stated = {place: each for place, each in stated.items() if each}
         if not stated or stated.keys() & part.lines.keys():
-            # Another option, or one that is there already.
+            # Another option, one without a value, or one that is there already.
             part.add(("request", "arguments"), list(dict.fromkeys(each for each in (word, value) if each)), line)
             continue
         for place, each in stated.items():
