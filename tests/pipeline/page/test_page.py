@@ -5,6 +5,7 @@ import subprocess
 import pytest
 from pytest_httpserver import HTTPServer
 
+from scripts.page import source
 from tests.support.project import Project
 from tests.support.vendor_pages import SURROUNDINGS, written
 from tests.support.vendor_transcripts import FACTS_TEXT, PAGE, TYPES
@@ -112,6 +113,37 @@ def test_a_sample_that_is_not_json_is_reported_with_its_line(project: Project) -
     assert f"page.txt:{line}: the sample cannot be read" in run.stderr
 
 
+HTML = written("html", PAGE, TYPES)
+
+
+def test_a_line_of_html_is_that_of_the_saved_file(project: Project) -> None:
+    save(project, HTML.replace("low, medium,", "low, middle, medium,"), "page.html")
+    line = HTML[: HTML.index("low, medium,")].count("\n") + 1
+    assert f"\npage.html:{line}: attributes, risk_level, options, 1 came" in project.refused("page", "page.html").stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(">\n<", "><"), ("<header>", ""), ("\n", "\r\n"), ("<footer>", "<footer><h1>About</h1><h4>Response</h4>")],
+    ids=["on few lines", "without a header", "of Windows", "with headings below"],
+)
+def test_html_may_be_written_otherwise(project: Project, old: str, new: str) -> None:
+    assert old in HTML
+    save(project, HTML.replace(old, new), "page.html")
+    assert project.run("page", "page.html").returncode == 0
+
+
+def test_a_new_section_is_reported(project: Project) -> None:
+    navigation = '<div role="navigation">'
+    save(project, HTML.replace(navigation, f"<div><h4>Errors</h4><p>They happen.</p></div>\n{navigation}"), "page.html")
+    line = HTML[: HTML.index(navigation)].count("\n") + 1
+    said = project.refused("page", "page.html").stderr
+    assert f"\npage.html:{line}: " in said
+    save(project, TEXT.replace("Response\n", "Response\nAn introduction.\n"))
+    said = project.refused("page", "page.txt").stderr
+    assert "other, a sentence came" in said
+
+
 UNREADABLE: dict[str, tuple[str | bytes, str]] = {
     "empty": ("\n", "page.txt is empty. Save the page again."),
     "binary": (b"PK\x03\x04\x00\x00", "page.txt is not text."),
@@ -171,6 +203,15 @@ def test_a_page_that_is_not_served_is_no_difference(
     run = project.refused("page", httpserver.url_for("/page"))
     assert complaint in run.stderr
     assert run.stdout == ""
+
+
+@allowed
+def test_a_response_that_is_too_large_is_not_read_to_its_end(
+    project: Project, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    httpserver.expect_request("/page").respond_with_data(HTML)
+    monkeypatch.setattr(source, "BYTES", 1000)
+    assert "is too large for a page" in project.refused("page", httpserver.url_for("/page")).stderr
 
 
 @allowed
