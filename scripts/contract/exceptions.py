@@ -5,8 +5,8 @@ from typing import Any
 
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import DocumentError, read_yaml
+from scripts.contract.page_format import TEXT
 from scripts.contract.rules.table import RULES
-from scripts.contract.vendor_page import TEXT
 
 
 def entry(**more: Any) -> dict[str, Any]:

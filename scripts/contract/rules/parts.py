@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from scripts.common.json_pointer import Steps, follow, parse_pointer, walk
-from scripts.contract.document import cause, validators, section_for
+from scripts.contract.document import cause, section_for, validators
 from scripts.contract.openapi import NAMING, is_data, operations
 from scripts.contract.supported import objects
 
