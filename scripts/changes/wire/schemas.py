@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Any, Literal, TypeAlias
 
 from scripts.changes.change import NOBODY, Level
-from scripts.changes.wire.comparison import DOCUMENTATION, UNKNOWN, UNUSED, Comparison, happened
+from scripts.changes.wire.comparison import DOCUMENTATION, READERS, UNKNOWN, UNUSED, Comparison, happened
 from scripts.changes.wire.places import At, Way
 from scripts.changes.wire.shapes import GREATER, Parts, Shape, shapes
 from scripts.contract import marks
@@ -391,6 +391,8 @@ def compare_personal_data(c: Comparison, old: Shape, new: Shape) -> None:
     was, now = old.value("x-pii"), new.value("x-pii")
     if was != now:
         at = new.place("x-pii") if "x-pii" in new.words else old.place("x-pii")
-        is_less = marks.LEVELS.index(marks.level(now)) < marks.LEVELS.index(marks.level(was))
-        what = f"`x-pii` of the {new.at.name} was {was!r}, and is {now!r}."
-        c.report(Level.minor if is_less else Level.patch, at, what, EXPOSED if is_less else PROTECTED, notable=is_less)
+        before, after = (marks.LEVELS.index(marks.level(each)) for each in (was, now))
+        affects = EXPOSED if after < before else PROTECTED if after > before else READERS
+        what = f"`x-pii` of the {new.at.name} {happened(was, now)}."
+        is_less = after < before
+        c.report(Level.minor if is_less else Level.patch, at, what, affects, notable=is_less)

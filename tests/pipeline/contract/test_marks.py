@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from scripts.changes.change import Level
-from scripts.changes.http_api import READERS, level_changed
+from scripts.changes.http_api import http_changes
 from scripts.common.yaml_file import with_extensions
-from scripts.contract.marks import level
 from scripts.generation.template_context import is_personal
 
 
@@ -29,20 +28,27 @@ def test_only_what_cannot_identify_a_person_is_shown(schema: dict[str, Any], hid
     assert is_personal({}, {"type": "string"} | schema) is hidden
 
 
+def answering(mark: Any) -> dict[str, Any]:
+    """A document of one operation, which answers with a marked header."""
+    header = {"schema": {"type": "string", **({} if mark is None else {"x-pii": mark})}}
+    response = {"description": "It.", "headers": {"X-It": header}}
+    return {"openapi": "3.0.3", "info": {}, "paths": {"/its": {"get": {"responses": {"200": response}}}}}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rated", "effect"),
     [
-        ("identifying", "related", Level.minor, "counts as `related` from now on."),
-        (None, "none", Level.minor, "counts as `none` from now on."),
-        ("none", "related", Level.patch, "counts as personal data from now on, as `related`."),
-        (False, "none", Level.patch, READERS),
-        (True, "identifying", Level.patch, READERS),
+        ("identifying", "related", Level.minor, "tells less of a person"),
+        (None, "none", Level.minor, "tells less of a person"),
+        ("none", "related", Level.patch, "tells more of a person"),
+        (False, "none", Level.patch, "it is documentation"),
+        (True, "identifying", Level.patch, "it is documentation"),
     ],
 )
 def test_a_lower_level_is_worth_a_minor_version(old: Any, new: Any, rated: Level, effect: str) -> None:
-    found, affects = level_changed(level(old), level(new))
-    assert found == rated
-    assert affects.endswith(effect)
+    [change] = http_changes(answering(old), answering(new))
+    assert change.level == rated
+    assert effect in change.affects
 
 
 def test_a_keyword_becomes_an_extension_on_its_line() -> None:
