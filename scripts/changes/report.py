@@ -15,11 +15,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import griffe
+
 from scripts.changes.change import Change, group_by_place, required_bump
-from scripts.changes.dependencies import dependency_changes
+from scripts.changes.dependencies import dependencies_of, dependency_changes
 from scripts.changes.http_api import http_changes
 from scripts.changes.python_api import Surface, python_changes, surface
 from scripts.common.cli import run
+from scripts.common.errors import PipelineError
 from scripts.common.git import History
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import DocumentError, read_yaml
@@ -66,8 +69,22 @@ def last_release(workspace: Workspace) -> Iterator[Workspace | None]:
         yield None
         return
     with tempfile.TemporaryDirectory() as folder:
-        history.extract(history.releases()[last], Path(folder, "released"))
-        yield Workspace(Path(folder, "released"))
+        release = Workspace(Path(folder, f"v{last}"))
+        history.extract(history.releases()[last], release.root)
+        try:
+            check_release(release)
+        except (PipelineError, griffe.GriffeError, OSError, ValueError, LookupError) as error:
+            reason = str(error).replace(f"{folder}/", "")
+            fix = f"If it was tagged by mistake, delete the tag: git tag --delete v{last}"
+            raise PipelineError(f"There is no complete package in v{last}, the last release: {reason}\n{fix}") from None
+        yield release
+
+
+def check_release(release: Workspace) -> None:
+    """Raise an error if what was tagged is not a generated package."""
+    read_document(release.contract)
+    surface(release.package)
+    dependencies_of(release.package)
 
 
 def changes_since_release(workspace: Workspace) -> list[Change] | None:

@@ -87,7 +87,10 @@ class History:
 
     def commit(self) -> str:
         """The current commit."""
-        [found] = self.lines("rev-parse", "--verify", "HEAD^{commit}")
+        try:
+            [found] = self.lines("rev-parse", "--verify", "HEAD^{commit}")
+        except PipelineError as error:
+            raise PipelineError(f"{self.root} has no commit. Clone the repository, and work there.\n{error}") from None
         return found
 
     def is_detached(self) -> bool:
@@ -118,6 +121,9 @@ class History:
     def releases(self) -> dict[Version, str]:
         """The commits of the released versions, lowest version first."""
         found = {Version(tag[1:]): commit for tag, commit in self.tags().items() if re.fullmatch(f"v{VERSION}", tag)}
+        # git names what has no commit by its question.
+        if others := [version for version, commit in found.items() if commit.startswith("refs/tags/")]:
+            raise PipelineError(f"The tag v{others[0]} is not on a commit. Delete it: git tag --delete v{others[0]}")
         return {version: found[version] for version in sorted(found)}
 
     def last_release(self, version: Version) -> Version | None:

@@ -27,6 +27,8 @@ FORMAT = {
         "declined": {"type": "array", "items": entry()},
     },
 }
+# What is read here; Redocly checks the rest.
+RULESET_FORMAT = {"type": "object", "required": ["rules"], "properties": {"rules": {"type": "object"}}}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def read(workspace: Workspace) -> Exceptions:
     """The exceptions; raises DocumentError for a rule that there is not, or that is declined and checked."""
     path = workspace.exceptions
     content = read_yaml(path, FORMAT)
-    known = read_yaml(workspace.ruleset)["rules"].keys() | RULES.keys()
+    known = read_yaml(workspace.ruleset, RULESET_FORMAT)["rules"].keys() | RULES.keys()
     for section, is_known, remedy in (
         ("exceptions", True, "is no rule of the board's. Correct it, or delete the entry."),
         ("declined", False, "is a rule of the board's. Delete one of the two."),
@@ -74,9 +76,14 @@ def read(workspace: Workspace) -> Exceptions:
 
 
 def check_used(workspace: Workspace, exceptions: Exceptions, broken: set[tuple[str, str]]) -> None:
-    """Raise DocumentError for an exception that excuses nothing, given each broken rule with its place."""
+    """Raise DocumentError for an exception that excuses nothing more, given each broken rule with its place."""
+    excused = set()
     for index, each in enumerate(exceptions.excused):
         for number, place in enumerate(each.places):
             if (each.rule, place) not in broken:
                 message = f"the document keeps {each.rule} at {place}. Delete the exception, or correct the place."
                 raise DocumentError(workspace.exceptions, message, steps=("exceptions", index, "places", number))
+            if (each.rule, place) in excused:
+                message = f"{each.rule} is excused at {place} already. Delete one of the two."
+                raise DocumentError(workspace.exceptions, message, steps=("exceptions", index, "places", number))
+            excused.add((each.rule, place))

@@ -15,7 +15,7 @@ from typing import Any
 from scripts.common.errors import PipelineError, error_list
 from scripts.common.json_pointer import Steps, follow, parse_pointer, pointer, walk
 from scripts.common.workspace import Workspace
-from scripts.common.yaml_file import read_yaml
+from scripts.common.yaml_file import DocumentError, read_yaml
 from scripts.contract.page_format import PAGE_FORMAT, TEXT
 from scripts.contract.vendor_page import expected_facts, missing_facts, same
 
@@ -29,6 +29,33 @@ MARKS = {
 # Prose may have several sources; a fact has one.
 PROSE = {"summary", "description"}
 
+ENTRY = {
+    "type": "object",
+    "properties": {
+        "documented": TEXT,
+        "elsewhere": TEXT,
+        "inferred": TEXT,
+        "conflict": {
+            "type": "object",
+            "minProperties": 2,
+            "additionalProperties": {"type": ["string", "array"], "minLength": 1, "minItems": 1},
+        },
+        "means": TEXT,
+        "states": {"type": "object", "minProperties": 1},
+        "covers": {"type": "array", "minItems": 1, "items": TEXT},
+    },
+    "additionalProperties": False,
+    "oneOf": [{"required": [mark]} for mark in MARKS],
+    "anyOf": [{"required": ["states"]}, {"required": ["covers"]}],
+}
+ENTRIES = {
+    "type": "object",
+    "propertyNames": {"pattern": "^(/|$)"},
+    "additionalProperties": {"type": "array", "minItems": 1, "items": ENTRY},
+}
+# Releases may have it with less: the first conflicts did not say what they mean.
+RELEASED_FORMAT = {"type": "object", "required": ["entries"], "properties": {"entries": ENTRIES}}
+MEANINGS = {"dependentRequired": {"conflict": ["means"], "means": ["conflict"]}}
 PROVENANCE_FORMAT = {
     "type": "object",
     "required": ["site", "read", "transcribed", "transcribed_from", "pages", "entries"],
@@ -39,34 +66,7 @@ PROVENANCE_FORMAT = {
         "transcribed": TEXT,
         "transcribed_from": TEXT,
         "pages": {"type": "object", "additionalProperties": TEXT},
-        "entries": {
-            "type": "object",
-            "propertyNames": {"pattern": "^(/|$)"},
-            "additionalProperties": {
-                "type": "array",
-                "minItems": 1,
-                "items": {
-                    "type": "object",
-                    "properties": {
-                        "documented": TEXT,
-                        "elsewhere": TEXT,
-                        "inferred": TEXT,
-                        "conflict": {
-                            "type": "object",
-                            "minProperties": 2,
-                            "additionalProperties": {"type": ["string", "array"], "minLength": 1, "minItems": 1},
-                        },
-                        "means": TEXT,
-                        "states": {"type": "object", "minProperties": 1},
-                        "covers": {"type": "array", "minItems": 1, "items": TEXT},
-                    },
-                    "additionalProperties": False,
-                    "oneOf": [{"required": [mark]} for mark in MARKS],
-                    "anyOf": [{"required": ["states"]}, {"required": ["covers"]}],
-                    "dependentRequired": {"conflict": ["means"], "means": ["conflict"]},
-                },
-            },
-        },
+        "entries": ENTRIES | {"additionalProperties": {"type": "array", "minItems": 1, "items": ENTRY | MEANINGS}},
     },
 }
 
@@ -96,6 +96,14 @@ class Conflict:
 def read(workspace: Workspace) -> dict[str, Any]:
     """Read openapi/provenance.yaml."""
     return read_yaml(workspace.provenance, PROVENANCE_FORMAT)
+
+
+def read_released(release: Workspace) -> dict[str, Any]:
+    """Read openapi/provenance.yaml of a release; it has no entries if their form is another one."""
+    try:
+        return read_yaml(release.provenance, RELEASED_FORMAT)
+    except DocumentError:
+        return {"entries": {}}
 
 
 def check(workspace: Workspace, document: dict[str, Any], provenance: dict[str, Any]) -> None:

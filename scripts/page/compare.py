@@ -32,9 +32,10 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="nox -s page --", description=__doc__)
     parser.add_argument("page", nargs="?", metavar="FILE|URL", help="the page; by default as it is published")
     sources = provenance.read(workspace)
-    source = read(parser.parse_args(arguments).page or sources["transcribed_from"])
+    address = parser.parse_args(arguments).page or sources["transcribed_from"]
     path = workspace.pages / f"{sources['transcribed']}.yaml"
     facts, document = read_yaml(path, PAGE_FORMAT), load(workspace.document)
+    source = read(address)
     implied = unstated(document, facts)
     parts = Reading(source, facts, implied).read()
     found = differences(facts, parts, implied)

@@ -42,7 +42,7 @@ def read_panel(lines: list[Line], facts: dict[str, Any]) -> tuple[Part, list[Lin
     try:
         if not OPENING.match(text, start):
             raise json.JSONDecodeError("there is none", text, start)
-        sample, end = json.JSONDecoder(object_pairs_hook=unique).raw_decode(text, start)
+        sample, end = json.JSONDecoder(object_pairs_hook=unique, parse_constant=refuse).raw_decode(text, start)
         if text[end:].lstrip().startswith(tuple(',"{}[]')):
             raise json.JSONDecodeError("it ends before its last line", text, end)
     except (ValueError, RecursionError) as error:
@@ -135,6 +135,11 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if twice := [name for name in names if names.count(name) > 1]:
         raise ValueError(f"it has {twice[0]!r} twice")
     return dict(pairs)
+
+
+def refuse(constant: str) -> None:
+    """Refuse what Python reads, and JSON does not have."""
+    raise ValueError(f"{constant} is no value of JSON")
 
 
 def end_of_broken(text: str, start: int) -> int:

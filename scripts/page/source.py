@@ -79,12 +79,12 @@ def fetched(url: str) -> bytes:
                 fix = "If the page has moved, correct `transcribed_from` in openapi/provenance.yaml."
                 raise PipelineError(f"There is no page at {url} (status 404). {fix}")
             if not response.is_success:
-                raise PipelineError(f"{url} answers with status {response.status_code}. {fix}")
+                raise PipelineError(f"The response of {url} has the status {response.status_code}. {fix}")
             for chunk in response.iter_bytes():
                 content += chunk
                 if time.monotonic() > deadline or len(content) > BYTES:
                     raise PipelineError(f"{url} takes too long, or is too large for a page. {fix}")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        reason = str(error) or type(error).__name__
+        reason = str(error).rstrip(".") or type(error).__name__
         raise PipelineError(f"{url} cannot be read: {reason}. {fix}") from None
     return content

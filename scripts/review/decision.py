@@ -151,7 +151,6 @@ def decision(workspace: Workspace, document: dict[str, Any], sources: dict[str, 
         found.last = history.last_release(version)
         if release and found.last:
             found.last_commit = history.releases()[found.last]
-            # An earlier release may have another form of provenance.
-            found.released = State(read_yaml(release.contract), read_yaml(release.provenance))
+            found.released = State(read_yaml(release.contract), provenance.read_released(release))
             found.changes = changes_since(workspace, release)
         return found

@@ -287,6 +287,19 @@ def test_a_clone_that_lacks_objects_is_refused(project: Project) -> None:
         history.files(history.commit())
 
 
+@pytest.mark.parametrize("name", ["HEAD^{tree}", "HEAD:.gitignore"], ids=["a folder", "a file"])
+def test_a_release_that_is_no_commit_is_refused(project: Project, name: str) -> None:
+    project.git("tag", "v3.0.0", name)
+    with pytest.raises(PipelineError, match=r"The tag v3\.0\.0 is not on a commit\. Delete it: git tag --delete v3"):
+        History(project.root).releases()
+
+
+def test_a_repository_without_a_commit_is_refused(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True, timeout=30)
+    with pytest.raises(PipelineError, match=r"has no commit\. Clone the repository"):
+        History(tmp_path).commit()
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 def test_a_clone_of_another_owner_is_read(project: Project) -> None:
     before = seen(project)
