@@ -12,6 +12,7 @@ REASON = "    reason: The transcribed page has this path."
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
+        (PLACE, f"{PLACE[:-2]}, {PLACE[13:]}", ":7: rule/path-has-no-verb is excused at"),
         (PLACE, PLACE.replace('"]', '", /paths]'), ":7: the document keeps rule/path-has-no-verb at /paths. Delete"),
         ("rule/array-has-a-limit", "rule/array-has-limits", ":9: 'rule/array-has-limits' is no rule of the board's."),
         ("rule: owasp:api8:2023-define-cors-origin", "rule: struct", ": 'struct' is a rule of the board's. Delete one"),
@@ -25,6 +26,12 @@ def test_an_exception_that_is_wrong_or_not_needed_is_an_error(
     project.edit(project.exceptions, old, new)
     assert project.refused("spec").stderr.startswith("openapi/exceptions.yaml")
     assert complaint in project.refused("spec").stderr
+
+
+@pytest.mark.parametrize("ruleset", ["rules: 3\n", "rules:\n", "rule: {}\n"])
+def test_a_ruleset_without_rules_is_an_error(project: Project, ruleset: str) -> None:
+    project.ruleset.write_text(ruleset, encoding="utf-8")
+    assert project.refused("spec").stderr.startswith("openapi/redocly.yaml:")
 
 
 def test_what_is_not_excused_is_an_error(project: Project) -> None:
