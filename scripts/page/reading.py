@@ -133,8 +133,9 @@ class Reading:
                 place: Steps = ("authorizations",) if section == AUTHORIZATIONS else ("parameters", PARAMETERS[section])
                 self.fields(part, place, body)
             section, body = line.text, []
-            # A second heading of the same name is none.
-            part.lines[line.text,] = line.number
+            if section:
+                # A second heading of the same name is none.
+                part.lines[section,] = line.number
         return part
 
     def fields(self, part: Part, place: Steps, lines: list[Line]) -> None:

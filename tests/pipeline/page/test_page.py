@@ -1,5 +1,6 @@
 """The session says where the page differs and what follows from it, or why it cannot tell."""
 
+import re
 import subprocess
 
 import pytest
@@ -162,6 +163,28 @@ UNREADABLE: dict[str, tuple[str | bytes, str]] = {
 }
 
 
+def test_each_line_that_is_named_is_one_of_the_page(project: Project) -> None:
+    cut = re.sub("Authorizations\n.*", "\n⌘I", TEXT, flags=re.DOTALL)
+    save(project, cut)
+    run = project.refused("page", "page.txt")
+    lines = [int(number) for number in re.findall("^page.txt:([0-9]+):", run.stdout + run.stderr, re.MULTILINE)]
+    assert len(lines) > 3
+    assert set(lines) <= set(range(1, cut.count("\n") + 2))
+
+
+@pytest.mark.parametrize("value", ["NaN", "-Infinity"])
+def test_what_is_no_value_of_json_is_not_drafted(project: Project, value: str) -> None:
+    save(project, TEXT.replace('"threshold": 123', f'"threshold": {value}'))
+    run = project.refused("page", "page.txt")
+    assert f"the sample cannot be read: {value} is no value of JSON" in run.stderr
+    assert run.stdout == ""
+
+
+def test_broken_facts_are_reported_before_a_page_is_read(project: Project) -> None:
+    (project.root / FACTS).write_text("operation: {}\n", encoding="utf-8")
+    assert f"{FACTS}: 'request' is a required property" in project.refused("page", "missing.txt").stderr
+
+
 @pytest.mark.parametrize("kind", UNREADABLE)
 def test_what_is_not_the_page_is_no_difference(project: Project, kind: str) -> None:
     content, complaint = UNREADABLE[kind]
@@ -195,7 +218,7 @@ def test_the_published_page_is_read_unless_another_is_named(project: Project, ht
 
 
 @allowed
-@pytest.mark.parametrize(("status", "complaint"), [(404, "transcribed_from"), (503, "answers with status 503")])
+@pytest.mark.parametrize(("status", "complaint"), [(404, "transcribed_from"), (503, "has the status 503")])
 def test_a_page_that_is_not_served_is_no_difference(
     project: Project, httpserver: HTTPServer, status: int, complaint: str
 ) -> None:
