@@ -18,6 +18,9 @@ from scripts.contract import marks, provenance
 from scripts.contract.openapi import is_data
 from scripts.generation.config import package_version
 
+# Who notices a change, by where it is.
+READERS = {"wire": "callers of the API", "Python": "users of the Python client"}
+
 
 @dataclass(frozen=True)
 class Value:
@@ -71,6 +74,11 @@ class Row:
     def level(self) -> Level:
         return required_bump(self.changes)
 
+    @property
+    def is_on_the_wire(self) -> bool:
+        """Whether the document itself changes, and not only what is generated from it."""
+        return any(change.reader == "wire" for change in self.changes)
+
 
 @dataclass
 class Decision:
@@ -121,6 +129,12 @@ class Decision:
     def broken(self) -> list[str]:
         """What a caller may rely on that breaks."""
         return [row.subject for row in self.rows if row.level == Level.major]
+
+    @property
+    def affected(self) -> list[str]:
+        """Whom the changes break."""
+        broken = {change.reader for change in self.changes if change.level == Level.major}
+        return [people for reader, people in READERS.items() if reader in broken]
 
     @property
     def new_values(self) -> list[Value]:
