@@ -18,8 +18,8 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     path = parser.parse_args(arguments).document
     document = lint(workspace, path)
     rules = f"{short_path(workspace.ruleset)} and scripts/contract/rules/"
-    excused = sum(len(each.places) for each in exceptions.read(workspace).excused)
-    said = f", but for {excused} exceptions in {short_path(workspace.exceptions)}" if excused else ""
+    excused = f", except where {short_path(workspace.exceptions)} excuses it"
+    said = excused if exceptions.read(workspace).excused else ""
     print(f"{short_path(path.resolve())} keeps every rule of {rules}{said}.")
     if path.resolve() != workspace.document.resolve():
         subject = f"{short_path(workspace.provenance)} is about {short_path(workspace.document)}"

@@ -62,6 +62,7 @@ def render(
     )
     environment.filters |= {"prose": prose, "said": said, "breakable": breakable, "by_owner": by_owner}
     environment.filters |= {"located": located(sources["entries"], str), "linked": located(sources["entries"], subject)}
+    environment.filters["subject"] = subject
     # Keep the document's order of keys.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment.get_template(TEMPLATE.name).render(
@@ -128,11 +129,11 @@ def located(elements: Iterable[str], shown: Callable[[str], str]) -> Callable[[s
 
 
 def by_owner(values: list[Value]) -> list[tuple[str, list[tuple[Value, str]]]]:
-    """Return the values by the object that they belong to, each with its own name."""
+    """Return the values by the object that they belong to, if any, each with its own name."""
     found: dict[str, list[tuple[Value, str]]] = {}
     for value in values:
         owner, dot, name = value.subject.partition(".")
-        found.setdefault(owner if dot else "by itself", []).append((value, name if dot else owner))
+        found.setdefault(owner if dot else "", []).append((value, name if dot else owner))
     return list(found.items())
 
 

@@ -121,9 +121,9 @@ def test_the_page_shows_what_a_board_decides_on(browser: Browser, html: Path) ->
     page = opened(browser, html, 1280).page
     decision = page.locator("#decision").inner_text()
     assert "From 0.1.0 to 0.2.0: the version does not suffice." in decision
-    assert "The changes require a major release, and 0.2.0 is a minor one." in decision
+    assert "The changes require a major release, and 0.2.0 is a minor release." in decision
     summary = page.locator("#summary").inner_text().replace("\n", " ")
-    assert "Whom does it break? 1 subject VerificationStatus" in summary
+    assert "Whom does it break? users of the Python client VerificationStatus" in summary
     assert "What is new in personal data? nothing" in summary
     assert "disagree? nowhere 6 conflicts in all" in summary
     [row] = [each.inner_text() for each in page.locator("#changes tbody tr").all()]
@@ -135,6 +135,7 @@ def test_the_page_shows_what_a_board_decides_on(browser: Browser, html: Path) ->
     assert "pending, verified, failed, expired, cancelled, manual_review" in page.locator("#conflicts").inner_text()
     assert "so a `match`" not in page.locator("#conflicts").inner_text()
     data = page.locator("#data").inner_text()
+    assert "The client keeps what identifies a person out of repr, errors and logs." in data
     assert re.search(r"identifying: .*\n(.*\n)*ExtractedData\n.*date_of_birth.*\n(.*\n)*related: ", data)
     assert re.search(r"none: .*\n(.*\n)*Error\ncode, message", data)
     assert page.locator("#api").bounding_box()["y"] < 6000  # type: ignore[index]
