@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.common.json_pointer import Steps, follow, parse_pointer, resolve
+from scripts.contract import openapi
 from scripts.contract.openapi import JSON
 
 # A type as the site writes it: `integer`, `string<date>`, `enum<string>`, `object[]`.
@@ -177,7 +178,8 @@ def schema_facts(
     if isinstance(sample, dict):
         own = dict(sample)
         for index, part in enumerate(parts):
-            shared = {name: own.pop(name) for name in sample if name in own and name in properties(document, part)}
+            known = openapi.properties(document, part)
+            shared = {name: own.pop(name) for name in sample if name in own and name in known}
             yield from schema_facts(document, (*place, "allOf", index), shared, field, attributes)
         for name, value in own.items():
             inner = f"{field}.{name}" if field else name
@@ -223,13 +225,6 @@ def follow_refs(document: dict[str, Any], steps: Steps, name: str) -> Generator[
         steps = parse_pointer(node["$ref"].removeprefix("#"))
         node = follow(document, steps)
     return steps
-
-
-def properties(document: dict[str, Any], schema: Any) -> set[str]:
-    """The names of a schema's properties, including those of the schemas that it combines."""
-    schema = resolve(document, schema)
-    parts = (properties(document, part) for part in schema.get("allOf", ()))
-    return set(schema.get("properties", ())).union(*parts)
 
 
 def page_text(node: dict[str, Any], steps: Steps) -> Iterator[Fact]:

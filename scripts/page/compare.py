@@ -25,7 +25,7 @@ from scripts.page.part import NOTHING
 from scripts.page.places import Places
 from scripts.page.reading import Reading
 from scripts.page.source import read
-from scripts.page.unstated import unstated
+from scripts.page.unstated import unstated_facts
 
 
 def main(workspace: Workspace, arguments: list[str]) -> None:
@@ -36,9 +36,9 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
     path = workspace.pages / f"{sources['transcribed']}.yaml"
     facts, document = read_yaml(path, PAGE_FORMAT), load(workspace.document)
     source = read(address)
-    implied = unstated(document, facts)
-    parts = Reading(source, facts, implied).read()
-    found = differences(facts, parts, implied)
+    unstated = unstated_facts(document, facts)
+    parts = Reading(source, facts, unstated).read()
+    found = differences(facts, parts, unstated)
     if not found:
         print(f"{source.name} says what {short_path(path)} says.")
         return

@@ -9,6 +9,7 @@ from typing import Any
 from scripts.common.json_pointer import Steps
 from scripts.contract.vendor_page import same
 from scripts.page.part import NOTHING, Part, get
+from scripts.page.unstated import Unstated
 
 
 @dataclass
@@ -30,11 +31,7 @@ class Difference:
         return json.dumps([self.kind, self.steps, self.was, self.now], default=repr)
 
 
-# What an entry of a list is known to be, though the transcribed page did not show it; by its place among the facts.
-Implied = dict[Steps, dict[str, Any]]
-
-
-def differences(facts: dict[str, Any], parts: list[Part], implied: Implied) -> list[Difference]:
+def differences(facts: dict[str, Any], parts: list[Part], unstated: Unstated) -> list[Difference]:
     """All differences, in the order of the page; one that several parts of it show is one difference."""
     found: dict[str, Difference] = {}
     times: dict[str, int] = {}
@@ -44,7 +41,7 @@ def differences(facts: dict[str, Any], parts: list[Part], implied: Implied) -> l
             if shown == ("other",) and was is NOTHING is not now:
                 # Each of its lines is a difference.
                 was = []
-            for each in compared(was, now, shown, implied):
+            for each in compared(was, now, shown, unstated):
                 first = found.setdefault(each.key, each)
                 first.lines.append(line_of(facts, part, each))
                 first.end = max([first.lines[-1], *lines_within(part, each.steps)])
@@ -58,29 +55,31 @@ def differences(facts: dict[str, Any], parts: list[Part], implied: Implied) -> l
     return sorted(found.values(), key=lambda each: each.lines)
 
 
-def compared(was: Any, now: Any, steps: Steps, implied: Implied) -> Iterator[Difference]:
+def compared(was: Any, now: Any, steps: Steps, unstated: Unstated) -> Iterator[Difference]:
     """The differences between two values at one place."""
     if was is NOTHING or now is NOTHING:
         if was is not now:
             yield Difference("came" if was is NOTHING else "went", steps, was, now)
     elif isinstance(was, dict) and isinstance(now, dict):
-        yield from compared_mappings(was, now, steps, implied)
+        yield from compared_mappings(was, now, steps, unstated)
     elif isinstance(was, list) and isinstance(now, list) and "range" not in steps[-1:]:
-        yield from compared_lists(was, now, steps, implied)
+        yield from compared_lists(was, now, steps, unstated)
     elif not same(was, now):
         yield Difference("changed", steps, was, now)
 
 
-def compared_mappings(was: dict[str, Any], now: dict[str, Any], steps: Steps, implied: Implied) -> Iterator[Difference]:
+def compared_mappings(
+    was: dict[str, Any], now: dict[str, Any], steps: Steps, unstated: Unstated
+) -> Iterator[Difference]:
     """The differences between two mappings, of which the order matters as well."""
-    renamed = dict(renamings(was, now, steps, implied))
+    renamed = dict(renamings(was, now, steps, unstated))
     for old, new in renamed.items():
         yield Difference("renamed", (*steps, old), old, new)
     for name in was:
         if name not in renamed and name not in now:
             yield Difference("went", (*steps, name), was[name])
         elif name in now:
-            yield from compared(was[name], now[name], (*steps, name), implied)
+            yield from compared(was[name], now[name], (*steps, name), unstated)
     for name in now:
         if name not in renamed.values() and name not in was:
             yield Difference("came", (*steps, name), now=now[name])
@@ -88,24 +87,24 @@ def compared_mappings(was: dict[str, Any], now: dict[str, Any], steps: Steps, im
         yield Difference("moved", (*steps, name), was[name], now[name])
 
 
-def renamings(was: dict[str, Any], now: dict[str, Any], steps: Steps, implied: Implied) -> Iterator[tuple[str, str]]:
+def renamings(was: dict[str, Any], now: dict[str, Any], steps: Steps, unstated: Unstated) -> Iterator[tuple[str, str]]:
     """The names that are others now, in the same place and with the same value."""
     for tag, low, high, start, stop in SequenceMatcher(None, list(was), list(now), autojunk=False).get_opcodes():
         if tag == "replace" and high - low == stop - start:
             for old, new in zip(list(was)[low:high], list(now)[start:stop], strict=True):
                 if old in now or new in was:
                     continue
-                known = implied.get((*steps, old))
+                known = unstated.get((*steps, old))
                 if same(was[old], now[new]) or (known and known | was[old] == {"flags": []} | now[new]):
                     yield old, new
 
 
-def compared_lists(was: list[Any], now: list[Any], steps: Steps, implied: Implied) -> Iterator[Difference]:
+def compared_lists(was: list[Any], now: list[Any], steps: Steps, unstated: Unstated) -> Iterator[Difference]:
     """The differences between two lists: of values, or of objects in a sample."""
     if any(isinstance(each, dict | list) for each in [*was, *now]):
         for index in range(max(len(was), len(now))):
             old, new = (each[index] if index < len(each) else NOTHING for each in (was, now))
-            yield from compared(old, new, (*steps, index), implied)
+            yield from compared(old, new, (*steps, index), unstated)
         return
     before, after = ([json.dumps(value) for value in each] for each in (was, now))
     places = {key: index for index, key in reversed(list(enumerate(after)))}

@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.common.json_pointer import Steps, follow
 from scripts.page.part import Part, digests
+from scripts.page.unstated import Unstated
 from scripts.page.vocabulary import CHILDREN, FLAG, HEAD, KINDS, LABELS, NAME, TYPES, Line
 
 
@@ -26,7 +27,6 @@ class Item:
 
 
 Fields = dict[str, dict[str, Any]]
-Unstated = dict[Steps, dict[str, Any]]
 
 
 def has_names(lines: list[Line]) -> bool:

@@ -11,6 +11,7 @@ from scripts.page.fields import has_names, read_fields
 from scripts.page.panel import read_panel
 from scripts.page.part import Part, digests
 from scripts.page.source import Source
+from scripts.page.unstated import Unstated
 from scripts.page.vocabulary import (
     AUTHORIZATIONS,
     HEAD,
@@ -37,8 +38,7 @@ class Reading:
 
     source: Source
     facts: dict[str, Any]
-    # What the transcribed page does not show: types and flags, by their place among the facts.
-    unstated: dict[Steps, dict[str, Any]]
+    unstated: Unstated
     parts: list[Part] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
     has_names: bool = False

@@ -5,10 +5,13 @@ from typing import Any
 from scripts.common.json_pointer import Steps, resolve
 from scripts.contract import openapi
 
+# Types and flags, by their places among the facts.
+Unstated = dict[Steps, dict[str, Any]]
 
-def unstated(document: dict[str, Any], facts: dict[str, Any]) -> dict[Steps, dict[str, Any]]:
-    """The types and flags that the document has, in the site's notation, by their places among the facts."""
-    found: dict[Steps, dict[str, Any]] = {
+
+def unstated_facts(document: dict[str, Any], facts: dict[str, Any]) -> Unstated:
+    """The types and flags that the document has, in the site's notation."""
+    found: Unstated = {
         ("authorizations", name): {"type": "string", "flags": ["header", "required"]}
         for name in facts["request"].get("headers", {})
     }

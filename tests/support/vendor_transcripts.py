@@ -4,12 +4,12 @@ from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 from scripts.contract.document import load
 from scripts.contract.page_format import PAGE_FORMAT
-from scripts.page.unstated import unstated
+from scripts.page.unstated import unstated_facts
 from tests.support.vendor_pages import digested, with_prose
 
 FILE = HERE.pages / "cancel-verification.yaml"
 TRANSCRIBED = read_yaml(FILE, PAGE_FORMAT)
-TYPES = unstated(load(HERE.document), TRANSCRIBED)
+TYPES = unstated_facts(load(HERE.document), TRANSCRIBED)
 PAGE = with_prose(TRANSCRIBED)
 FACTS = digested(PAGE)
 
