@@ -80,9 +80,9 @@ def created_with_200(parts: Parts) -> Faults:
     for steps, operation in parts.operations:
         successes = [each for each in operation["responses"] if is_success(each)]
         if creates(steps, operation) and successes and not {"201", "202", "2XX"} & set(successes):
-            remedy = 'Answer "201", or "202" if it is created later'
+            remedy = 'Return "201", or "202" if it is created later'
             yield (
-                f"The operation creates something, and answers {successes[0]}. {remedy}.",
+                f"The operation creates something, and returns {successes[0]}. {remedy}.",
                 (*steps, "responses", successes[0]),
             )
 
@@ -138,7 +138,7 @@ def results(parts: Parts, operation: dict[str, Any]) -> Iterator[Any]:
 
 
 def unlimited_arrays(parts: Parts) -> Faults:
-    """Whoever reads or stores an array has to know how long it gets."""
+    """A caller that stores an array has to know how long it gets."""
     # These are reported as lists, or as bodies.
     elsewhere = [listed(parts, steps, operation) for steps, operation in parts.operations]
     elsewhere += [resolve(parts.document, each.get("schema", {})) for _, each in parts.kinds["media type"]]

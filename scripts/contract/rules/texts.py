@@ -5,10 +5,10 @@ from typing import Any
 
 from scripts.common.json_pointer import Steps
 from scripts.contract.rules.parts import Faults, Parts
-from scripts.contract.rules.words import listed, singular, words
+from scripts.contract.rules.words import singular, word_set, words
 
 # Words that add nothing to a name.
-EMPTY = listed("""
+EMPTY = word_set("""
 a an the of this that is are it its for to in on and or s value field property parameter object string number integer
 boolean array enum data schema response request header type contains represents
 """)

@@ -1,15 +1,15 @@
-"""The words of a name, and what they tell of it."""
+"""The words of a name, and what they say of it."""
 
 import re
 
 
-def listed(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """The words of a text."""
     return frozenset(re.findall(r"[^\s,]+", text))
 
 
 # The beginnings of what is done to a resource, which the method of a request says already.
-VERBS = listed("""
+VERBS = word_set("""
 abort accept activate add answer append apply approve archive assign attach authenticate authorize ban block book
 calculate call cancel capture change charge check clear clone close compare complete compute confirm convert copy create
 deactivate decline delete deny destroy detach disable dispatch do download duplicate edit enable enroll execute expire
@@ -22,16 +22,16 @@ update upload validate verify void withdraw
 """)
 
 # Those that name a thing as well, at the beginning of the name of a collection, or if nothing is posted there.
-NOUNS_TOO = listed("""
+NOUNS_TOO = word_set("""
 answer archive block book call capture change charge check copy dispatch download export flag import issue load lock
 login lookup mark move patch process purge query read release return run scan schedule set show sign start stop
 transfer trigger upload
 """)
 
-CREATING = listed("create, add, register, insert, new, make, submit, enroll")
+CREATING = word_set("create, add, register, insert, new, make, submit, enroll")
 
 # Plurals that do not end in s, and words that have no plural of their own.
-PLURALS = listed("""
+PLURALS = word_set("""
 children criteria data equipment feedback feet geese hardware health history indices info information inventory
 media men metadata mice money people personnel police progress series software species staff status teeth traffic
 vertices women
