@@ -111,7 +111,7 @@ def redocly_findings(workspace: Workspace, path: Path, unreadable: list[Steps]) 
             readable.write_text(with_extensions(path.read_text(encoding="utf-8"), unreadable), encoding="utf-8")
         else:
             readable = path
-        result = redocly_report(workspace, REPORT, "lint", readable, *options, codes=(0, 1))
+        result = redocly_report(workspace, REPORT, "lint", readable, *options)
     if result["totals"]["ignored"] and not result["problems"]:
         raise PipelineError(
             "Redocly is configured to ignore problems. Delete .redocly.lint-ignore.yaml and fix the document."
