@@ -119,6 +119,19 @@ def test_a_tag_on_what_is_no_package_is_named(
     assert tempfile.gettempdir() not in error
 
 
+def test_a_change_of_the_level_of_personal_data_has_its_deciders_as_source(project: Project) -> None:
+    kept = project.contract.read_text(encoding="utf-8")
+    project.edit(
+        project.contract, "        x-pii: none\n        example: req_", "        x-pii: related\n        example: req_"
+    )
+    project.commit(tag="v0.0.1")
+    project.contract.write_text(kept, encoding="utf-8")
+    assert project.run("review").returncode == 0
+    page = project.review.read_text(encoding="utf-8")
+    assert page.count("decided by those who keep the document") == 1
+    assert "follows from the contract" not in page
+
+
 def test_a_fix_is_shown_with_its_source(project: Project) -> None:
     project.overlay.write_text(OVERLAY, encoding="utf-8")
     run = project.run("review")
