@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
@@ -17,13 +18,22 @@ JSON = "application/json"
 SECTIONS = ("parameters", "responses", "headers", "examples", "requestBodies", "securitySchemes", "links", "callbacks")
 
 # The author chooses the names below these keywords; such a name may equal a keyword.
-NAMING = {*SECTIONS, "schemas", "properties", "paths", "content", "variables", "encoding", "mapping", "scopes"}
+NAMING = {
+    *(*SECTIONS, "schemas", "properties", "paths", "content", "variables", "encoding", "mapping", "scopes"),
+    *("webhooks", "pathItems", "$defs", "patternProperties", "dependentSchemas"),
+}
 
 
 def is_data(steps: Steps) -> bool:
     """Whether a place is inside a literal value, such as an example, in which `$ref` is an ordinary key."""
     words = keywords(steps)
-    return any(word in ("example", "value", "default", "enum") or str(word).startswith("x-") for word in words)
+    if any(word in ("example", "value", "default", "enum", "const") or str(word).startswith("x-") for word in words):
+        return True
+    # The examples of a schema are a list; the values of a link are those of parameters and a body.
+    return any(
+        (word == "examples" and isinstance(below, int)) or (word == "links" and below in ("parameters", "requestBody"))
+        for word, below in pairwise(words)
+    )
 
 
 def keywords(steps: Steps) -> list[str | int]:
@@ -31,6 +41,7 @@ def keywords(steps: Steps) -> list[str | int]:
     found = []
     is_name = False
     for step in steps:
+        is_name = is_name and not isinstance(step, int)
         if not is_name:
             found.append(step)
         is_name = not is_name and step in NAMING

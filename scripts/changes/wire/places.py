@@ -1,43 +1,20 @@
 """Places in a document, with their references followed."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Literal, TypeAlias
 
+from scripts.changes.wire.nouns import INNER, LISTED, ordinal, singular
 from scripts.common.json_pointer import Steps, follow, reference_steps
 from scripts.contract.openapi import METHODS, has_names, is_data
 
-# Whether a caller sends a value or receives it; a component that no operation uses is neither.
-Way: TypeAlias = Literal["sent", "received", "unused"]
+# Whether a caller sends a value or receives it.
+Way: TypeAlias = Literal["sent", "received"]
 
-# What the parts of a document are called in a message.
-NOUNS = {
-    "paths": "path",
-    "webhooks": "webhook",
-    "schemas": "schema",
-    "properties": "property",
-    "responses": "response",
-    "headers": "header",
-    "examples": "example",
-    "parameters": "parameter",
-    "requestBody": "request body",
-    "requestBodies": "request body",
-    "securitySchemes": "security scheme",
-    "servers": "server",
-    "tags": "tag",
-    "content": "media type",
-    "security": "security requirement",
-    "scopes": "scope",
-    "flows": "flow",
-    "variables": "variable",
-    "encoding": "encoding",
-    "callbacks": "callback",
-    "links": "link",
-    "oneOf": "alternative",
-    "anyOf": "alternative",
-    "items": "schema",
-    "additionalProperties": "schema",
-}
+# Stands for a value that is not there; None is the value `null`.
+ABSENT: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +24,29 @@ class At:
     document: dict[str, Any]
     value: Any
     steps: Steps = ()
+    # What stands beside the reference that led here, and counts instead of what stands here.
+    beside: "dict[str, At] | None" = None
 
     def child(self, key: str) -> "At | None":
         """The value of a key; None if there is none."""
         if not isinstance(self.value, dict) or key not in self.value:
             return None
+        if self.beside and key in self.beside:
+            return self.beside[key]
         return At(self.document, self.value[key], (*self.steps, key))
 
     def get(self, key: str, default: Any = None) -> Any:
         """The plain value of a key."""
         return self.value.get(key, default) if isinstance(self.value, dict) else default
 
-    def items(self, key: str) -> dict[str, "At"]:
-        """The objects below a key by their names, with references followed."""
-        return {name: each.resolved() for name, each in self.plain_items(key).items() if isinstance(each.value, dict)}
-
-    def plain_items(self, key: str) -> "dict[str, At]":
-        """The objects below a key by their names, as they stand there."""
+    def items(self, key: str) -> "dict[str, At]":
+        """The values below a key by their names."""
         holder = self.child(key)
-        if not holder or not isinstance(holder.value, dict):
-            return {}
-        return {str(name): At(self.document, each, (*holder.steps, name)) for name, each in holder.value.items()}
+        return holder.named() if holder else {}
+
+    def named(self) -> "dict[str, At]":
+        """The values of the mapping at this place by their names."""
+        return {str(at.steps[-1]): at for at in self.members()} if isinstance(self.value, dict) else {}
 
     def entries(self, key: str) -> list["At"]:
         """The items of the list below a key."""
@@ -79,52 +58,116 @@ class At:
         keys = self.value.keys() if isinstance(self.value, dict) else range(len(self.value))
         return [At(self.document, self.value[key], (*self.steps, key)) for key in keys]
 
+    def is_reference(self) -> bool:
+        return isinstance(self.value, dict) and isinstance(self.value.get("$ref"), str)
+
+    def target(self) -> "At":
+        """Where the reference at this place leads to, which may be another reference."""
+        steps = reference_steps(self.value["$ref"])
+        return At(self.document, follow(self.document, steps), steps)
+
+    def siblings(self) -> "dict[str, At]":
+        """What stands beside a reference and counts: anything in OpenAPI 3.1, and what paths have in 3.0."""
+        is_path = len(self.steps) == 2 and self.steps[0] == "paths"
+        if not is_path and not str(self.document.get("openapi")).startswith("3.1"):
+            return {}
+        return {key: At(self.document, value, (*self.steps, key)) for key, value in self.value.items() if key != "$ref"}
+
     def resolved(self) -> "At":
         """The place itself, or the one that its reference leads to."""
-        found = self
-        while isinstance(found.value, dict) and isinstance(found.value.get("$ref"), str):
-            steps = reference_steps(found.value["$ref"])
-            found = At(self.document, follow(self.document, steps), steps)
-        return found
+        found, beside = self, dict[str, At]()
+        while found.is_reference():
+            beside = found.siblings() | beside
+            found = found.target()
+        if not beside or not isinstance(found.value, dict):
+            return found
+        value = found.value | {key: at.value for key, at in beside.items()}
+        return At(found.document, value, found.steps, beside)
 
     @property
     def name(self) -> str:
         """What the place is called in a message, with its name if it has one."""
-        at = self.resolved()
-        if at.get("in") and at.get("name") and "parameters" in at.steps:
-            return f"{at.value['in']} parameter `{at.value['name']}`"
-        if at.get("url") and "servers" in at.steps:
-            return f"server `{at.value['url']}`"
-        return noun(self.steps)
+        if not self.steps:
+            return "document"
+        *_, last = self.steps
+        kind = str(self.steps[-2]) if len(self.steps) > 1 else "entry"
+        if is_data(self.steps):
+            return f"`{last}`"
+        if isinstance(last, int):
+            return self.listed_name(kind, last)
+        if has_names(self.steps[:-1]):
+            found = self.resolved()
+            if kind == "parameters" and found.get("in"):
+                return parameter_name(found)
+            return f"{singular(kind)} `{last}`"
+        if last in INNER:
+            return f"{INNER[last]} of the {self.above(1).name}"
+        return "operation" if last in METHODS else "request body" if last == "requestBody" else str(last)
+
+    def listed_name(self, kind: str, index: int) -> str:
+        """What the item of a list is called."""
+        found = self.resolved()
+        if kind == "parameters":
+            return parameter_name(found)
+        for key in ("url", "name"):
+            if kind in ("servers", "tags") and key in found.value:
+                return f"{singular(kind)} `{found.value[key]}`"
+        if kind not in LISTED:
+            return singular(kind)
+        called = f"{LISTED[kind]} `{found.steps[-1]}`" if self.is_reference() else f"{ordinal(index)} {LISTED[kind]}"
+        return f"{called} of the {self.above(2).name}"
+
+    def above(self, count: int) -> "At":
+        """The place that contains this one."""
+        steps = self.steps[:-count]
+        return At(self.document, follow(self.document, steps), steps)
 
 
-def noun(steps: Steps) -> str:
-    """What the object at a place is called in a message."""
-    if not steps:
-        return "document"
-    last = str(steps[-1])
-    if is_data(steps):
-        return f"`{last}`"
-    if has_names(steps[:-1]) or last.isdigit():
-        kind = NOUNS.get(str(steps[-2]), str(steps[-2])) if len(steps) > 1 else "entry"
-        return kind if isinstance(steps[-1], int) else f"{kind} `{last}`"
-    if last == "schema" and len(steps) > 1:
-        return f"schema of the {noun(steps[:-1])}"
-    return "operation" if last in METHODS else NOUNS.get(last, last)
+def parameter_name(parameter: At) -> str:
+    return f"{parameter.get('in')} parameter `{parameter.get('name')}`"
 
 
-def leaves(old: Any, new: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any, Any, bool]]:
-    """Each place in which two plain values differ: both values, and whether the place is in the new one."""
+def without_extensions(found: dict[str, At]) -> dict[str, At]:
+    return {name: at for name, at in found.items() if not name.startswith("x-")}
+
+
+# A value may be described by several parts, and each has to be met.
+Parts: TypeAlias = tuple[At, ...]
+
+
+def pairs(
+    old: list[At], new: list[At], *criteria: Callable[[At, At], bool]
+) -> Iterator[tuple[At, At] | tuple[At, None] | tuple[None, At]]:
+    """The members of two lists that belong together: by the first criterion that they meet, or else by their order."""
+    for is_same in criteria:
+        for one in list(old):
+            if other := next((each for each in new if is_same(one, each)), None):
+                yield one, other
+                old, new = [each for each in old if each is not one], [each for each in new if each is not other]
+    yield from zip_longest(old, new)
+
+
+def is_equal(one: At, other: At) -> bool:
+    return same(one.resolved().value, other.resolved().value)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two plain values are equal in JSON, where true is not 1."""
+    return next(leaves(one, other), None) is None
+
+
+def plain(value: Any) -> str:
+    """A plain value as text, by which it can be looked up."""
+    return json.dumps(value, sort_keys=True)
+
+
+def leaves(old: Any, new: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any, Any]]:
+    """Each place in which two plain values differ, with both values."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in {**old, **new}:
-            if key not in new:
-                yield (*steps, key), old[key], None, False
-            elif key not in old:
-                yield (*steps, key), None, new[key], True
-            else:
-                yield from leaves(old[key], new[key], (*steps, key))
+            yield from leaves(old.get(key, ABSENT), new.get(key, ABSENT), (*steps, key))
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, (one, other) in enumerate(zip(old, new, strict=True)):
             yield from leaves(one, other, (*steps, index))
     elif old != new or isinstance(old, bool) != isinstance(new, bool):
-        yield steps, old, new, True
+        yield steps, old, new

@@ -81,7 +81,9 @@ servers:
   - {url: "https://test.example.com/v1", description: Test.}
 tags: [{name: One}, {name: Two}]
 security: [{key: []}]
-paths: {}
+paths:
+  /login:
+    post: {security: [{login: [read]}], responses: {"200": {description: Done.}}}
 components:
   securitySchemes:
     key: {type: http, scheme: bearer}
@@ -297,7 +299,7 @@ def respelled(document: Node) -> None:
     schemes = document["components"]["securitySchemes"]
     schemes["token"] = schemes.pop("key") | {"scheme": "Bearer", "description": "A key."}
     for holder in [document, *(item["post"] for item in document["paths"].values())]:
-        if "security" in holder:
+        if holder.get("security") == [{"key": []}]:
             holder["security"] = [{"token": []}]
 
 

@@ -1,0 +1,48 @@
+"""Whom a change on the wire affects, in the words of the report."""
+
+READERS = "No caller has to change anything: it is documentation."
+UNKNOWN = "No caller is known to be affected."
+UNUSED = "No caller is affected: no operation sends or receives it."
+FAKE = "Tests that expect what the fake answers: it answers otherwise."
+
+OPERATION_GONE = "Every caller of the operation: requests fail."
+PATH_GONE = "Every caller of the path: requests fail."
+AWAITED = "Callers that wait for it: it no longer comes."
+NAME_GONE = "Callers that refer to the old name."
+STATUS_GONE = "Callers that expect that status."
+UNDOCUMENTED = "Callers that handle that error. It is no longer documented; the client reads it."
+HEADER_GONE = "Callers that read the header: it is missing."
+MEDIA_TYPE_GONE = "Callers that send or read it."
+SERIALIZED = "Callers that send it: its serialization differs."
+XML = "Callers that send or read it as XML: it is written otherwise."
+VERSION = "Every caller: each request asks for the version {} of the API."
+
+MISSING = "Callers that read it: it is missing."
+IGNORED = "Callers that send it: it is ignored or refused."
+ANOTHER_TYPE = "Callers that send or read the value: its type differs."
+ANOTHER_FORM = "Callers that send or read the value: its form differs."
+DISTINGUISHED = "Code that distinguishes all values, such as a `match`, gets a new one. The client reads it."
+NEVER = "Code that expects the value: it no longer comes."
+REFUSED = "Requests with the value are refused."
+OUTSIDE = "Requests outside of the new limits are refused."
+LIMITS = "Callers that rely on the limits, such as a column width."
+OMITTED = "Requests without it are refused."
+RELIED = "Callers that rely on the value."
+NULL = "Callers that rely on a value. The client gives None, as for a missing value."
+NO_NULL = "Requests with null are refused."
+DEFAULT = "Callers that omit it: the server may use another value."
+REPLACE = "Callers that use it should replace it."
+EXPOSED = "Callers that protect the value as personal data: it tells less of a person than they were told."
+PROTECTED = "Callers that use the value: it tells more of a person than they were told."
+
+INSUFFICIENT = "Every caller: the key is no longer sufficient."
+UNLOCKED = "Callers that rely on a required key: the document requires none."
+ANOTHER_KEY = "Every caller: the key is sent elsewhere, or is of another kind."
+TOKEN = "Callers that get a token in this way: it is got elsewhere, or not at all."  # noqa: S105 - no password
+SCOPE = "Callers that ask for the scope: they get no token."
+SERVER = "Callers of the server, and firewalls that allow only its address."
+ELSEWHERE = "Every caller: requests go to another server."
+FIRST = "Callers that use the first server that the document names."
+
+# These do not raise the major version, though some callers have to know of them.
+NOTABLE = (FAKE, UNDOCUMENTED, DISTINGUISHED, NULL, EXPOSED, UNLOCKED)

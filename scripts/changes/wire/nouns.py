@@ -1,0 +1,53 @@
+"""What the parts of a document are called in a message."""
+
+# What is below these keywords has names.
+NAMED = {
+    "paths": "path",
+    "webhooks": "webhook",
+    "schemas": "schema",
+    "properties": "property",
+    "patternProperties": "pattern",
+    "dependentSchemas": "dependent schema",
+    "$defs": "definition",
+    "responses": "response",
+    "headers": "header",
+    "examples": "example",
+    "parameters": "parameter",
+    "requestBodies": "request body",
+    "securitySchemes": "security scheme",
+    "servers": "server",
+    "tags": "tag",
+    "content": "media type",
+    "security": "security requirement",
+    "scopes": "scope",
+    "flows": "flow",
+    "variables": "variable",
+    "callbacks": "callback",
+    "links": "link",
+    "pathItems": "path",
+}
+
+# What is called by what it belongs to.
+INNER = {
+    "schema": "schema",
+    "items": "items",
+    "additionalProperties": "other properties",
+    "contains": "items that are contained",
+    "propertyNames": "property names",
+    "unevaluatedProperties": "other properties",
+    "unevaluatedItems": "other items",
+    "contentSchema": "content",
+    **{word: f"`{word}`" for word in ("not", "if", "then", "else")},
+}
+
+# What has a number instead of a name.
+LISTED = {"oneOf": "alternative", "anyOf": "alternative", "allOf": "part", "prefixItems": "item"}
+
+
+def singular(keyword: str) -> str:
+    return NAMED.get(keyword, keyword)
+
+
+def ordinal(index: int) -> str:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    return words[index] if index < len(words) else f"{index + 1}th"
