@@ -1,4 +1,4 @@
-"""Compare the alternatives of two schemas, what tells them apart, and conditions."""
+"""Compare the alternatives of two schemas, and what tells them apart."""
 
 from scripts.changes.change import Level
 from scripts.changes.wire.comparison import DOCUMENTATION, Comparison, happened
@@ -14,24 +14,24 @@ ALTERNATIVES = {"oneOf", "anyOf", "discriminator"}
 def is_choice(found: Shape) -> bool:
     """Whether a schema has nothing but alternatives that allows or forbids a value."""
     rest = {word for word in found.words if word not in DOCUMENTATION and not word.startswith("x-")}
-    return len(found.groups()) == 1 and not found.properties and rest <= {"oneOf", "anyOf", "discriminator", "nullable"}
+    has_others = found.properties or found.required or rest - {"oneOf", "anyOf", "discriminator", "nullable"}
+    return len(found.parts) == len(found.groups()) == 1 and not has_others
 
 
-def compare_choice(c: Comparison, old: Shape, new: Shape, one: At, other: At, way: Way) -> bool:
+def is_plain(found: Shape) -> bool:
+    """Whether a schema could be one of the alternatives of another."""
+    return len(found.parts) == 1 and not found.groups() and found.types() is not None
+
+
+def compare_choice(c: Comparison, old: Shape, new: Shape, way: Way) -> bool:
     """Compare alternatives with a schema that is as good as the only one, and return whether they are."""
     if not (is_choice(old) and is_plain(new)) and not (is_plain(old) and is_choice(new)):
         return False
-    before, after = (
-        alternatives(each.groups()[0]) if is_choice(each) else [at] for each, at in ((old, one), (new, other))
-    )
+    before, after = (alternatives(each.groups()[0]) if is_choice(each) else list(each.parts) for each in (old, new))
     compare_alternatives(c, before, after, way)
     if old.is_nullable() != new.is_nullable():
         compare_null(c, old, new, way)
     return True
-
-
-def is_plain(found: Shape) -> bool:
-    return not found.groups() and found.types() is not None
 
 
 def compare_groups(c: Comparison, old: Shape, new: Shape, way: Way) -> None:

@@ -22,7 +22,15 @@ ADDITION: Rating = (Level.minor, NOBODY)
 
 # Keywords that only document, and affect no program.
 DOCUMENTATION = {
-    *("description", "summary", "title", "example", "examples", "tags", "externalDocs", "bearerFormat", "$comment")
+    "$comment",
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "tags",
+    "externalDocs",
+    "bearerFormat",
 }
 
 # Messages do not show values with more characters than this.
@@ -41,15 +49,17 @@ class Comparison:
     old_names: dict[str, str] = field(default_factory=dict)
     found: dict[tuple[str, str], Change] = field(default_factory=dict)
     compared: set[Any] = field(default_factory=set)
+    # The conditions that are being compared, which may contain themselves.
+    conditions: set[tuple[Steps, Steps]] = field(default_factory=set)
     # The schemas to compare yet; those that are neither sent nor received come last.
     waiting: deque[tuple[Parts, Parts, Way]] = field(default_factory=deque)
     unused: list[tuple[Parts, Parts, Way]] = field(default_factory=list)
 
-    def is_new(self, *key: Any) -> bool:
-        """Whether this is the first time that something is compared."""
-        if (self.is_unused, *key) in self.compared:
+    def is_new(self, way: Way, *key: Any) -> bool:
+        """Whether this is the first time that something is compared in a way, or in any if it is used in neither."""
+        if (key if self.is_unused else (way, key)) in self.compared:
             return False
-        self.compared.add((self.is_unused, *key))
+        self.compared |= {key, (way, key)}
         return True
 
     def schemas(self, old: Parts, new: Parts, way: Way, *, is_unused: bool = False) -> None:

@@ -6,7 +6,7 @@ NAMED = {
     "webhooks": "webhook",
     "schemas": "schema",
     "properties": "property",
-    "patternProperties": "pattern",
+    "patternProperties": "property pattern",
     "dependentSchemas": "dependent schema",
     "$defs": "definition",
     "responses": "response",

@@ -1,7 +1,7 @@
 """Compare the properties of two objects, and the items of two arrays."""
 
 from scripts.changes.change import NOBODY, Level
-from scripts.changes.wire.comparison import ADDITION, Comparison, happened
+from scripts.changes.wire.comparison import Comparison, happened
 from scripts.changes.wire.effects import ANOTHER_FORM, IGNORED, MISSING, OMITTED, RELIED, UNKNOWN
 from scripts.changes.wire.places import ABSENT, Parts, Way
 from scripts.changes.wire.shapes import Shape
@@ -18,20 +18,30 @@ def compare_objects(c: Comparison, old: Shape, new: Shape, way: Way) -> None:
     """Compare what two schemas say of the values within their values."""
     for name in {**old.properties, **new.properties}:
         before, after = old.properties.get(name, ()), new.properties.get(name, ())
-        hidden = [is_hidden(parts, way) for parts in (before, after) if parts]
         if before and after:
-            c.schemas(before, after, way, is_unused=all(hidden))
+            c.schemas(before, after, way, is_unused=is_hidden(before, way) and is_hidden(after, way))
+            compare_restriction(c, old, new, way, name)
+        elif is_hidden(before or after, way):
+            (c.removed if before else c.added)((before or after)[-1], (Level.patch, UNKNOWN))
         elif before:
-            affects = IGNORED if way == "sent" else MISSING
-            c.removed(before[-1], (Level.patch, UNKNOWN) if hidden[0] else (Level.major, affects))
+            c.removed(before[-1], (Level.major, IGNORED if way == "sent" else MISSING))
         else:
-            c.added(after[-1], (Level.patch, UNKNOWN) if hidden[0] else ADDITION)
+            c.added(after[-1])
     compare_required(c, old, new, way)
     for word in SINGLE:
         compare_inner(c, old, new, way, word)
     compare_prefixes(c, old, new, way)
     for word in NAMED:
         compare_named(c, named(old, word), named(new, word), way)
+
+
+def compare_restriction(c: Comparison, old: Shape, new: Shape, way: Way, name: str) -> None:
+    """Compare whether `additionalProperties` of one part holds for a property of another part."""
+    is_restricted = new.restricts(name)
+    if old.restricting and new.restricting and old.restricts(name) != is_restricted:
+        at = new.properties[name][-1]
+        what = f"`additionalProperties` {'holds' if is_restricted else 'no longer holds'} for the {at.name}."
+        rate(c, way, "narrower" if is_restricted else "wider", at, what, ANOTHER_FORM)
 
 
 def is_hidden(parts: Parts, way: Way) -> bool:

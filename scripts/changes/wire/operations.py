@@ -33,15 +33,15 @@ OTHER_WAY: dict[Way, Way] = {"sent": "received", "received": "sent"}
 def compare_paths(c: Comparison, old: At, new: At, way: Way) -> None:
     """Compare paths: those with the same template, whatever its variables are called, or the same operations."""
     before, after = (by_template(without_extensions(each.named())) for each in (old, new))
+    is_gone = Level.major, PATH_GONE if way == "sent" else AWAITED
     for key in [each for each in before if each not in after]:
         names = operation_names(before[key])
         moved = [each for each in after if each not in before and names & operation_names(after[each])]
         if moved:
             routes = [str(each.steps[-1]) for each in (before[key], after[moved[0]])]
             what = f"The path `{routes[0]}` was renamed to `{routes[1]}`."
-            c.report(Level.major, after[moved[0]], what, PATH_GONE)
+            c.report(Level.major, after[moved[0]], what, is_gone[1])
             before[moved[0]] = before.pop(key)
-    is_gone = Level.major, PATH_GONE if way == "sent" else AWAITED
     for one, other in c.each_pair(before, after, is_gone):
         compare_path(c, one, other, way)
     c.rest(old, new, *without_extensions(old.named() | new.named()))

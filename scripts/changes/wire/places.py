@@ -84,6 +84,10 @@ class At:
         value = found.value | {key: at.value for key, at in beside.items()}
         return At(found.document, value, found.steps, beside)
 
+    def effective_steps(self) -> Steps:
+        """Where a schema is that means the same: where a reference leads to, if nothing stands beside it."""
+        return self.resolved().steps if not self.is_reference() or not self.siblings() else self.steps
+
     @property
     def name(self) -> str:
         """What the place is called in a message, with its name if it has one."""
@@ -153,7 +157,7 @@ def is_equal(one: At, other: At) -> bool:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two plain values are equal in JSON, where true is not 1."""
-    return next(leaves(one, other), None) is None
+    return one == other if isinstance(one, str) else next(leaves(one, other), None) is None
 
 
 def plain(value: Any) -> str:

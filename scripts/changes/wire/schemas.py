@@ -22,12 +22,10 @@ def compare_waiting(c: Comparison) -> None:
     """
     while c.waiting:
         old, new, way = c.waiting.popleft()
-        keys = [tuple((part.steps, part.resolved().steps) for part in parts) for parts in (old, new)]
-        if not c.is_new("schema", *keys, way):
+        if not c.is_new(way, *(tuple(part.effective_steps() for part in parts) for parts in (old, new))):
             continue
         before, after = shapes(old, new)
-        is_done = len(old) == len(new) == 1 and compare_choice(c, before, after, old[0], new[0], way)
-        if not is_done and compare_types(c, before, after, way):
+        if not compare_choice(c, before, after, way) and compare_types(c, before, after, way):
             compare_values(c, before, after, way)
             compare_objects(c, before, after, way)
             compare_groups(c, before, after, way)
@@ -50,10 +48,11 @@ def compare_conditions(c: Comparison, old: Shape, new: Shape, way: Way) -> None:
 
 
 def changes_within(c: Comparison, old: At, new: At, way: Way) -> dict[tuple[str, str], Change]:
-    """The changes of a condition, which are found once."""
-    if not c.is_new("condition", old.steps, new.steps):
+    """The changes of a condition; none if it contains itself."""
+    key = old.steps, new.steps
+    if key in c.conditions:
         return {}
-    inner = Comparison(c.old, c.new, compared={each for each in c.compared if each[1] == "condition"})
+    inner = Comparison(c.old, c.new, conditions={*c.conditions, key})
     inner.schemas((old,), (new,), way)
     compare_waiting(inner)
     return inner.found

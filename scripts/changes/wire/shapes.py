@@ -6,6 +6,7 @@ from typing import Any
 
 from scripts.changes.wire.comparison import DOCUMENTATION
 from scripts.changes.wire.places import At, Parts, plain, same
+from scripts.common.json_pointer import Steps
 
 # Of two limits the narrower holds.
 GREATER = ("minimum", "minLength", "minItems", "minProperties", "exclusiveMinimum")
@@ -26,6 +27,7 @@ IMPLIED = {
 class Shape:
     """The keywords, the properties and the required properties of a schema, each with its places."""
 
+    parts: Parts
     at: At
     # `oneOf` and `anyOf`, if their only alternative is a part.
     single: Set[str] = frozenset()
@@ -34,8 +36,8 @@ class Shape:
     required: dict[str, At] = field(default_factory=dict)
     # The parts that are written in place, of which the documentation is not that of the whole.
     inline: list[At] = field(default_factory=list)
-    # The parts that say something of all properties but their own, which are named beside them.
-    closing: list[tuple[At, Set[str]]] = field(default_factory=list)
+    # The properties of each part that restricts all others.
+    restricting: list[Set[str]] = field(default_factory=list)
 
     def value(self, word: str) -> Any:
         """The value of a keyword, or all values if each holds; None if it means nothing."""
@@ -58,6 +60,8 @@ class Shape:
     def place(self, word: str) -> At:
         """Where the value of a keyword stands; the schema itself if it is absent."""
         places = self.words.get(word, (self.at,))
+        if len(places) == 1:
+            return places[0]
         return next((at for at in places if same(at.value, self.value(word))), places[-1])
 
     def types(self) -> set[str] | None:
@@ -70,6 +74,10 @@ class Shape:
 
     def is_nullable(self) -> bool:
         return self.value("nullable") is True or "null" in (self.types() or ())
+
+    def restricts(self, name: str) -> bool:
+        """Whether a part restricts a property of another part."""
+        return any(name not in own for own in self.restricting)
 
     def groups(self) -> Parts:
         """The lists of alternatives, of which each has to be met."""
@@ -106,17 +114,14 @@ def only_alternatives(found: Shape, other: Shape) -> set[str]:
 
 def shape(parts: Parts, single: Set[str] = frozenset()) -> Shape:
     """What the parts of a schema say together; of the last, the documentation counts."""
-    found = Shape(parts[-1].resolved(), single)
-    reached: set[Any] = set()
+    found = Shape(parts, parts[-1].resolved(), single)
+    reached: set[Steps] = set()
     for part in parts:
         collect(part, found, reached)
-    for at, own in found.closing:
-        for name in found.properties.keys() - own:
-            found.properties[name] = (at, *found.properties[name])
     return found
 
 
-def collect(part: At, found: Shape, reached: set[Any]) -> None:
+def collect(part: At, found: Shape, reached: set[Steps]) -> None:
     """Add what a schema says to what is found, after its parts; its documentation only if it is the whole."""
     # A place, whether it is the whole, and whether its parts are done.
     waiting = [(part, True, False)]
@@ -139,7 +144,8 @@ def collect(part: At, found: Shape, reached: set[Any]) -> None:
             inner = [each for word in ("allOf", *found.single) for each in at.entries(word)]
             inner = [each for each in inner if each.steps[-2] == "allOf" or not is_null(each)]
             is_alone = len(inner) == 1 and not DOCUMENTATION.intersection(at.value) and "properties" not in at.value
-            found.inline += [each for each in inner if not each.is_reference()]
+            if not (is_whole and is_alone):
+                found.inline += [each for each in inner if not each.is_reference()]
             waiting.append((at, is_whole, True))
             waiting += [(each, is_whole and is_alone, False) for each in reversed(inner)]
 
@@ -167,4 +173,4 @@ def add(at: At, found: Shape, *, is_whole: bool) -> None:
             others = [other for other in known if word not in DOCUMENTATION and not same(other.value, value)]
             found.words[word] = (*others, here)
         if word == "additionalProperties" and value not in (True, {}) and "patternProperties" not in at.value:
-            found.closing.append((here, at.get("properties", {}).keys()))
+            found.restricting.append(at.get("properties", {}).keys())

@@ -139,6 +139,11 @@ def limited(c: Comparison, old: Shape, new: Shape, way: Way, word: str, relation
 def compare_enumerations(c: Comparison, old: Shape, new: Shape, way: Way) -> None:
     """Compare the values that are listed; `const` lists one."""
     before, after = listed(old), listed(new)
+    if old.is_nullable() != new.is_nullable():
+        # That the value may be null has been said.
+        before, after = (
+            found and {key: each for key, each in found.items() if each is not None} for found in (before, after)
+        )
     if before == after and list(before or ()) == list(after or ()):
         return
     at = next((each.place(word) for each in (new, old) for word in ("enum", "const") if word in each.words), new.at)

@@ -1,0 +1,168 @@
+"""Every change of an operation is reported with its level, wherever it stands and whoever sends what.
+
+Each row is an operation of its own in one document, so that one comparison serves them all.
+"""
+
+from typing import Any
+
+from scripts.changes.http_api import http_changes
+from scripts.common.json_pointer import pointer
+from scripts.common.yaml_file import parse_yaml
+
+# An operation as it was and as it is, and the level of each change by its place in the operation.
+PATHS = """
+parameters:
+  a schema that becomes content:
+    - parameters: [{name: q, in: query, schema: {type: object}}]
+    - parameters: [{name: q, in: query, content: {application/json: {schema: {type: object}}}}]
+    - {parameters/0/content: major}
+  explode of a text:
+    - {parameters: [{name: q, in: query, schema: {type: string}}]}
+    - {parameters: [{name: q, in: query, explode: false, schema: {type: string}}]}
+    - {parameters/0/explode: patch}
+  an empty value:
+    - {parameters: [{name: q, in: query, schema: {}}]}
+    - {parameters: [{name: q, in: query, allowEmptyValue: true, schema: {}}]}
+    - {parameters/0/allowEmptyValue: minor}
+  a description beside a reference:
+    - parameters: [{$ref: "#/components/parameters/Page", description: One.}]
+    - parameters: [{$ref: "#/components/parameters/Page", description: Two.}]
+    - {parameters/0/description: patch}
+responses:
+  an error that loses its body and a header:
+    - responses: {"404": {description: "", headers: {X-A: {}}, content: {text/plain: {}}}}
+    - responses: {"404": {description: ""}}
+    - {responses/404/headers/X-A: minor, responses/404/content/text~1plain: minor}
+  an error with another media type:
+    - responses: {"404": {description: "", content: {text/plain: {}}}}
+    - responses: {"404": {description: "", content: {text/html: {}}}}
+    - {responses/404/content/text~1plain: major, responses/404/content/text~1html: minor}
+  a link removed:
+    - {responses: {"200": {links: {next: {operationId: a}}}}}
+    - {responses: {"200": {}}}
+    - {responses/200/links/next: patch}
+  an extension: [{responses: {x-a: 1}}, {responses: {x-a: 2}}, {responses/x-a: patch}]
+  an example by reference:
+    - responses: {"200": {content: {text/plain: {examples: {a: {$ref: "#/components/examples/One"}, b: {}}}}}}
+    - responses: {"200": {content: {text/plain: {examples: {b: {}}}}}}
+    - {responses/200/content/text~1plain/examples/a: patch}
+forms:
+  the usual encoding:
+    - {requestBody: {content: {a/b: {schema: {}}}}}
+    - {requestBody: {content: {a/b: {schema: {}, encoding: {f: {}}}}}}
+    - {}
+  another encoding:
+    - requestBody: {content: {a/b: {schema: {}}}}
+    - requestBody: {content: {a/b: {schema: {}, encoding: {f: {contentType: image/png, x-a: 1}}}}}
+    - {requestBody/content/a~1b/encoding/f/contentType: major, requestBody/content/a~1b/encoding/f/x-a: patch}
+  a header of a part:
+    - requestBody: {content: {a/b: {schema: {}, encoding: {f: {}}}}}
+    - requestBody: {content: {a/b: {schema: {}, encoding: {f: {headers: {X-A: {required: true}}}}}}}
+    - {requestBody/content/a~1b/encoding/f/headers/X-A: major}
+callbacks:
+  an extension among the paths:
+    - {callbacks: {done: {x-a: one}}}
+    - {callbacks: {done: {x-a: two}}}
+    - {callbacks/done/x-a: patch}
+  another expression and another type:
+    - callbacks: {done: {"{$url}": {post: {requestBody: {content: {a/b: {schema: {type: string}}}}}}}}
+    - callbacks: {done: {"{$to}": {post: {requestBody: {content: {a/b: {schema: {type: integer}}}}}}}}
+    - {"callbacks/done/{$to}/post/requestBody/content/a~1b/schema/type": major}
+  a component:
+    - callbacks: {done: {$ref: "#/components/callbacks/Old"}}
+    - callbacks: {done: {$ref: "#/components/callbacks/New"}}
+    - {"/components/callbacks/New/{$url}/post/requestBody/required": patch}
+servers:
+  one added: [{servers: [{url: //a}]}, {servers: [{url: //a}, {url: //b}]}, {servers/1: minor}]
+  own ones: [{}, {servers: [{url: //a}]}, {servers: major}]
+  capitals in the host: [{servers: [{url: "//{A}.B.c/{D}"}]}, {servers: [{url: "//{A}.b.C/{D}"}]}, {}]
+  a value of a variable:
+    - {servers: [{url: //a, variables: {v: {enum: [b]}}}]}
+    - {servers: [{url: //a, variables: {v: {enum: [b, c]}}}]}
+    - {servers/0/variables/v/enum: minor}
+  a list of values:
+    - {servers: [{url: //a, variables: {v: {}}}]}
+    - {servers: [{url: //a, variables: {v: {enum: [b]}}}]}
+    - {servers/0/variables/v/enum: major}
+security:
+  another order: [{security: [{a: []}, {b: []}]}, {security: [{b: []}, {a: []}]}, {}]
+  either instead of both: [{security: [{a: [], b: []}]}, {security: [{a: []}, {b: []}]}, {security: minor}]
+  both instead of either: [{security: [{a: []}, {b: []}]}, {security: [{a: [], b: []}]}, {security: major}]
+  no longer optional: [{security: [{a: []}, {}]}, {security: [{a: []}]}, {security: major}]
+"""
+# The vendor calls these.
+WEBHOOKS = """
+webhooks:
+  a parameter that is always there: [{}, {parameters: [{name: A, in: header, required: true}]}, {parameters/0: minor}]
+  a body that is always there:
+    - {requestBody: {content: {}}}
+    - {requestBody: {required: true, content: {}}}
+    - {requestBody/required: patch}
+  a parameter removed: [{parameters: [{name: A, in: header}]}, {}, {parameters/0: major}]
+  a header to answer with:
+    - {responses: {"200": {}}}
+    - {responses: {"200": {headers: {A: {required: true}}}}}
+    - {responses/200/headers/A: major}
+"""
+COMPONENTS = parse_yaml("""
+parameters: {Page: {name: page, in: query, schema: {type: integer}}}
+examples: {One: {value: 1}}
+callbacks:
+  Old: {"{$url}": {post: {requestBody: {content: {}}}}}
+  New: {"{$url}": {post: {requestBody: {required: true, content: {}}}}}
+securitySchemes: {a: {type: http, scheme: bearer}, b: {type: apiKey, in: header, name: Key}}
+""")
+
+
+def rows(text: str) -> dict[str, list[Any]]:
+    return {f"/{group}: {name}": row for group, named in parse_yaml(text).items() for name, row in named.items()}
+
+
+def document(index: int) -> dict[str, Any]:
+    """A document with the operation of each row, as it was or as it is."""
+    sections = {
+        section: {name: {"post": row[index]} for name, row in rows(text).items()}
+        for section, text in (("paths", PATHS), ("webhooks", WEBHOOKS))
+    }
+    return {"openapi": "3.1.0", "info": {}, **sections, "components": COMPONENTS}
+
+
+def expected() -> dict[str, str]:
+    """The level of each change by its place."""
+    found: dict[str, str] = {}
+    for section, text in (("paths", PATHS), ("webhooks", WEBHOOKS)):
+        for name, (_, _, levels) in rows(text).items():
+            at = pointer((section, name, "post"))
+            found |= {place if place.startswith("/") else f"{at}/{place}": level for place, level in levels.items()}
+    return found
+
+
+def test_each_change_of_an_operation_is_reported_at_its_place_with_its_level() -> None:
+    found = [(each.place, each.level.name) for each in http_changes(document(0), document(1))]
+    assert sorted(found) == sorted(expected().items())
+
+
+BESIDE = """
+openapi: 3.0.3
+info: {}
+paths:
+  /a: {$ref: "#/paths/~1b", post: {operationId: p}}
+  /b: {get: {operationId: g}}
+  "/c/{x}": {get: {operationId: cx}}
+  "/c/{y}": {post: {operationId: cy}}
+components:
+  securitySchemes: {unused: {type: apiKey, in: header, name: A}}
+"""
+
+
+def test_an_operation_beside_a_reference_and_paths_that_collide_are_compared() -> None:
+    old, new = parse_yaml(BESIDE), parse_yaml(BESIDE)
+    del new["paths"]["/a"]["post"]
+    new["paths"] = dict(reversed(new["paths"].items()))
+    new["paths"]["/c/{y}"]["post"]["deprecated"] = True
+    new["components"]["securitySchemes"]["unused"]["name"] = "B"
+    assert {each.place: each.level.name for each in http_changes(old, new)} == {
+        "/paths/~1a/post": "major",
+        "/paths/~1c~1{y}/post/deprecated": "minor",
+        "/components/securitySchemes/unused/name": "patch",
+    }
