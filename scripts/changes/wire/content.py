@@ -60,7 +60,7 @@ def compare_deprecated(c: Comparison, old: At, new: At) -> None:
 
 def compare_parameter(c: Comparison, old: At, new: At, way: Way) -> None:
     """Compare two parameters, or two headers of responses."""
-    if not c.is_new(way, old.steps, new.steps):
+    if not c.is_new(way, old.key, new.key):
         return
     compare_required(c, old, new, way)
     compare_deprecated(c, old, new)
@@ -125,7 +125,7 @@ def compare_headers(c: Comparison, old: At, new: At, way: Way, is_gone: Rating) 
 
 def compare_response(c: Comparison, old: At, new: At, way: Way, *, is_error: bool) -> None:
     """Compare two responses. What an error loses is no longer documented, like an error that is removed."""
-    if not c.is_new(way, old.steps, new.steps, is_error):
+    if not c.is_new(way, old.key, new.key, is_error):
         return
     undocumented = Level.minor, UNDOCUMENTED
     compare_headers(c, old, new, way, undocumented if is_error else (Level.major, HEADER_GONE))

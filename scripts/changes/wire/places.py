@@ -84,9 +84,10 @@ class At:
         value = found.value | {key: at.value for key, at in beside.items()}
         return At(found.document, value, found.steps, beside)
 
-    def effective_steps(self) -> Steps:
-        """Where a schema is that means the same: where a reference leads to, if nothing stands beside it."""
-        return self.resolved().steps if not self.is_reference() or not self.siblings() else self.steps
+    @property
+    def key(self) -> tuple[Steps, ...]:
+        """By which this is known among the places that references lead to."""
+        return (self.steps, *(at.steps for at in (self.beside or {}).values()))
 
     @property
     def name(self) -> str:

@@ -22,7 +22,7 @@ def compare_waiting(c: Comparison) -> None:
     """
     while c.waiting:
         old, new, way = c.waiting.popleft()
-        if not c.is_new(way, *(tuple(part.effective_steps() for part in parts) for parts in (old, new))):
+        if not c.is_new(way, *(tuple(part.resolved().key for part in parts) for parts in (old, new))):
             continue
         before, after = shapes(old, new)
         if not compare_choice(c, before, after, way) and compare_types(c, before, after, way):

@@ -55,7 +55,7 @@ class Shape:
             found = [each for each in found if plain(each) in common]
         else:
             found = sorted(values, key=plain)
-        return None if word in IMPLIED and found == IMPLIED[word] else found
+        return None if word in IMPLIED and same(found, IMPLIED[word]) else found
 
     def place(self, word: str) -> At:
         """Where the value of a keyword stands; the schema itself if it is absent."""

@@ -28,6 +28,10 @@ parameters:
     - parameters: [{$ref: "#/components/parameters/Page", description: One.}]
     - parameters: [{$ref: "#/components/parameters/Page", description: Two.}]
     - {parameters/0/description: patch}
+  another description beside the same reference:
+    - parameters: [{$ref: "#/components/parameters/Page", description: One.}]
+    - parameters: [{$ref: "#/components/parameters/Page", description: Three.}]
+    - {parameters/0/description: patch}
 responses:
   an error that loses its body and a header:
     - responses: {"404": {description: "", headers: {X-A: {}}, content: {text/plain: {}}}}

@@ -85,6 +85,7 @@ values:
     - {minimum: 0, exclusiveMinimum: 3}
     - {minimum: 0, exclusiveMinimum: 5}
     - {exclusiveMinimum: major}
+  a limit that is zero: [{type: integer}, {exclusiveMinimum: 0, type: integer}, {exclusiveMinimum: major}]
   a value that becomes impossible: [{properties: {a: true}}, {properties: {a: false}}, {properties/a: major}]
   null in an enumeration: [{type: string, enum: [a]}, {type: [string, "null"], enum: [a, null]}, {type: minor}]
   XML: [{xml: {name: a}}, {xml: {name: b}}, {xml/name: major}]
