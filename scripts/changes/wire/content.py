@@ -68,8 +68,10 @@ def compare_parameter(c: Comparison, old: At, new: At, way: Way) -> None:
     if bool(old.get("allowEmptyValue")) != bool(new.get("allowEmptyValue")):
         level, affects = ADDITION if new.get("allowEmptyValue") else (Level.major, SERIALIZED)
         c.became(level, old, new, "allowEmptyValue", affects)
-    if str(old.get("name", "")).lower() != str(new.get("name", "")).lower():
-        c.became(Level.patch, old, new, "name", UNKNOWN)
+    for word in ("in", "name"):
+        # Of one in a path, the name does not matter; others that an operation uses have the same.
+        if str(old.get(word)).lower() != str(new.get(word)).lower():
+            c.became(Level.patch, old, new, word, UNKNOWN)
     if bool(old.get("content")) == bool(new.get("content")):
         compare_content(c, old, new, way)
         compare_value(c, old, new, way)

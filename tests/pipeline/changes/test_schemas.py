@@ -65,6 +65,14 @@ alternatives:
     - oneOf: [{type: integer, maximum: 5}, {type: string, description: A.}]
     - {oneOf/0/maximum: major, oneOf/1/description: patch}
   one that was the only one: [{type: string}, {oneOf: [{type: integer}, {type: string}]}, {oneOf/0: minor}]
+  a list of them that may be null:
+    - {type: string}
+    - {oneOf: [{type: string}, {type: integer}, {type: "null"}]}
+    - {oneOf/1: minor, oneOf/2: minor}
+  another discriminator:
+    - {oneOf: [{type: object}, {type: string}], discriminator: {propertyName: a, mapping: {b: C}}}
+    - {oneOf: [{type: object}, {type: string}], discriminator: {propertyName: d, mapping: {b: E}}}
+    - {discriminator/propertyName: major, discriminator/mapping/b: minor}
   required beside them: [{required: [a], oneOf: [{type: object}]}, {type: object}, {required: minor}]
   an extension of the discriminator:
     - {oneOf: [{type: object}, {type: string}], discriminator: {propertyName: a, x-a: 1}}
@@ -76,6 +84,7 @@ conditions:
     - {not: {$ref: "#/components/schemas/New"}}
     - {not: major}
   another name: [{not: {$ref: "#/components/schemas/Old"}}, {not: {$ref: "#/components/schemas/Same"}}, {}]
+  required together: [{dependentRequired: {a: [b]}}, {dependentRequired: {a: [c]}}, {dependentRequired: major}]
   a description: [{if: {type: string}}, {if: {type: string, description: A.}}, {if/description: patch}]
 values:
   a default that is false: [{default: false}, {default: 0}, {default: minor}]
@@ -101,6 +110,11 @@ properties:
     - {properties: {a: {readOnly: true}}}
     - {properties: {a: {readOnly: true, maxLength: 5}}}
     - {properties/a/maxLength: patch}
+  any others: [{additionalProperties: false}, {}, {additionalProperties: minor}]
+  no others: [{}, {additionalProperties: false}, {additionalProperties: major}]
+  a first item: [{prefixItems: [{type: string}]}, {prefixItems: [{type: integer}]}, {prefixItems/0/type: major}]
+  another first item: [{prefixItems: [{type: string}]}, {prefixItems: [{type: string}, {}]}, {prefixItems: major}]
+  a pattern added: [{patternProperties: {^a: {}}}, {patternProperties: {^a: {}, ^b: {}}}, {patternProperties/^b: major}]
   one by a pattern:
     - {allOf: [{patternProperties: {^a: {type: string}}}]}
     - {allOf: [{patternProperties: {^a: {type: integer}}}]}
@@ -129,6 +143,7 @@ alternatives:
     - {type: [string, integer], oneOf: [{type: string}, {maximum: 3}]}
     - {oneOf/0: patch, oneOf/1: patch}
 values:
+  null that no longer comes: [{type: [string, "null"]}, {type: string}, {type: patch}]
   the narrower of two limits:
     - {minimum: 0, exclusiveMinimum: 5}
     - {minimum: 0, exclusiveMinimum: 3}
