@@ -50,6 +50,10 @@ responses:
     - responses: {"200": {content: {text/plain: {examples: {a: {$ref: "#/components/examples/One"}, b: {}}}}}}
     - responses: {"200": {content: {text/plain: {examples: {b: {}}}}}}
     - {responses/200/content/text~1plain/examples/a: patch}
+  examples in another order:
+    - responses: {"200": {content: {text/plain: {examples: {a: {value: 1}, b: {value: 2}}}}}}
+    - responses: {"200": {content: {text/plain: {examples: {b: {value: 2}, a: {value: 1}}}}}}
+    - {responses/200/content/text~1plain/examples: patch}
 forms:
   the usual encoding:
     - {requestBody: {content: {a/b: {schema: {}}}}}
@@ -154,19 +158,22 @@ paths:
   /b: {get: {operationId: g}}
   "/c/{x}": {get: {operationId: cx}}
   "/c/{y}": {post: {operationId: cy}}
+  /d: {get: {operationId: d}}
 components:
   securitySchemes: {unused: {type: apiKey, in: header, name: A}}
 """
 
 
-def test_an_operation_beside_a_reference_and_paths_that_collide_are_compared() -> None:
+def test_paths_are_compared_by_their_operations() -> None:
     old, new = parse_yaml(BESIDE), parse_yaml(BESIDE)
     del new["paths"]["/a"]["post"]
     new["paths"] = dict(reversed(new["paths"].items()))
     new["paths"]["/c/{y}"]["post"]["deprecated"] = True
+    new["paths"]["/e"] = new["paths"].pop("/d")
     new["components"]["securitySchemes"]["unused"]["name"] = "B"
     assert {each.place: each.level.name for each in http_changes(old, new)} == {
         "/paths/~1a/post": "major",
         "/paths/~1c~1{y}/post/deprecated": "minor",
+        "/paths/~1e": "major",
         "/components/securitySchemes/unused/name": "patch",
     }
