@@ -46,7 +46,7 @@ def test_each_change_is_in_its_section(project: Project) -> None:
     added, changed, deprecated, removed = parts[1:]
     assert "`TXCloud.get_review`" in added
     assert "- **Breaking.** `Verification.risk_score`: `maximum` of the property `risk_score` was 1000, and" in changed
-    assert "- `POST /identity/verifications/{id}/cancel`: `deprecated` of the operation was set to True." in deprecated
+    assert "- `POST /identity/verifications/{id}/cancel`: `deprecated` of the operation was set to true." in deprecated
     assert "- **Breaking.** The API: The server `https://sandbox.api.txcloud.io/v1` was removed. Callers" in removed
     assert max(len(line) for line in draft.splitlines()) <= 120
 
