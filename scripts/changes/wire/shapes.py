@@ -34,7 +34,7 @@ class Shape:
     words: dict[str, Parts] = field(default_factory=dict)
     properties: dict[str, Parts] = field(default_factory=dict)
     required: dict[str, At] = field(default_factory=dict)
-    # The parts that are written in place, of which the documentation is not that of the whole.
+    # The parts that are written in place and have documentation, which is not that of the whole.
     inline: list[At] = field(default_factory=list)
     # The properties of each part that restricts all others.
     restricting: list[Set[str]] = field(default_factory=list)
@@ -145,9 +145,13 @@ def collect(part: At, found: Shape, reached: set[Steps]) -> None:
             inner = [each for each in inner if each.steps[-2] == "allOf" or not is_null(each)]
             is_alone = len(inner) == 1 and not DOCUMENTATION.intersection(at.value) and "properties" not in at.value
             if not (is_whole and is_alone):
-                found.inline += [each for each in inner if not each.is_reference()]
+                found.inline += [each for each in inner if not each.is_reference() and is_documented(each)]
             waiting.append((at, is_whole, True))
             waiting += [(each, is_whole and is_alone, False) for each in reversed(inner)]
+
+
+def is_documented(at: At) -> bool:
+    return isinstance(at.value, dict) and not DOCUMENTATION.isdisjoint(at.value)
 
 
 def add(at: At, found: Shape, *, is_whole: bool) -> None:
