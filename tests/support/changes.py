@@ -299,7 +299,7 @@ CHANGES: dict[str, tuple[Edit, str, str]] = {
     "personal data in a header that was not": (
         swap(REQUEST_ID, REQUEST_ID.replace("none", "identifying")),
         "patch",
-        "it tells more of a person",
+        "its level is higher",
     ),
     "personal data that is not any more": (
         swap(

@@ -32,8 +32,8 @@ NULL = "Callers that rely on a value. The client gives None, as for a missing va
 NO_NULL = "Requests with null are refused."
 DEFAULT = "Callers that omit it: the server may use another value."
 REPLACE = "Callers that use it should replace it."
-EXPOSED = "Callers that protect the value as personal data: it tells less of a person than they were told."
-PROTECTED = "Callers that use the value: it tells more of a person than they were told."
+EXPOSED = "Callers that protect the value as personal data: its level is lower from now on."
+PROTECTED = "Callers that use the value: its level is higher from now on."
 
 INSUFFICIENT = "Every caller: the key is no longer sufficient."
 UNLOCKED = "Callers that rely on a required key: the document requires none."

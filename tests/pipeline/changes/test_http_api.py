@@ -257,8 +257,8 @@ a value that may come added | Thing/properties/state/enum | [new, old, gone] | m
 a value that may come removed | Thing/properties/state/enum | [new] | patch | no longer comes
 values that may come in another order | Thing/properties/state/enum | [old, new] | patch | No caller
 other values in an array | Thing/properties/tags/items/type | integer | major | type differs
-personal data that was not | Thing/properties/state/x-pii | related | patch | tells more of a person
-personal data that is less | Thing/properties/seen_at/x-pii | none | minor | tells less of a person
+personal data that was not | Thing/properties/state/x-pii | related | patch | its level is higher
+personal data that is less | Thing/properties/seen_at/x-pii | none | minor | its level is lower
 no key needed | POST/security | [] | minor | requires none
 a key of another kind | POST/security | [{login: [read]}] | major | no longer sufficient
 a transition removed | POST/x-transition | - | minor | what the fake answers

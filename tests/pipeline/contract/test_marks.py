@@ -38,9 +38,9 @@ def answering(mark: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("old", "new", "rated", "effect"),
     [
-        ("identifying", "related", Level.minor, "tells less of a person"),
-        (None, "none", Level.minor, "tells less of a person"),
-        ("none", "related", Level.patch, "tells more of a person"),
+        ("identifying", "related", Level.minor, "its level is lower"),
+        (None, "none", Level.minor, "its level is lower"),
+        ("none", "related", Level.patch, "its level is higher"),
         (False, "none", Level.patch, "it is documentation"),
         (True, "identifying", Level.patch, "it is documentation"),
     ],
