@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from scripts.common.errors import PipelineError
 from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
 from scripts.generation.generate import generate_package
 from tests.support.packages import TAKEN
 
@@ -117,7 +118,7 @@ def check_harmless(package: Path, folder: Path) -> None:
 @pytest.fixture
 def shapes() -> Any:
     """Several documents as one."""
-    whole, *others = [YAML(typ="safe").load(TAKEN[name]) for name in ("parameters", "results", "models")]
+    whole, *others = [read_yaml(TAKEN[name]) for name in ("parameters", "results", "models")]
     for each in others:
         whole["paths"] |= each["paths"]
         whole["components"]["schemas"] |= each["components"]["schemas"]

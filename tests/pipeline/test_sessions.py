@@ -11,9 +11,9 @@ from types import ModuleType
 
 import nox.registry
 import pytest
-from ruamel.yaml import YAML
 
 from scripts.common.workspace import HERE
+from scripts.common.yaml_file import parse_yaml, read_yaml
 from scripts.release.release import SESSIONS
 from tests.support.project import LIMIT
 
@@ -67,14 +67,14 @@ def test_a_release_runs_them_all(by_default: set[str]) -> None:
 def test_what_ci_runs_is_what_a_reader_is_told_to_run() -> None:
     own = (HERE.root / ".ci/run").read_text(encoding="utf-8").splitlines()
     assert [line for line in own if "bootstrap" in line] == CHECKS
-    workflow = YAML(typ="safe").load(HERE.workflows / "ci.yml")
+    workflow = read_yaml(HERE.workflows / "ci.yml")
     [job] = workflow["jobs"].values()
     assert [step["run"] for step in job["steps"] if "run" in step] == CHECKS
 
 
 def test_nox_brings_what_is_pinned(noxfile: ModuleType) -> None:
     [inline] = re.findall(r"^# dependencies = (.*)$", (HERE.root / "noxfile.py").read_text("utf-8"), re.MULTILINE)
-    assert YAML(typ="safe").load(inline) == noxfile.PINS["nox"]
+    assert parse_yaml(inline) == noxfile.PINS["nox"]
 
 
 def test_sessions_that_start_at_once_install_the_tools_of_node_once(

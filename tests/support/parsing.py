@@ -6,7 +6,8 @@ from typing import Any
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.properties import ModelProperty
-from ruamel.yaml import YAML
+
+from scripts.common.yaml_file import parse_yaml
 
 
 def parsed(document: str) -> GeneratorData:
@@ -15,7 +16,7 @@ def parsed(document: str) -> GeneratorData:
     config = Config.from_sources(
         ConfigFile(literal_enums=False), MetaType.NONE, Path("d"), "utf-8", overwrite=False, output_path=None
     )
-    found = GeneratorData.from_dict(whole | YAML(typ="safe").load(document), config=config)
+    found = GeneratorData.from_dict(whole | parse_yaml(document), config=config)
     assert isinstance(found, GeneratorData), found
     return found
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
-from ruamel.yaml import YAML
 
 from scripts.common.workspace import HERE
+from scripts.common.yaml_file import read_yaml
 from tests.support.project import LIMIT, Project
 
-RELEASE = YAML(typ="safe").load(HERE.workflows / "release.yml")
+RELEASE = read_yaml(HERE.workflows / "release.yml")
 JOBS = RELEASE["jobs"]
 BUILT = {"one.whl": b"one", "two.tar.gz": b"two"}
 
@@ -42,7 +42,7 @@ def does(command: str, folder: Path, **variables: str) -> "subprocess.CompletedP
 
 
 def test_only_a_pull_request_cancels_the_run_before() -> None:
-    concurrency = YAML(typ="safe").load(HERE.workflows / "ci.yml")["concurrency"]
+    concurrency = read_yaml(HERE.workflows / "ci.yml")["concurrency"]
     # A run that waits in a group is cancelled by the next one, even if those that run are not.
     assert concurrency["group"] == "ci-${{ github.event.pull_request.number || github.run_id }}"
     assert RELEASE["concurrency"]["cancel-in-progress"] is False
