@@ -138,7 +138,7 @@ def test_the_page_shows_what_a_board_decides_on(browser: Browser, html: Path) ->
     assert "The client keeps what identifies a person out of repr, errors and logs." in data
     assert re.search(r"identifying: .*\n(.*\n)*ExtractedData\n.*date_of_birth.*\n(.*\n)*related: ", data)
     assert re.search(r"none: .*\n(.*\n)*Error\ncode, message", data)
-    assert page.locator("#api").bounding_box()["y"] < 6000  # type: ignore[index]
+    assert page.evaluate("document.getElementById('api').offsetTop") < 6000
     rules = page.locator("#rules").inner_text()
     assert "rule/path-has-no-verb" in rules
     assert "owasp:api4:2023-string-limit" in rules

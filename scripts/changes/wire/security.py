@@ -37,7 +37,7 @@ def compare_schemes(c: Comparison) -> None:
     """Compare the security schemes, whatever they are called."""
     c.old_names = same_schemes(c.old, c.new)
     before, after = schemes(c.old), {c.old_names.get(name, f"new {name}"): at for name, at in schemes(c.new).items()}
-    # Whoever needs one that came or went is told so of the operation.
+    # If an operation needs one that came or went, its requirement changes.
     rating = Level.patch, UNKNOWN
     for old, new in c.each_pair(before, after, rating, rating):
         c.is_unused = not {old.steps, new.steps} & c.used

@@ -92,7 +92,7 @@ def test_many_differences_fit_on_a_screen(project: Project) -> None:
     said = run.stderr.splitlines()
     assert len(said) < 24
     assert said[-2].endswith("more")
-    # What does not fit is above the draft, which can be applied all the same.
+    # What does not fit is above the draft, which can still be applied.
     assert run.stdout.count("page.txt:") > 20
     assert "FaceMatchCheck.threshold" in run.stdout
     subprocess.run(["git", "apply"], cwd=project.root, input=run.stdout, text=True, timeout=30, check=True)
