@@ -2,7 +2,7 @@
 
 from scripts.changes.change import NOBODY, Level
 from scripts.changes.wire.comparison import DOCUMENTATION, Comparison
-from scripts.changes.wire.effects import ANOTHER_KEY, INSUFFICIENT, READERS, SCOPE, TOKEN, UNKNOWN, UNLOCKED
+from scripts.changes.wire.effects import ANOTHER_KEY, FLOW, INSUFFICIENT, READERS, SCOPE, UNKNOWN, UNLOCKED
 from scripts.changes.wire.places import At, without_extensions
 
 # An alternative: the schemes that are needed together, each with its scopes.
@@ -45,7 +45,7 @@ def compare_schemes(c: Comparison) -> None:
             if str(old.get(word)).lower() != str(new.get(word)).lower():
                 c.became(Level.major, old, new, word, ANOTHER_KEY)
         flows, others = (without_extensions(each.items("flows")) for each in (old, new))
-        for flow, other in c.each_pair(flows, others, (Level.major, TOKEN)):
+        for flow, other in c.each_pair(flows, others, (Level.major, FLOW)):
             compare_flow(c, flow, other)
         c.rest(old, new, "type", "scheme", "in", "name", "openIdConnectUrl", "flows")
         c.is_unused = False
@@ -56,7 +56,7 @@ def compare_flow(c: Comparison, old: At, new: At) -> None:
     urls = ("authorizationUrl", "tokenUrl", "refreshUrl")
     for word in urls:
         if old.get(word) != new.get(word):
-            c.became(Level.major, old, new, word, TOKEN)
+            c.became(Level.major, old, new, word, FLOW)
     for scope, other in c.each_pair(old.items("scopes"), new.items("scopes"), (Level.major, SCOPE)):
         if scope.value != other.value:
             c.report(Level.patch, other, f"The description of the {other.name} was changed.", READERS)

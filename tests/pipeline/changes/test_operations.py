@@ -1,4 +1,4 @@
-"""Every change of an operation is reported with its level, wherever it stands and whoever sends what.
+"""Every change of an operation is reported with its level, at its place and for each way that a value travels.
 
 Each row is an operation of its own in one document, so that one comparison serves them all.
 """
