@@ -42,6 +42,7 @@ class Comparison:
 class Row:
     """Comparisons that are measured together, so that a case and its floor share the same conditions."""
 
+    title: str
     rounds: int
     comparisons: list[Comparison]
     prepared: Callable[[list[Case]], AbstractContextManager[Measures]]

@@ -35,11 +35,13 @@ def throughput(what: str, aiohttp: float | None) -> Comparison:
 
 ROWS = {
     "import": Row(
+        title="Import (CPU time)",
         rounds=21,
         comparisons=[Comparison("import", "ms", RAW, {OURS: 0.05, **SENDING, OPENAPI_GENERATOR: None})],
         prepared=starts.timed,
     ),
     "client": Row(
+        title="The first client of a process (CPU time)",
         rounds=21,
         comparisons=[
             Comparison("ready client", "ms", RAW, {OURS: 1.10, PLAIN: None}),
@@ -49,16 +51,19 @@ ROWS = {
         prepared=starts.timed,
     ),
     "operations": Row(
+        title="With 200 operations (CPU time)",
         rounds=21,
         comparisons=[Comparison(what, "ms", OURS, {MANY: 1.1}) for what in ("import", "ready client", "first call")],
         prepared=starts.timed,
     ),
     "call": Row(
+        title="A call without a network (CPU time)",
         rounds=60,
         comparisons=[Comparison(what, "µs", RAW, {OURS: 0.92, **SENDING}) for what in CALL],
         prepared=partial(workers, CALL),
     ),
     "decode": Row(
+        title="Decoding a verification (CPU time)",
         rounds=60,
         comparisons=[
             Comparison("full", "µs", PLAIN, {OURS: 0.25, **DECODING}),
@@ -70,11 +75,13 @@ ROWS = {
         prepared=partial(workers, DECODE),
     ),
     "memory": Row(
+        title="Memory of a verification",
         rounds=3,
         comparisons=[Comparison("one object", "bytes", PLAIN, {OURS: 0.75, **DECODING})],
         prepared=partial(workers, {"one object": {"task": "memory"}}),
     ),
     "requests": Row(
+        title="Requests to a server on the same machine",
         rounds=11,
         comparisons=[
             Comparison("sync request", "µs", RAW, {OURS: 1.0, **SENDING}),
@@ -85,6 +92,7 @@ ROWS = {
         prepared=partial(workers, LOOPBACK, loopback=True),
     ),
     "generation": Row(
+        title="Generation (CPU time)",
         rounds=7,
         comparisons=[
             Comparison("generate", "s", PLAIN, {OURS: 1.15, PYDANTIC: None, OPENAPI_GENERATOR: None}),
@@ -94,13 +102,20 @@ ROWS = {
         prepared=generators.prepared,
     ),
     "growth": Row(
+        title="Growth (CPU time)",
         rounds=5,
         comparisons=growth.COMPARISONS,
         prepared=partial(workers, growth.TASKS),
         derived=growth.exponents,
     ),
-    "limits": Row(rounds=3, comparisons=worst.COMPARISONS, prepared=worst.prepared),
+    "limits": Row(
+        title="The worst response that a server can send",
+        rounds=3,
+        comparisons=worst.COMPARISONS,
+        prepared=worst.prepared,
+    ),
     "footprint": Row(
+        title="What an installation brings",
         rounds=1,
         comparisons=[
             Comparison("distributions", "", None, {OURS: 10, **dict.fromkeys(OTHERS)}),
@@ -111,6 +126,7 @@ ROWS = {
         prepared=footprint.prepared,
     ),
     "instructions": Row(
+        title="Instructions of the processor",
         rounds=1,
         comparisons=[
             Comparison("import", "million", RAW, {OURS: 0.05}),

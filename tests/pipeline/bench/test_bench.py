@@ -28,7 +28,7 @@ def prepared(cases: list[Case]) -> Iterator[Measures]:
 
 
 def row(target: float | None = None, floor: str | None = "floor", more_is_better: bool = False) -> Row:
-    return Row(3, [Comparison("call", "µs", floor, {"ours": target}, more_is_better)], prepared)
+    return Row("Calls", 3, [Comparison("call", "µs", floor, {"ours": target}, more_is_better)], prepared)
 
 
 def test_the_aiohttp_transport_is_that_of_the_package_s_readme() -> None:
@@ -74,7 +74,7 @@ def test_a_target_is_met_or_missed(measured: Row, met: bool) -> None:
 
 
 def test_a_client_that_is_compared_twice_has_two_ratios_and_one_floor() -> None:
-    twice = Row(3, [*row().comparisons, Comparison("call", "µs", "ours", {"floor": None})], prepared)
+    twice = Row("Calls", 3, [*row().comparisons, Comparison("call", "µs", "ours", {"floor": None})], prepared)
     figures = [(figure["client"], figure.get("floor")) for figure in report.figures(twice, SAMPLES)]
     assert figures == [("floor", None), ("ours", "floor"), ("floor", "ours")]
 
