@@ -1,8 +1,7 @@
 """Build the documentation site in site/.
 
-Its pages are the project's Markdown files at their paths in the repository, so that links work in both. It also has
-the reference, generated from the package's docstrings, and the contract. `site/` is replaced in one step, after
-everything has succeeded.
+Its pages are the project's Markdown files, the reference, generated from the package's docstrings, and the contract.
+`site/` is replaced in one step, after everything has succeeded.
 """
 
 import shutil
@@ -14,66 +13,30 @@ from rich.text import Text
 from scripts.common.cli import run
 from scripts.common.directories import replace_atomically
 from scripts.common.errors import PipelineError
-from scripts.common.nodejs import redocly
-from scripts.common.process import output_tail, run_captured
+from scripts.common.process import run_captured
 from scripts.common.workspace import Workspace
+from scripts.docs import contract, markdown, reference
 
 CONFIG = Path(__file__).with_name("zensical.toml")
-TEMPLATE = Path(__file__).with_name("contract.hbs")
-
-PAGES = (
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "LICENSE",
-    "generated/README.md",
-    "scripts/README.md",
-    "scripts/release/README.md",
-    "scripts/bench/chart.svg",
-    "scripts/docs/celery.md",
-    "scripts/docs/opentelemetry.md",
-)
-
-# The title of each module's page, and the members to show; all if none are named.
-REFERENCE = {
-    "client": ("Clients", "TXCloud, AsyncTXCloud"),
-    "errors": ("Errors", ""),
-    "models": ("Models", ""),
-    "types": ("Responses", "Response, RateLimit"),
-    "testing": ("Testing", "FakeTXCloud"),
-}
+NAVIGATION = Path(__file__).with_name("nav.yml")
+# What the search needs in a page that is opened from a file.
+SHIM = Path("iframe-worker", "shim")
 
 
 def main(workspace: Workspace, _: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, replace_atomically(workspace.site) as fresh:
         work = Path(folder)
-        assemble(workspace, work / "pages")
+        pages = work / "pages"
+        markdown.collect(workspace, pages)
+        reference.write(workspace, pages / "reference")
+        contract.render(workspace, pages / "contract.html")
+        shutil.copy(NAVIGATION, pages / ".nav.yml")
+        shutil.copytree(workspace.node_modules / SHIM, pages / SHIM)
         shutil.copytree(workspace.package, work / "package")
         shutil.copy(CONFIG, work)
         zensical(work / CONFIG.name)
         shutil.copytree(work / "site", fresh)
-    print(f"The documentation is built: {workspace.site / 'index.html'}")
-
-
-def assemble(workspace: Workspace, pages: Path) -> None:
-    """Collect the sources of the site in a folder."""
-    for name in PAGES:
-        (pages / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(workspace.root / name, pages / name)
-    reference = pages / "reference"
-    reference.mkdir()
-    for module, (title, members) in REFERENCE.items():
-        lines = [f"# {title}", "", f"::: {workspace.contract.parent.name}.{module}"]
-        if members:
-            lines += ["    options:", f"      members: [{members}]"]
-        (reference / f"{module}.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    # Inlined, so that it needs no network.
-    page = pages / "contract.html"
-    rendered = redocly(
-        workspace, "build-docs", workspace.contract, "--template", TEMPLATE, "--inlineBundle", "--output", page
-    )
-    if rendered.returncode:
-        raise PipelineError(f"Redocly cannot render the contract:\n{output_tail(rendered)}")
+    print(f"The documentation is built. Open {workspace.site / 'index.html'} in a browser.")
 
 
 def zensical(config: Path) -> None:
