@@ -10,23 +10,23 @@ import griffe
 
 from scripts.common.workspace import Workspace
 
-# The title of each module's page, and the members to show; all if none are named.
-MODULES = {
-    "client": ("Clients", ["TXCloud", "AsyncTXCloud"]),
-    "errors": ("Errors", []),
-    "types": ("Responses", ["Response", "RateLimit"]),
-    "testing": ("Testing", ["FakeTXCloud"]),
+# The title of each module's page, and the options of mkdocstrings for it.
+MODULES: dict[str, tuple[str, dict[str, Any]]] = {
+    "client": ("Clients", {"members": ["TXCloud", "AsyncTXCloud"]}),
+    "errors": ("Errors", {"show_bases": True}),
+    "types": ("Responses", {"members": ["Response", "RateLimit"]}),
+    "testing": ("Testing", {"members": ["FakeTXCloud"]}),
 }
 
 
 def write(workspace: Workspace, folder: Path) -> None:
     folder.mkdir()
     package = workspace.contract.parent.name
-    for module, (title, members) in MODULES.items():
-        write_page(folder / f"{module}.md", title, {f"{package}.{module}": {"members": members or None}})
+    for module, (title, options) in MODULES.items():
+        write_page(folder / f"{module}.md", title, {f"{package}.{module}": options})
     models = f"{package}.models"
-    options = {"show_root_heading": True, "show_root_full_path": False}
-    parts = {f"{models}.{name}": options for name in models_by_use(workspace.package, package)}
+    shown = {"show_root_heading": True, "show_root_full_path": False}
+    parts = {f"{models}.{name}": shown for name in models_by_use(workspace.package, package)}
     write_page(folder / "models.md", "Models", {models: {"members": False}} | parts)
 
 

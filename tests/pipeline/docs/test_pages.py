@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.common.workspace import HERE
 from scripts.docs.markdown import with_links
 from scripts.docs.reference import models_by_use
 
@@ -51,3 +52,18 @@ def test_models_are_in_the_order_of_their_first_use(tmp_path: Path) -> None:
 )
 def test_a_link_leads_to_the_same_page_in_the_site(name: str, link: str, expected: str) -> None:
     assert with_links(f"See [this]({link}).", name) == f"See [this]({expected})."
+
+
+def test_a_readme_links_to_each_recipe() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (HERE.root / "README.md", HERE.package / "README.md")]
+    recipes = [path.name for path in (HERE.root / "scripts/docs").glob("*.md")]
+    assert recipes
+    assert [name for name in recipes if not any(f"/{name})" in text for text in texts)] == []
+
+
+def test_the_first_screen_has_an_example_and_then_the_commands() -> None:
+    readme = (HERE.root / "README.md").read_text(encoding="utf-8")
+    example, first, second = (readme.index(each) for each in ("```python", "```sh", "bootstrap.py\n```"))
+    assert example < first < second
+    assert readme[:first].count("\n") < 30
+    assert readme.count("\n") < 80
