@@ -99,4 +99,5 @@ def create(client: str, folder: Path) -> None:
 def pinned(name: str) -> str:
     """Return a distribution with its locked version."""
     lines = LOCK.read_text(encoding="utf-8").splitlines()
-    return next(line.split()[0] for line in lines if line.startswith(f"{name}=="))
+    [pin] = [line.split()[0] for line in lines if line.startswith(f"{name}==")]
+    return pin

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.bench import report
+from scripts.bench.environments import NEEDS, pinned
 from scripts.bench.growth import SIZES, TASKS, exponents
 from scripts.bench.measure import Case, Comparison, Measures, Row, Samples, measure
 from scripts.bench.rows import ROWS
@@ -41,6 +42,11 @@ def test_an_unknown_row_is_refused_with_a_list_of_the_rows(project: Project) -> 
     run = project.refused("bench", "import", "nonsense")
     assert run.stderr == f"There is no row nonsense. The rows are: {', '.join(ROWS)}.\n"
     assert run.stdout == ""
+
+
+@pytest.mark.parametrize("name", sorted({name for names in NEEDS.values() for name in names}))
+def test_what_a_client_needs_is_locked(name: str) -> None:
+    assert pinned(name).startswith(f"{name}==")
 
 
 def test_every_case_is_measured_once_in_each_round() -> None:
