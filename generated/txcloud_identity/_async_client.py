@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from ._api_key import APIKey
 from ._base_client import BaseClient, Timeout
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
 
     from ._call import Call
     from ._contract import Environment
-    from .types import Request, Response
+    from ._model import Model
+    from .types import Method, Request, Response
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Model")
 
 
 class AsyncClient(BaseClient):
@@ -30,6 +33,7 @@ class AsyncClient(BaseClient):
         timeout: Timeout = 30,
         deadline: float | None = None,
         max_retries: int = 3,
+        default_headers: Mapping[str, str] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         """Create a client. The arguments are those of `TXCloud`, except for one.
@@ -41,14 +45,15 @@ class AsyncClient(BaseClient):
             timeout: As for `TXCloud`.
             deadline: As for `TXCloud`.
             max_retries: As for `TXCloud`.
+            default_headers: As for `TXCloud`.
             http_client: An `httpx.AsyncClient` of your own.
 
         Raises:
             ConfigurationError: An argument is refused. The message does not quote the key.
         """
-        key = APIKey(api_key)
-        # A traceback with local variables would show it.
-        del api_key
+        key = APIKey(api_key, default_headers)
+        # A traceback with local variables would show them.
+        del api_key, default_headers
         super().__init__(key, environment, base_url, timeout, deadline, max_retries)
         # Slow to import, so they are imported with the first client.
         from ._async_connections import AsyncConnections
@@ -87,6 +92,22 @@ class AsyncClient(BaseClient):
             if not isinstance(outcome, TXCloudError):
                 return outcome
             call.plan_retry(outcome)
+
+    @overload
+    async def request(self, method: Method, route: str, /, *, cast_to: type[M], **path_parameters: str | int) -> M: ...
+
+    @overload
+    async def request(
+        self, method: Method, route: str, /, *, cast_to: None = None, **path_parameters: str | int
+    ) -> Any: ...
+
+    async def request(
+        self, method: Method, route: str, /, *, cast_to: type[Model] | None = None, **path_parameters: str | int
+    ) -> object:
+        """Send a request that the contract does not describe: see `TXCloud.request`."""
+        from ._undocumented import undocumented
+
+        return (await self.send(undocumented(method, route, cast_to, path_parameters))).parsed
 
     async def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
         try:

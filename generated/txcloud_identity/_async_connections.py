@@ -61,7 +61,8 @@ class AsyncConnections(Connections[AsyncPool]):
 
         Raises:
             TimeoutError: No connection was free in time.
-            ConfigurationError: Calls are refused.
+            ClientClosedError: The client is closed.
+            ConfigurationError: Calls are refused here.
         """
         here = AsyncPool.here()
         if not self._pool(here).slots.locked():

@@ -19,7 +19,7 @@ from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
 from ._progress import AsyncProgress, Progress, SyncProgress
 from ._received_body import ReceivedBody
-from .errors import ConfigurationError, TXCloudError
+from .errors import ArgumentError, ConfigurationError, TXCloudError
 
 if TYPE_CHECKING:
     from ._call import Call
@@ -88,7 +88,18 @@ class BaseTransport:
                 raise
             fault = type(error).__name__
         # The text of the error may quote an argument.
-        raise ConfigurationError(f"No request can be made of the arguments and the settings of http_client ({fault}).")
+        raise self._refused(request, http, fault)
+
+    def _refused(self, request: Request[T], http: httpx.Client | httpx.AsyncClient, fault: str) -> ConfigurationError:
+        """The error if no request can be made: with the settings of the caller's HTTP client, or of the arguments."""
+        try:
+            http.build_request(request.method, self._base_url, headers=HEADERS)
+        except Exception as error:
+            if is_interruption(error):
+                raise
+            return ConfigurationError(f"No request can be made with the settings of http_client ({fault}).")
+        param = "body" if request.has_body and fault != httpx.InvalidURL.__name__ else None
+        return ArgumentError(f"No request can be made of {param or 'the arguments'} ({fault}).", param=param)
 
     def _redact(self, prepared: httpx.Request, route: str, line: str) -> str:
         """A line of a log without the key, and without the identifiers in the address."""

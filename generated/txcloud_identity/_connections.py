@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from weakref import ref
 
 from ._http_library import CONNECTIONS
-from .errors import ConfigurationError
+from .errors import ClientClosedError, ConfigurationError
 
 R = TypeVar("R")
 
@@ -101,10 +101,10 @@ class Connections(ABC, Generic[P]):
         return self._locks.setdefault(os.getpid(), RLock())
 
     def _pool(self, here: Hashable) -> P:
-        """The pool of a process or an event loop. Raises ConfigurationError if calls are refused there."""
+        """The pool of a process or an event loop. Raises TXCloudError if calls are refused there."""
         own = self._own
         if self._is_closed or (own and own.http.is_closed):
-            raise ConfigurationError("The client is closed. Create a new one.")
+            raise ClientClosedError("The client is closed. Create a new one.")
         if own:
             if own.home not in (None, here):
                 raise ConfigurationError(

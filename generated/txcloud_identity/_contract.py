@@ -8,6 +8,9 @@ SPEC_SHA256: str = "86c7de1cb9994a6545e8e7c049fef4d227e84baec238943225104f473c75
 """The SHA-256 of the document, which the package contains as `openapi.yaml`."""
 USER_AGENT = "txcloud-identity/0.1.0"
 
+# The headers that operations take as arguments.
+HEADER_PARAMETERS: tuple[str, ...] = ()
+
 Environment: TypeAlias = Literal["production", "sandbox"]
 
 # The address of each environment, and the prefix of its keys.

@@ -157,6 +157,17 @@ RESPONSES = {
                 "request_id": "req_9f8e7d6c5b4a",
             }
         },
+        texts=("code", "message"),
+        types={
+            400: "validation_error",
+            401: "authentication_error",
+            403: "authorization_error",
+            404: "not_found_error",
+            409: "idempotency_error",
+            422: "validation_error",
+            429: "rate_limit_error",
+            500: "api_error",
+        },
     ),
 }
 

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeAlias, cast
 
 from ._encoding import form, spelled
 from ._model import Model
-from .errors import ConfigurationError
+from .errors import refused
 
 # A file name, the content, and perhaps the media type. A part without a file name is no file.
 Part: TypeAlias = tuple[str | None, bytes] | tuple[str, bytes, str]
@@ -23,7 +23,7 @@ class Form(Model):
     _FILES: ClassVar[Collection[str]] = ()
 
     def parts(self) -> Iterator[tuple[str, Part]]:
-        """The parts, by the names of the properties. Raises ConfigurationError if a file cannot be sent."""
+        """The parts, by the names of the properties. Raises ArgumentError if a file cannot be sent."""
         for name, attribute in self._JSON_NAMES.items():
             value: object = getattr(self, attribute)
             if attribute in self._FILES:
@@ -35,9 +35,9 @@ class Form(Model):
 
 
 def parts(body: object) -> list[tuple[str, Part]]:
-    """The parts of a form. Raises ConfigurationError if it is none, or if a file cannot be sent."""
+    """The parts of a form. Raises ArgumentError if it is none, or if a file cannot be sent."""
     if not isinstance(body, Form):
-        raise ConfigurationError(f"body must be one of the documented models, not {type(body).__name__}.")
+        raise refused("body", f"must be one of the documented models, not {type(body).__name__}.")
     return list(body.parts())
 
 
@@ -51,16 +51,16 @@ def file(name: str, value: object) -> Part:
                 return path.name, path.read_bytes()
             except OSError as error:
                 fault = error.strerror
-            raise ConfigurationError(f"{name} cannot be read: {fault}.")
+            raise refused(name, f"cannot be read: {fault}.")
         case (str(filename), bytes(content), str(media_type)):
             return filename, content, media_type
         case _:
             kind = type(value).__name__
-            raise ConfigurationError(f"{name} must be bytes, a path, or (name, content, media type), not {kind}.")
+            raise refused(name, f"must be bytes, a path, or (name, content, media type), not {kind}.")
 
 
 def texts(name: str, value: object) -> Iterator[tuple[str, Part]]:
     """The parts for a value that is no file."""
     for each in cast("list[object]", value) if isinstance(value, list) else [value]:
         if each is not None:
-            yield name, (None, spelled(each).encode())
+            yield name, (None, spelled(name, each).encode())

@@ -42,7 +42,7 @@ def items(response: Response[Any]) -> list[Any]:
     """The items of a page."""
     found: list[Any] | None = response.parsed.data
     if found is None and response.parsed.additional_properties.get("data") is not None:
-        raise ResponseError(response.status_code, response.headers, "has no list of the documented items in `data`")
+        raise unusable(response, "has no list of the documented items in `data`")
     return found or []
 
 
@@ -50,7 +50,7 @@ def has_more(response: Response[Any]) -> bool:
     """Whether there is another page."""
     found: bool | None = response.parsed.has_more
     if found is None:
-        raise ResponseError(response.status_code, response.headers, "does not say whether the list goes on")
+        raise unusable(response, "does not say whether the list goes on")
     return found
 
 
@@ -58,6 +58,10 @@ def next_cursor(response: Response[Any], seen: set[str | None]) -> str:
     """The `id` of the last item, which must be a new one, or the same pages would come again."""
     last: object = getattr([None, *items(response)][-1], "id", None)
     if not isinstance(last, str) or last in seen:
-        raise ResponseError(response.status_code, response.headers, "does not say after which item the list goes on")
+        raise unusable(response, "does not say after which item the list goes on")
     seen.add(last)
     return last
+
+
+def unusable(response: Response[Any], fault: str) -> ResponseError:
+    return ResponseError(fault, status_code=response.status_code, headers=response.headers)

@@ -79,7 +79,8 @@ class SyncConnections(Connections[SyncPool]):
 
         Raises:
             TimeoutError: No connection was free in time.
-            ConfigurationError: Calls are refused.
+            ClientClosedError: The client is closed.
+            ConfigurationError: Calls are refused here.
         """
         pool = self._pool(os.getpid())
         lease = None if pool.line else self._lease(pool)

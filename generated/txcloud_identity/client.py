@@ -40,7 +40,8 @@ class TXCloud(SyncClient):
             Verification cancelled.
 
         Raises:
-            ConfigurationError: An argument is refused. Nothing was sent.
+            ArgumentError: An argument is refused. Nothing was sent.
+            ClientClosedError: The client is closed. Nothing was sent.
             ValidationError: 400. The request is malformed. `error.param` names the parameter at fault.
             AuthenticationError: 401. The API key is not accepted, or was revoked.
             PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an
@@ -91,7 +92,8 @@ class AsyncTXCloud(AsyncClient):
             Verification cancelled.
 
         Raises:
-            ConfigurationError: An argument is refused. Nothing was sent.
+            ArgumentError: An argument is refused. Nothing was sent.
+            ClientClosedError: The client is closed. Nothing was sent.
             ValidationError: 400. The request is malformed. `error.param` names the parameter at fault.
             AuthenticationError: 401. The API key is not accepted, or was revoked.
             PermissionDeniedError: 403. The key may not do this. It lacks `identity:write`, or calls from an

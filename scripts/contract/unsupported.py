@@ -16,7 +16,7 @@ Operations = list[tuple[Steps, dict[str, Any]]]
 Unsupported = Iterator[tuple[str, Steps]]
 
 # Names that no method of an operation may have: other members of the client, and modules that its types come from.
-MEMBERS_OF_THE_CLIENT = ("base_url", "close", "send", "models", "typing", "uuid", "warnings")
+MEMBERS_OF_THE_CLIENT = ("base_url", "close", "request", "send", "models", "typing", "uuid", "warnings")
 
 
 def unsupported_features(document: dict[str, Any], operations: Operations) -> Unsupported:

@@ -14,7 +14,10 @@ SETTINGS: list[Entry] = [
     ("deadline", "Seconds for the whole call, with its retries and delays; None for the client's own."),
     ("max_retries", "How often to retry where that is safe; None for the client's own."),
 ]
-REFUSED: Entry = ("ConfigurationError", "An argument is refused. Nothing was sent.")
+UNSENT: list[Entry] = [
+    ("ArgumentError", "An argument is refused. Nothing was sent."),
+    ("ClientClosedError", "The client is closed. Nothing was sent."),
+]
 OTHER_ERRORS: list[Entry] = [
     ("APIStatusError", "The server responded with any other error; `ServerError` for 5xx."),
     ("APIConnectionError", "There was no response; `APITimeoutError` if it timed out."),
@@ -46,7 +49,7 @@ def docstring(
         for each in endpoint.responses.patterns
         if (statuses := each.status_code.range) and statuses[0] in error_classes
     ]
-    parts.append(section("Raises", [REFUSED, *documented, *OTHER_ERRORS]))
+    parts.append(section("Raises", [*UNSENT, *documented, *OTHER_ERRORS]))
     return quoted(parts)
 
 

@@ -1,6 +1,6 @@
 """Template data for FakeTXCloud: each operation's responses and its effect on stored resources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from openapi_python_client.strings import PythonIdentifier
 from scripts.common.json_pointer import resolve
 from scripts.contract import openapi
 from scripts.generation.fake_effects import assign_effect
+from scripts.generation.fake_errors import describe_other_statuses
 from scripts.generation.fake_model import Fake, Operation, Parameter, Resource
 from scripts.generation.fake_responses import ExampleResponse, named_responses
 from scripts.generation.fake_schemas import inlined
@@ -19,7 +20,7 @@ from scripts.generation.rest_semantics import PARAMETER, effect_of, item_paths
 EVIDENCE = ("show", "update", "transition", "create", "act")
 
 
-def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fake:
+def build_fake_model(path: Path, document: dict[str, Any], config: Config, error_classes: Mapping[int, str]) -> Fake:
     """Build the data from the document."""
     found = Fake()
     for steps, node in openapi.operations(document):
@@ -31,6 +32,7 @@ def build_fake_model(path: Path, document: dict[str, Any], config: Config) -> Fa
         shown = found.responses[responses[success]]
         in_path = {each["name"]: each for each in openapi.parameters(document, steps[1], node) if each["in"] == "path"}
         found.operations.append(Operation(name, steps, node, in_path, success, responses, shown.schema, shown.content))
+    describe_other_statuses(document, found, error_classes)
     found.resources = list(resources(document, found.operations, config))
     for operation in found.operations:
         assign_effect(path, document, operation, found.resources)

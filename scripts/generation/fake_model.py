@@ -150,7 +150,10 @@ class Fake:
         headers = "HEADERS" if common and not added else f"{{{', '.join([*common, *map(entry, added.items())])}}}"
         if not response.media_type:
             return {"headers": headers}
-        return {"headers": headers, "media_type": repr(response.media_type), "content": repr(response.content)}
+        told = {"media_type": response.media_type, "content": response.content}
+        others = {"texts": response.texts, "types": response.types}
+        told |= {name: value for name, value in others.items() if value}
+        return {"headers": headers} | {name: repr(value) for name, value in told.items()}
 
 
 def text_of(parameter: Parameter) -> str:

@@ -1,7 +1,7 @@
 """The responses of the fake, from the examples of the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ class ExampleResponse:
     media_type: str | None
     content: Any
     schema: dict[str, Any]
+    # For statuses without a response of their own: see the runtime's `ExampleResponse`.
+    texts: tuple[str, ...] = ()
+    types: dict[int, str] = field(default_factory=dict)
 
 
 def named_responses(

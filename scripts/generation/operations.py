@@ -213,7 +213,7 @@ class Operations:
         if body.body_type == "files":
             return "_multipart.parts(body)"
         if body.body_type == "data" and self.types.is_model(body.prop):
-            return "_encoding.form(body.to_dict())"
+            return "_encoding.form(_encoding.as_object('body', body))"
         is_encoded = body.body_type != "content" and self.types.is_encoded(body.prop)
         return "_encoding.encode(body)" if is_encoded else "body"
 
@@ -221,11 +221,8 @@ class Operations:
         """The entry or entries of a parameter in the query, as code."""
         argument = self.argument(endpoint, "query", parameter)
         if isinstance(parameter, ModelProperty):
-            if self.types.map_of(parameter):
-                return f"**({argument.name} or {{}})"
-            return f"**({argument.name}.to_dict() if {argument.name} else {{}})"
-        value = f"_encoding.encode({argument.name})" if self.types.is_encoded(parameter) else argument.name
-        return f"{argument.json_name!r}: {value}"
+            return f"**_encoding.as_queries('{argument.name}', {argument.name})"
+        return f"{argument.json_name!r}: _encoding.as_query('{argument.name}', {argument.name})"
 
 
 def text_of(place: str, argument: Argument) -> str:

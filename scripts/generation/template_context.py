@@ -35,10 +35,11 @@ def template_context(
 ) -> dict[str, Any]:
     """The values by their names in the templates; `simpler` is the document that the generator has parsed."""
     types = PythonTypes(parsed.models)
+    classes = error_classes(workspace.runtime / "errors.py")
     operations = Operations(
         types,
         parameters(simpler, config),
-        error_classes(workspace.runtime / "errors.py"),
+        classes,
         deprecated={name_of(each, config) for _, each in openapi.operations(simpler) if each.get("deprecated")},
         paged={name_of(each, config) for steps, each in openapi.operations(simpler) if is_paged(simpler, steps, each)},
     )
@@ -46,7 +47,8 @@ def template_context(
         "contact": document["info"].get("contact", {}).get("url"),
         "development_status": development_status(Version(str(config.package_version_override))),
         "environments": environments(document),
-        "fake": build_fake_model(path, document, config),
+        "fake": build_fake_model(path, document, config, classes),
+        "header_parameters": header_parameters(document),
         "operations": {
             endpoint.name: operations.operation(endpoint)
             for collection in parsed.endpoint_collections_by_tag.values()
@@ -94,6 +96,24 @@ def parameters(document: dict[str, Any], config: Config) -> dict[str, dict[str, 
             part: each["description"] for part, each in parts.items() if "description" in each
         }
     return described
+
+
+def header_parameters(document: dict[str, Any]) -> tuple[str, ...]:
+    """The headers that operations take as arguments."""
+    taken = [
+        each
+        for (_, route, _), node in openapi.operations(document)
+        for each in openapi.parameters(document, route, node)
+    ]
+    return tuple(
+        sorted(
+            {
+                "Cookie" if each["in"] == "cookie" else each["name"]
+                for each in taken
+                if each["in"] in ("cookie", "header")
+            }
+        )
+    )
 
 
 def name_of(operation: dict[str, Any], config: Config) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud
+from txcloud_identity import AsyncTXCloud, ClientClosedError, ConfigurationError, TXCloud
 
 from tests.support.clients import KEY
 from tests.support.faults import heads
@@ -86,7 +86,7 @@ def test_a_loop_that_waits_while_another_one_calls() -> None:
         one.run(client.close())
         # What the other loop has is ended without it.
         server.wait_until_closed()
-        with pytest.raises(ConfigurationError, match="closed"):
+        with pytest.raises(ClientClosedError, match="closed"):
             other.run(client.cancel_verification("ver_1"))
         gc.collect()
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
 import pytest
-from txcloud_identity import ConfigurationError, TXCloud
+from txcloud_identity import ClientClosedError, TXCloud
 
 from tests.support.clients import KEY
 from tests.support.network import Network, connect
@@ -39,7 +39,7 @@ def test_threads_of_a_new_process_share_its_connections(monkeypatch: pytest.Monk
     assert not set(before) & set(network.open)
     client.close()
     assert not network.open
-    with pytest.raises(ConfigurationError, match="closed"):
+    with pytest.raises(ClientClosedError, match="closed"):
         client.cancel_verification("ver_1")
 
 

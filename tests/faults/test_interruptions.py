@@ -13,7 +13,7 @@ import pytest
 from txcloud_identity import (
     APITimeoutError,
     AsyncTXCloud,
-    ConfigurationError,
+    ClientClosedError,
     Response,
     TXCloud,
     TXCloudError,
@@ -94,7 +94,7 @@ def test_an_async_client_is_closed_while_calls_are_under_way() -> None:
         server.wait_until_closed()
     # Those for which there was a connection are done; those that waited for one were not begun.
     assert [outcome.id for outcome in outcomes[:100]] == [f"ver_{number}" for number in range(100)]
-    assert {type(outcome) for outcome in outcomes[100:]} == {ConfigurationError}
+    assert {type(outcome) for outcome in outcomes[100:]} == {ClientClosedError}
     assert len(server.requests) == 100
     assert unhandled == []
 
@@ -118,7 +118,7 @@ def test_a_client_is_closed_while_threads_use_it() -> None:
         server.wait_until_closed()
     answered = [outcome.parsed.id for outcome in outcomes if isinstance(outcome, Response)]
     assert answered == [f"ver_{number}" for number in range(16)]
-    assert {type(outcome) for outcome in outcomes[16:]} == {ConfigurationError}
+    assert {type(outcome) for outcome in outcomes[16:]} == {ClientClosedError}
     assert len(server.requests) == 16
 
 
@@ -150,7 +150,7 @@ def test_a_closed_client_is_closed_in_another_process(kind: str, monkeypatch: py
         session.close()
         monkeypatch.setattr(os, "getpid", lambda: 1)
         outcome = session.outcome("ver_1")
-    assert type(outcome) is ConfigurationError
+    assert type(outcome) is ClientClosedError
     assert str(outcome).startswith("The client is closed.")
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import metadata
 from typing import Any
 
 import pytest
-from txcloud_identity import Response
+from txcloud_identity import Response, TXCloudError
 
 from tests.support import proxies
 from tests.support.clients import KINDS, session_at
@@ -104,6 +104,13 @@ def the_argument_is_refused(kind: str) -> Any:
         return session.outcome("..")
 
 
+def the_setting_is_refused(kind: str) -> Any:
+    try:
+        return session_at(kind, "http://127.0.0.1:9", timeout=0)
+    except TXCloudError as error:
+        return error
+
+
 # By the beginning of a line: when it holds.
 SCENARIOS: dict[str, list[Scenario]] = {
     "No connection is made:": [
@@ -132,7 +139,9 @@ SCENARIOS: dict[str, list[Scenario]] = {
     "Status 400 to 499": [status(400), status(404), status(418), status(429, "Retry-After: 0")],
     "Status 500 to 599": [status(500), status(503), status(599), status(503, "Retry-After: 0")],
     "A kept connection": [a_kept_connection_is_closed],
-    "An argument": [the_client_is_closed, the_argument_is_refused],
+    "An argument of a call": [the_argument_is_refused],
+    "An argument of a client": [the_setting_is_refused],
+    "The client is closed": [the_client_is_closed],
 }
 
 

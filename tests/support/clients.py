@@ -61,6 +61,10 @@ class Session:
         response: Response[Any] = self._finish(self.client.send(request))
         return response
 
+    def request(self, /, *args: Any, **options: Any) -> Any:
+        """Send a request that the document does not have."""
+        return self._finish(self.client.request(*args, **options))
+
     def outcome(self, verification_id: Any = "ver_1", **options: Any) -> Outcome:
         """The same, where an error is returned."""
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from txcloud_identity import AsyncTXCloud, ConfigurationError, Response, TXCloud, TXCloudError
+from txcloud_identity import AsyncTXCloud, ClientClosedError, Response, TXCloud, TXCloudError
 
 from tests.support.clients import KEY
 from tests.support.exceptions import exceptional, instance, kinds
@@ -123,7 +123,7 @@ class Machine(RuleBasedStateMachine):
     def close(self) -> None:
         self.only_an_ordinary_fault()
         self.sync.close()
-        assert type(outcome(self.sync, "ver_late")) is ConfigurationError
+        assert type(outcome(self.sync, "ver_late")) is ClientClosedError
         self.sync = TXCloud(KEY)
 
     @rule(loop=LOOPS)
@@ -131,7 +131,7 @@ class Machine(RuleBasedStateMachine):
         self.only_an_ordinary_fault()
         self.runners[loop].run(self.asynchronous.close())
         came = self.runners[1 - loop].run(async_outcome(self.asynchronous, "ver_late"))
-        assert type(came) is ConfigurationError
+        assert type(came) is ClientClosedError
         self.asynchronous = AsyncTXCloud(KEY)
 
     @rule(loop=LOOPS)

@@ -1,11 +1,13 @@
 """What a service does with the package. Type checkers read this at their strictest, and a test runs it."""
 
 import datetime
+from typing import Any, assert_type
 
 import httpx
 from txcloud_identity import (
     APIConnectionError,
     APIStatusError,
+    ArgumentError,
     AsyncTXCloud,
     NotFoundError,
     RateLimitError,
@@ -32,6 +34,8 @@ def cancel(client: TXCloud, verification_id: str) -> str:
         return "may be cancelled" if error.outcome_unknown else "not cancelled"
     except ResponseError as error:
         return f"{error.status_code}, but unreadable"
+    except ArgumentError as error:
+        return f"refused, {error.param}"
     except TXCloudError as error:
         return f"refused: {error}"
     return f"{describe(verification)}, {oldest(verification)}, {score(verification):.2f}"
@@ -75,3 +79,16 @@ async def cancel_all(verification_ids: list[str]) -> list[Response[Verification]
 def left(client: TXCloud, verification_id: str) -> int | None:
     """How many requests are left, through the functions that openapi-python-client is known for."""
     return cancel_verification.sync_detailed(verification_id, client=client).rate_limit.remaining
+
+
+def look_up(client: TXCloud, verification_id: str) -> Verification:
+    """Requests that the contract does not describe."""
+    assert_type(client.request("GET", "/identity/verifications/{id}", id=verification_id), Any)
+    found = client.request("GET", "/identity/verifications/{id}", id=verification_id, cast_to=Verification)
+    return assert_type(found, Verification)
+
+
+async def look_up_async(client: AsyncTXCloud, verification_id: str) -> Verification:
+    assert_type(await client.request("GET", "/identity/verifications/{id}", id=verification_id), Any)
+    found = await client.request("GET", "/identity/verifications/{id}", id=verification_id, cast_to=Verification)
+    return assert_type(found, Verification)

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import txcloud_identity
 from hypothesis import given
-from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud
+from txcloud_identity import ArgumentError, AsyncTXCloud, ConfigurationError, TXCloud
 from txcloud_identity.api.management import cancel_verification
 
 from scripts.common.yaml_file import read_yaml
@@ -26,7 +26,8 @@ PRODUCTION = "https://api.txcloud.io/v1"
 @pytest.mark.parametrize("verification_id", ["", ".", "..", " ", "a\n", "a b", "\t", "\x00", "\ud800", "\u2028"])
 def test_an_id_that_is_no_segment_of_a_path_is_refused(call: Caller, server: Recorder, verification_id: str) -> None:
     error = call.error(server, verification_id)
-    assert isinstance(error, ConfigurationError)
+    assert isinstance(error, ArgumentError)
+    assert error.param == "id"
     assert str(error).startswith("id must not ")
     assert server.requests == []
 
@@ -34,15 +35,15 @@ def test_an_id_that_is_no_segment_of_a_path_is_refused(call: Caller, server: Rec
 @pytest.mark.parametrize("verification_id", [None, 5, b"x", ["a"], object()])
 def test_an_id_that_is_no_string_is_refused(call: Caller, server: Recorder, verification_id: Any) -> None:
     error = call.error(server, verification_id)
-    assert isinstance(error, ConfigurationError)
+    assert isinstance(error, ArgumentError)
     assert str(error) == f"id must be a string, not {type(verification_id).__name__}."
     assert server.requests == []
 
 
 def test_an_id_that_is_too_long_for_an_address_is_refused(call: Caller, server: Recorder) -> None:
-    error = call.error(server, "a" * 70_000)
-    assert isinstance(error, ConfigurationError)
-    assert str(error) == "No request can be made of the arguments and the settings of http_client (InvalidURL)."
+    error = call.error(server, "é" * 1_400)
+    assert isinstance(error, ArgumentError)
+    assert (str(error), error.param) == ("id is too long for an address.", "id")
     check(error)
 
 
@@ -187,7 +188,7 @@ def test_a_key_goes_where_it_belongs(
 )
 def test_a_key_goes_nowhere_else(call: Caller, server: Recorder, key: str, options: dict[str, Any], fault: str) -> None:
     error = call.error(server, api_key=key, **options)
-    assert isinstance(error, ConfigurationError)
+    assert type(error) is ConfigurationError
     assert fault in str(error)
     assert "k3y" not in str(error)
     assert server.requests == []
@@ -211,7 +212,7 @@ def test_a_key_goes_nowhere_else(call: Caller, server: Recorder, key: str, optio
 )
 def test_an_odd_timeout_is_refused(call: Caller, server: Recorder, value: Any) -> None:
     error = call.error(server, timeout=value)
-    assert isinstance(error, ConfigurationError)
+    assert type(error) is ConfigurationError
     assert str(error).startswith("timeout must be seconds above 0, at most a day")
     assert server.requests == []
 
@@ -223,9 +224,10 @@ def test_a_call_may_have_limits_of_its_own(server: Recorder) -> None:
         client.cancel_verification("ver_1", timeout=httpx.Timeout(9, connect=2))
         client.cancel_verification("ver_1", timeout=httpx.Timeout(None))
         cancel_verification.sync("ver_1", client=client, timeout=1)
-        for name in ("timeout", "max_retries"):
-            with pytest.raises(ConfigurationError, match=f"{name} must be"):
+        for name in ("timeout", "deadline", "max_retries"):
+            with pytest.raises(ArgumentError, match=f"^{name} must be") as caught:
                 client.cancel_verification("ver_1", **{name: -1})
+            assert caught.value.param == name
     limits = [request.extensions["timeout"] for request in server.requests]
     # For an answer nobody waits for ever.
     assert [each["read"] for each in limits] == [30, 9, 86_400, 1]

@@ -10,7 +10,7 @@ import txcloud_identity._decoding as decode
 import txcloud_identity._encoding as encode
 import txcloud_identity._formats as formats
 import txcloud_identity._result as bodies
-from txcloud_identity import ConfigurationError
+from txcloud_identity import ArgumentError
 from txcloud_identity.models import Error, Gender
 from txcloud_identity.models.gender import gender_of
 
@@ -145,5 +145,5 @@ def test_an_argument_is_spelled(value: object, text: str | None) -> None:
 
 @pytest.mark.parametrize("value", ["é", "a\nb"])
 def test_an_argument_that_is_no_printable_ascii_is_refused(value: str) -> None:
-    with pytest.raises(ConfigurationError, match="name must be printable ASCII"):
+    with pytest.raises(ArgumentError, match="name must be printable ASCII"):
         encode.as_text("name", value)

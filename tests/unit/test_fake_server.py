@@ -257,3 +257,46 @@ def test_what_the_document_does_not_have_is_said() -> None:
 def test_its_samples_stay_as_they_are(http: httpx.Client) -> None:
     http.post("/things", json={"size": 9})
     assert Fake._kinds[ITEM].sample == json.loads(json.dumps(THING.content))
+
+
+def test_a_resource_is_shown_even_if_no_operation_does(http: httpx.Client) -> None:
+    http.put("/numbers/5")
+    http.post("/things")
+    http.post("/things/thi_001/nameless", json={})
+    assert http.get("/numbers/5").json() == {"n": 5}
+    assert http.get("/things/thi_001/nameless/2").json() == {}
+    for path in ("/numbers/6", "/things/thi_001/nameless/9"):
+        missing = http.get(path)
+        assert (missing.status_code, missing.json()) == (404, MISSING.content)
+    for method, path in (("GET", "/other/5"), ("DELETE", "/numbers/5")):
+        with pytest.raises(LookupError, match=f"The document has no operation {method}"):
+            http.request(method, path)
+
+
+def test_what_is_only_known_by_its_kind_is_shown() -> None:
+    creates = Operation(method="POST", path=("a",), success=204, responses={"204": NOTHING}, creates=("a", "{id}"))
+
+    class Small(FakeServer):
+        _operations = (creates,)
+        _kinds: ClassVar = {("a", "{id}"): Resource(sample={}), ("b", "{id}"): Resource(sample={})}
+
+    with httpx.Client(transport=Small(), base_url="https://vendor.example") as http:
+        http.post("/a")
+        assert http.get("/a/1").json() == {}
+        assert http.get("/a/1").headers["X-One"] == "1"
+        assert http.get("/a/2").status_code == 404
+        with pytest.raises(LookupError, match="The document has no operation GET /b/1"):
+            http.get("/b/1")
+
+
+def test_an_error_for_several_statuses_fits_each() -> None:
+    content = {"error": {"code": "a", "message": "b", "type": "c"}}
+    several = ExampleResponse(
+        headers={}, media_type="application/json", content=content, texts=("code",), types={400: "bad", 409: "late"}
+    )
+    responses = {"403": several, "4XX": several, "default": example(content)}
+    found = Operation(method="GET", path=("a",), success=200, responses=responses)
+    assert found.response(403) is several
+    assert found.response(409).content == {"error": {"code": "conflict", "message": "b", "type": "late"}}
+    assert found.response(410).content == {"error": {"code": "gone", "message": "b", "type": "bad"}}
+    assert found.response(500) is responses["default"]

@@ -8,7 +8,7 @@ import httpx
 import pytest
 import txcloud_identity._multipart as multipart
 from attrs import define, field
-from txcloud_identity import ConfigurationError, TXCloud
+from txcloud_identity import ArgumentError, TXCloud
 from txcloud_identity._encoding import form
 from txcloud_identity.types import Request
 
@@ -63,18 +63,18 @@ def test_each_property_is_a_part(tmp_path: Path, server: Recorder) -> None:
     ],
 )
 def test_what_is_no_file_is_refused(file: object, message: str) -> None:
-    with pytest.raises(ConfigurationError, match=re.escape(message)):
+    with pytest.raises(ArgumentError, match=re.escape(message)):
         multipart.parts(Photo(front_side=file))
 
 
 def test_what_is_no_form_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match=r"^body must be one of the documented models, not dict\.$"):
+    with pytest.raises(ArgumentError, match=r"^body must be one of the documented models, not dict\.$"):
         multipart.parts({"front-side": b""})
 
 
 def test_a_form_holds_no_objects() -> None:
     assert form({"a": 1, "b": None, "c": ["d"]}) == {"a": 1, "c": ["d"]}
-    with pytest.raises(ConfigurationError, match="new must be no object, because the body is a form"):
+    with pytest.raises(ArgumentError, match="new must be no object, because the body is a form"):
         form({"new": {"a": 1}})
     assert multipart.parts(Photo()) == []
     photo = Photo(front_side=b"1", additional_properties={"none": None, "many": ["a", 2], "new": True})

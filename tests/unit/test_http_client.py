@@ -6,7 +6,15 @@ from typing import Any
 
 import httpx
 import pytest
-from txcloud_identity import APIConnectionError, AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
+from txcloud_identity import (
+    APIConnectionError,
+    ArgumentError,
+    AsyncTXCloud,
+    ClientClosedError,
+    ConfigurationError,
+    NotFoundError,
+    TXCloud,
+)
 from txcloud_identity.types import Request
 
 from tests.support.bodies import Stream, check
@@ -149,7 +157,7 @@ def test_a_client_is_usable_without_a_context_and_not_after_its_end() -> None:
     client = TXCloud(KEY)
     client.close()
     client.close()
-    with pytest.raises(ConfigurationError, match="The client is closed"):
+    with pytest.raises(ClientClosedError, match="The client is closed"):
         client.cancel_verification("ver_1")
 
 
@@ -159,7 +167,7 @@ def test_an_async_client_is_closed_likewise() -> None:
         await client.close()
         await client.cancel_verification("ver_1")
 
-    with pytest.raises(ConfigurationError, match="The client is closed"):
+    with pytest.raises(ClientClosedError, match="The client is closed"):
         asyncio.run(use())
 
 
@@ -235,11 +243,32 @@ def test_an_error_may_have_no_text(call: Caller) -> None:
     assert str(error).endswith("so nothing was sent (Unspeakable)")
 
 
-def test_a_header_of_two_lines_is_refused(server: Recorder) -> None:
-    request = Request(method="POST", route="/", path="/", read=bytes, headers={"X-Note": "a\nb"})
-    with (
-        httpx.Client(transport=httpx.MockTransport(server)) as http,
-        pytest.raises(ConfigurationError, match="No request can be made of the arguments"),
-    ):
-        TXCloud(KEY, http_client=http).send(request)
+@pytest.mark.parametrize(
+    ("parts", "param", "fault"),
+    [
+        ({"headers": {"X-Note": "a\nb"}}, None, "the arguments (ValueError)"),
+        ({"params": {"note": "a" * 70_000}, "json": {}}, None, "the arguments (InvalidURL)"),
+        ({"json": object()}, "body", "body (TypeError)"),
+        ({"content": 5}, "body", "body (TypeError)"),
+    ],
+)
+def test_arguments_of_which_no_request_can_be_made(
+    server: Recorder, parts: dict[str, Any], param: str | None, fault: str
+) -> None:
+    request: Request[Any] = Request(method="POST", route="/", path="/", read=bytes, **parts)
+    with httpx.Client(transport=httpx.MockTransport(server)) as http:
+        for client in (TXCloud(KEY), TXCloud(KEY, http_client=http)):
+            with pytest.raises(ArgumentError) as caught:
+                client.send(request)
+            assert (str(caught.value), caught.value.param) == (f"No request can be made of {fault}.", param)
+            check(caught.value)
     assert server.requests == []
+
+
+def test_a_client_of_the_caller_s_own_with_which_no_request_can_be_made(server: Recorder) -> None:
+    with httpx.Client(transport=httpx.MockTransport(server)) as http:
+        http.params = httpx.QueryParams({"note": "a" * 70_000})
+        error = Caller("sync").error(http_client=http)
+    assert type(error) is ConfigurationError
+    assert str(error) == "No request can be made with the settings of http_client (InvalidURL)."
+    check(error)

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from pytest_httpserver import HTTPServer
-from txcloud_identity import ConfigurationError, TXCloud
+from txcloud_identity import ArgumentError, TXCloud
 from txcloud_identity._encoding import as_cookie, idempotency_key
 from txcloud_identity.types import Request
 
@@ -73,7 +73,7 @@ def test_an_idempotency_key_is_new_or_the_caller_s() -> None:
     assert len(first) == 36
     assert idempotency_key("order 7") == "order 7"
     for value in ("", "\n"):
-        with pytest.raises(ConfigurationError, match="idempotency_key must"):
+        with pytest.raises(ArgumentError, match="idempotency_key must"):
             idempotency_key(value)
 
 
@@ -81,5 +81,5 @@ def test_a_cookie_is_one_cookie() -> None:
     assert as_cookie("session", "a=1") == "a=1"
     assert as_cookie("session", None) is None
     for value in ("a; admin=1", "a,b", "a b", 'a"', "a\\"):
-        with pytest.raises(ConfigurationError, match="session must not hold spaces, quotes, commas"):
+        with pytest.raises(ArgumentError, match="session must not hold spaces, quotes, commas"):
             as_cookie("session", value)

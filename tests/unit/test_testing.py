@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -83,6 +84,29 @@ def test_any_documented_error_can_be_had(fake_txcloud: FakeTXCloud, cancel: Canc
     assert caught.value.request_id == "req_9f8e7d6c5b4a"
     assert kept["status"] == "pending"
     assert cancel("ver_1").status == "expired"
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "message", "type_of_error"),
+    [
+        (404, "not_found", "There is no such verification.", "not_found_error"),
+        (410, "gone", "Gone.", "validation_error"),
+        (422, "unprocessable_(entity|content)", "Unprocessable (Entity|Content).", "validation_error"),
+        (418, "im_a_teapot", "I'm a Teapot.", "validation_error"),
+        (502, "bad_gateway", "Bad Gateway.", "api_error"),
+        (599, "unknown_status", "unknown status.", "api_error"),
+    ],
+)
+def test_an_error_fits_its_status(
+    fake_txcloud: FakeTXCloud, cancel: Cancel, status: int, code: str, message: str, type_of_error: str
+) -> None:
+    fake_txcloud.fail(status)
+    with pytest.raises(APIStatusError) as caught:
+        cancel("ver_1")
+    error = caught.value
+    assert re.fullmatch(code, str(error.code))
+    assert re.fullmatch(message, error.message)
+    assert error.type == type_of_error
 
 
 @pytest.mark.parametrize(

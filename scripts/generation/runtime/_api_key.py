@@ -16,18 +16,18 @@ DEFAULT: str | None = None
 
 
 class APIKey:
-    """An API key that `repr`, `vars` and tracebacks with local variables do not show.
+    """An API key, and other headers, that `repr`, `vars` and tracebacks with local variables do not show.
 
     Attributes:
-        fault: Why it cannot be one; None, if it can.
-        begins_with: Whether it begins with a prefix.
-        authorize: Adds it to a request.
-        redact: Takes it out of a text.
+        fault: Why they cannot be used; None, if they can.
+        begins_with: Whether the key begins with a prefix.
+        authorize: Adds them to a request.
+        redact: Takes them out of a text.
     """
 
     __slots__ = ("authorize", "begins_with", "fault", "redact")
 
-    def __init__(self, given: object) -> None:
+    def __init__(self, given: object, default_headers: object = None) -> None:
         # Functions hold it, and no attribute does. Nothing here raises, because a traceback would contain this frame.
         value = os.environ.get("TXCLOUD_API_KEY") or DEFAULT if given is None else given
         key = value if isinstance(value, str) else ""
@@ -39,6 +39,10 @@ class APIKey:
         self.begins_with: Callable[[str], bool] = lambda prefix: key.startswith(prefix)
         self.authorize: Callable[[httpx.Request], None] = authorize
         self.redact: Callable[[str], str] = lambda text: text.replace(key, "[API key]")
+        if default_headers is not None:
+            from ._default_headers import add_headers
+
+            add_headers(self, default_headers)
 
 
 def fault_of(key: object) -> str | None:

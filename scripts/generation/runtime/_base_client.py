@@ -8,7 +8,7 @@ from ._api_key import APIKey
 from ._call import Call
 from ._logs import install_redaction
 from ._retry import Pause
-from .errors import ConfigurationError
+from .errors import ConfigurationError, refused
 
 if TYPE_CHECKING:
     import httpx
@@ -67,7 +67,7 @@ class BaseClient:
         if timeout is not None or deadline is not None or max_retries is not None:
             from ._settings import validate_deadline, validate_retries, validate_timeout
 
-            limits = limits if timeout is None else validate_timeout(timeout)
-            ends_after = ends_after if deadline is None else validate_deadline(deadline)
-            retries = retries if max_retries is None else validate_retries(max_retries)
+            limits = limits if timeout is None else validate_timeout(timeout, refused)
+            ends_after = ends_after if deadline is None else validate_deadline(deadline, refused)
+            retries = retries if max_retries is None else validate_retries(max_retries, refused)
         return Call(request, limits, ends_after, retries, self._key, self._pause)

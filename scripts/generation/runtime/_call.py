@@ -7,9 +7,10 @@ import time
 from math import inf
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from ._error_fields import one_line
 from ._logs import LOGGER
 from ._retry import LONGEST_REQUESTED_DELAY, Pause, requested_delay, retry_delay
-from .errors import APITimeoutError, TXCloudError, one_line
+from .errors import APITimeoutError, TXCloudError
 
 if TYPE_CHECKING:
     import httpx

@@ -9,4 +9,6 @@ USER_AGENT: str
 
 Environment: TypeAlias = Literal["production", "sandbox"]
 
+HEADER_PARAMETERS: tuple[str, ...]
+
 ENVIRONMENTS: dict[str, tuple[str, str]]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import httpx
-from attrs import define, field
+from attrs import define, evolve, field
 
+from ._error_fields import phrase
 from ._interruption import Mistake
 
 
@@ -29,6 +30,22 @@ class ExampleResponse:
     # Empty if it has no body.
     media_type: str = ""
     content: Any = None
+    # If it is for statuses without a response of their own: the fields of its error that take any text, and the types
+    # of errors by status, of which that of 400 or 500 is for all others, too.
+    texts: tuple[str, ...] = ()
+    types: Mapping[int, str] = field(factory=dict[int, str])
+
+    def of(self, status_code: int) -> ExampleResponse:
+        """The same with an error that fits one of its statuses."""
+        words = phrase(status_code)
+        fitting = {"code": words.lower().replace(" ", "_").replace("-", "_").replace("'", ""), "message": f"{words}."}
+        changes = {name: fitting[name] for name in self.texts}
+        kind = self.types.get(status_code) or self.types.get(status_code // 100 * 100)
+        if kind:
+            changes["type"] = kind
+        return (
+            evolve(self, content={**self.content, "error": {**self.content["error"], **changes}}) if changes else self
+        )
 
     def build(self, status_code: int) -> httpx.Response:
         """The response of the HTTP library."""
@@ -81,10 +98,24 @@ class Operation:
 
     def response(self, status_code: int) -> ExampleResponse:
         """The documented response for a status. Raises LookupError if there is none."""
-        for name in (str(status_code), f"{status_code // 100}XX", "default"):
+        if str(status_code) in self.responses:
+            return self.responses[str(status_code)]
+        for name in (f"{status_code // 100}XX", "default"):
             if name in self.responses:
-                return self.responses[name]
+                return self.responses[name].of(status_code)
         raise NotInDocument(f"{self} has no response {status_code} in the document.")
+
+
+def lookup(item: tuple[str, ...], operations: Iterable[Operation]) -> Operation | None:
+    """The operation that shows a resource, if the document has none; its responses are those of another one."""
+    other = next((each for each in operations if item in (each.item, each.creates)), None)
+    if not other:
+        return None
+    responses = {"404": ExampleResponse(headers={})} if not {"404", "4XX", "default"} & set(other.responses) else {}
+    success = next(each for status, each in other.responses.items() if status[0] == "2")
+    responses |= {status: each for status, each in other.responses.items() if status[0] != "2"}
+    responses["200"] = ExampleResponse(headers=success.headers, media_type="application/json", content={})
+    return Operation(method="GET", path=item, success=200, responses=responses, does="show", item=item, is_shown=True)
 
 
 def matches(template: tuple[str, ...], path: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ import httpx
 from attrs import evolve
 
 from . import _fake_network
-from ._fake_operations import NothingToAlter, NotInDocument, Operation
+from ._fake_operations import NothingToAlter, NotInDocument, Operation, lookup, matches
 from ._fake_resources import Resource, Resources, as_json
 
 # Applies the effect of an operation, and returns its response.
@@ -204,10 +204,18 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         with self._lock:
             self._plans.extend([plan] * times)
 
+    def _operation(self, method: str, path: tuple[str, ...]) -> Operation | None:
+        found = next((each for each in self._operations if each.fits(method, path)), None)
+        if found or method != "GET":
+            return found
+        # The clients have a method for requests that the document does not describe.
+        items = [item for item in self._kinds if matches(item, path[-len(item) :])]
+        return lookup(max(items, key=len), self._operations) if items else None
+
     def _handle(self, request: httpx.Request) -> httpx.Response:
         path = request.url.raw_path.decode().partition("?")[0]
         segments = tuple(unquote(segment) for segment in path.split("/"))
-        operation = next((each for each in self._operations if each.fits(request.method, segments)), None)
+        operation = self._operation(request.method, segments)
         if not operation:
             raise NotInDocument(f"The document has no operation {request.method} {path}.")
         act = partial(self._resources.act, operation, segments[-len(operation.path) :], request)

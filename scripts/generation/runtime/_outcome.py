@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 
+from ._error_fields import documented, one_line
 from ._http_library import is_unsent
 from ._interruption import is_interruption
 from ._received_body import UnreadableResponse
@@ -15,8 +16,6 @@ from .errors import (
     APITimeoutError,
     ResponseError,
     TXCloudError,
-    documented,
-    one_line,
     status_error,
 )
 
@@ -48,7 +47,7 @@ class Outcomes:
         except Exception as error:
             if is_interruption(error):
                 raise
-        return ResponseError(response.status_code, self._redacted_headers(response), "cannot be read")
+        return self._response_error(response, "cannot be read")
 
     def of_error(self, error: Exception, response: httpx.Response | None, progress: Progress) -> TXCloudError:
         """The outcome if a library, or a function of the caller's, has raised an error.
@@ -60,7 +59,7 @@ class Outcomes:
         if not response.is_success:
             return self._status_error(response, content_of(response))
         fault = str(error) if isinstance(error, UnreadableResponse) else f"broke off ({type(error).__name__})"
-        return ResponseError(response.status_code, self._redacted_headers(response), fault)
+        return self._response_error(response, fault)
 
     def no_free_connection(self) -> APIConnectionError:
         """The outcome if a call has waited too long for a connection."""
@@ -75,6 +74,9 @@ class Outcomes:
             return kind(f"{self._base_url} gave no usable response, so whether it acted is unknown ({name})")
         reason = one_line(self._key.redact(f"{name} {text_of(error)}"))
         return kind(f"no connection to {self._base_url}, so nothing was sent ({reason})", outcome_unknown=False)
+
+    def _response_error(self, response: httpx.Response, fault: str) -> ResponseError:
+        return ResponseError(fault, status_code=response.status_code, headers=self._redacted_headers(response))
 
     def _status_error(self, response: httpx.Response, body: bytes) -> TXCloudError:
         return status_error(response.status_code, self._redacted_headers(response), self._redacted_body(body))

@@ -1,9 +1,10 @@
-"""The arguments of a client, validated and converted for the HTTP library."""
+"""The arguments of a client and the limits of a call, validated and converted for the HTTP library."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeGuard
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 import httpx
 
@@ -13,6 +14,9 @@ from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ._api_key import APIKey
+
+# The error for a parameter with a fault: of a call, or of a client.
+Refused: TypeAlias = Callable[[str, str], ConfigurationError]
 
 
 def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None) -> str:
@@ -67,25 +71,30 @@ def is_local(host: str) -> bool:
         return False
 
 
-def validate_timeout(timeout: object) -> httpx.Timeout:
+def of_client(param: str, fault: str) -> ConfigurationError:
+    """The error for an argument of a client."""
+    return ConfigurationError(f"{param} {fault}")
+
+
+def validate_timeout(timeout: object, refused: Refused = of_client) -> httpx.Timeout:
     if isinstance(timeout, httpx.Timeout | int | float) and not isinstance(timeout, bool):
         limits = httpx.Timeout(timeout)
         if all(limit is None or is_duration(limit) for limit in limits.as_dict().values()):
             return limits
-    raise ConfigurationError("timeout must be seconds above 0, at most a day, or an httpx.Timeout of such.")
+    raise refused("timeout", "must be seconds above 0, at most a day, or an httpx.Timeout of such.")
 
 
-def validate_deadline(deadline: object) -> float | None:
+def validate_deadline(deadline: object, refused: Refused = of_client) -> float | None:
     if deadline is None or (is_duration(deadline) and not isinstance(deadline, bool)):
         return deadline
-    raise ConfigurationError("deadline must be seconds above 0, at most a day.")
+    raise refused("deadline", "must be seconds above 0, at most a day.")
 
 
 def is_duration(seconds: object) -> TypeGuard[float]:
     return isinstance(seconds, int | float) and 0 < seconds <= LONGEST_TIMEOUT
 
 
-def validate_retries(max_retries: object) -> int:
+def validate_retries(max_retries: object, refused: Refused = of_client) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        raise ConfigurationError("max_retries must be an integer from 0 on.")
+        raise refused("max_retries", "must be an integer from 0 on.")
     return max_retries

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Self, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from ._api_key import APIKey
 from ._base_client import BaseClient, Timeout
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
     from ._call import Call
     from ._contract import Environment
-    from .types import Request, Response
+    from ._model import Model
+    from .types import Method, Request, Response
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Model")
 
 
 class SyncClient(BaseClient):
@@ -31,6 +34,7 @@ class SyncClient(BaseClient):
         timeout: Timeout = 30,
         deadline: float | None = None,
         max_retries: int = 3,
+        default_headers: Mapping[str, str] | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         """Create a client.
@@ -46,15 +50,17 @@ class SyncClient(BaseClient):
                 status 429, and for status 503 if the server says when to come back. One with an idempotency key is
                 also retried if it may have been acted on. The delay is what the server asks for; if that is more than
                 60 seconds, the error is raised instead.
+            default_headers: More headers for each request, such as a gateway's. They may be secret: no `repr`, log or
+                error shows a value of 8 characters or more.
             http_client: An `httpx.Client` of your own, for example with a proxy. It is used as it is and not closed;
                 `timeout` holds for it, too.
 
         Raises:
             ConfigurationError: An argument is refused. The message does not quote the key.
         """
-        key = APIKey(api_key)
-        # A traceback with local variables would show it.
-        del api_key
+        key = APIKey(api_key, default_headers)
+        # A traceback with local variables would show them.
+        del api_key, default_headers
         super().__init__(key, environment, base_url, timeout, deadline, max_retries)
         # Slow to import, so they are imported with the first client.
         from ._attempt import SyncTransport
@@ -91,6 +97,33 @@ class SyncClient(BaseClient):
             if not isinstance(outcome, TXCloudError):
                 return outcome
             call.plan_retry(outcome)
+
+    @overload
+    def request(self, method: Method, route: str, /, *, cast_to: type[M], **path_parameters: str | int) -> M: ...
+
+    @overload
+    def request(self, method: Method, route: str, /, *, cast_to: None = None, **path_parameters: str | int) -> Any: ...
+
+    def request(
+        self, method: Method, route: str, /, *, cast_to: type[Model] | None = None, **path_parameters: str | int
+    ) -> object:
+        """Send a request that the contract does not describe.
+
+        Nothing is known of it but what you say. It is sent as that of an operation, and raises the same errors.
+
+        Args:
+            method: The HTTP method.
+            route: The path below `base_url`, with its parameters in braces: `/things/{id}`. It is logged.
+            cast_to: The model that the response is read as. By default, the result is its JSON; None without a body.
+            path_parameters: The parameters of the route.
+
+        Raises:
+            ArgumentError: An argument is refused. Nothing was sent.
+            TXCloudError: The call failed, as that of an operation may.
+        """
+        from ._undocumented import undocumented
+
+        return self.send(undocumented(method, route, cast_to, path_parameters)).parsed
 
     def _attempt(self, call: Call[T]) -> Response[T] | TXCloudError:
         try:

@@ -1,25 +1,15 @@
 """The exceptions of the package: `TXCloudError`, and a subclass for each kind of failure.
 
 `str(error)` is one line that fits a log. It quotes neither the API key nor a body, and no error has a cause or a
-context that would. Each error can be pickled and copied.
+context that would. Each error can be pickled and copied, and created from a message.
 """
 
-import datetime
-import email.utils
 import json
-import re
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Self
 
+from ._error_fields import documented, one_line, phrase, seconds_of, with_request_id, without_message
 from ._json import json_value
-
-# Seconds. Longer than any caller would wait.
-NEVER = 1e9
-
-# The documented fields of an error.
-TEXTS = ("code", "message", "type", "param", "request_id")
-NUMBERS = ("retry_after",)
 
 
 class TXCloudError(Exception):
@@ -36,7 +26,28 @@ class TXCloudError(Exception):
 
 
 class ConfigurationError(TXCloudError, ValueError):
-    """An argument or a setting is refused. Nothing was sent."""
+    """A setting is refused: an argument of a client, or a variable of the environment. Nothing was sent."""
+
+
+class ArgumentError(ConfigurationError):
+    """An argument of a call is refused. Nothing was sent.
+
+    Attributes:
+        param: The name of the parameter; None if several arguments together are refused.
+    """
+
+    def __init__(self, message: str, *, param: str | None = None) -> None:
+        super().__init__(message)
+        self.param = param
+
+
+def refused(param: str, fault: str) -> ArgumentError:
+    """The error for an argument. Its name may come from the caller, too."""
+    return ArgumentError(one_line(f"{param} {fault}"), param=param)
+
+
+class ClientClosedError(TXCloudError, RuntimeError):
+    """The client is closed. Nothing was sent."""
 
 
 class APIConnectionError(TXCloudError):
@@ -68,16 +79,16 @@ class ResponseError(TXCloudError):
 
     outcome_unknown = True
 
-    def __init__(self, status_code: int, headers: Mapping[str, str], fault: str) -> None:
+    def __init__(self, fault: str, *, status_code: int = 200, headers: Mapping[str, str] | None = None) -> None:
         self.status_code = status_code
-        self.headers = headers
+        self.headers = headers or {}
         self.fault = fault
-        self.request_id: str | None = headers.get("X-Request-Id")
+        self.request_id: str | None = self.headers.get("X-Request-Id")
         text = f"{status_code}: the call may have worked, but its response {fault}"
         super().__init__(with_request_id(text, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.status_code, self.headers, self.fault), vars(self)
+        return type(self), (self.fault,), {**vars(self), "args": self.args}
 
 
 class APIStatusError(TXCloudError):
@@ -99,20 +110,29 @@ class APIStatusError(TXCloudError):
 
     __slots__ = ("body",)
     body: bytes
+    # Of an error that is created without a status.
+    status_code: int = 500
 
-    def __init__(self, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        status_code: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+    ) -> None:
         self.body = body
         texts, numbers = documented(body)
-        self.status_code = status_code
-        self.headers = headers
+        self.status_code = status_code = status_code or self.status_code
+        self.headers = headers = headers or {}
         self.code: str | None = texts.get("code")
-        self.message: str = texts.get("message") or without_message(texts, headers)
+        self.message: str = message or texts.get("message") or without_message(texts, headers)
         self.type: str | None = texts.get("type")
         self.param: str | None = texts.get("param")
         self.request_id: str | None = texts.get("request_id") or headers.get("X-Request-Id")
         self.retry_after: float | None = seconds_of(headers, numbers.get("retry_after"))
-        refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
-        self.outcome_unknown: bool = not refused
+        is_refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
+        self.outcome_unknown: bool = not is_refused
         text = f"{status_code} {self.code or phrase(status_code)}: {self.message}"
         super().__init__(with_request_id(text, self.request_id))
 
@@ -122,10 +142,11 @@ class APIStatusError(TXCloudError):
         body = json.dumps({"error": error}).encode() if error else b""
         if error and json_value(self.body) == {"error": error}:
             body = self.body
-        return type(self), (self.status_code, self.headers, body), vars(self)
+        return type(self), (), {**vars(self), "args": self.args, "body": body}
 
     def __copy__(self) -> Self:
-        copied = type(self)(self.status_code, self.headers, self.body)
+        copied = type(self)(body=self.body)
+        copied.args = self.args
         vars(copied).update(vars(self))
         return copied
 
@@ -136,25 +157,37 @@ class APIStatusError(TXCloudError):
 class ValidationError(APIStatusError):
     """The request is malformed (400, 422). `param` names the parameter at fault."""
 
+    status_code = 400
+
 
 class AuthenticationError(APIStatusError):
     """The API key is not accepted, or was revoked (401)."""
+
+    status_code = 401
 
 
 class PermissionDeniedError(APIStatusError):
     """The API key may not do this, or not from this address (403)."""
 
+    status_code = 403
+
 
 class NotFoundError(APIStatusError):
     """No resource has this identifier (404)."""
+
+    status_code = 404
 
 
 class ConflictError(APIStatusError):
     """The request conflicts with an earlier one (409)."""
 
+    status_code = 409
+
 
 class RateLimitError(APIStatusError):
     """The rate limit is used up (429). `retry_after` is the number of seconds to wait, if the server says so."""
+
+    status_code = 429
 
 
 class ServerError(APIStatusError):
@@ -175,63 +208,4 @@ BY_STATUS: dict[int, type[APIStatusError]] = {
 def status_error(status_code: int, headers: Mapping[str, str], body: bytes) -> APIStatusError:
     """The error for a status that is not 2xx."""
     other = ServerError if 500 <= status_code < 600 else APIStatusError
-    return BY_STATUS.get(status_code, other)(status_code, headers, body)
-
-
-def documented(body: bytes) -> tuple[dict[str, str], dict[str, float]]:
-    """The documented fields of an error in a body: texts and numbers."""
-    try:
-        error = json_value(body)["error"]
-        texts = {name: error[name] for name in TEXTS if isinstance(error.get(name), str)}
-        numbers = {name: error[name] for name in NUMBERS if isinstance(error.get(name), int | float)}
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        return {}, {}
-    return texts, numbers
-
-
-def seconds_of(headers: Mapping[str, str], hint: float | None) -> float | None:
-    """The delay in seconds: from the header `Retry-After`, which is a number or a date, or else from the body."""
-    asked = headers.get("Retry-After", "")
-    if re.fullmatch("[0-9]+([.][0-9]+)?", asked):
-        return min(float(asked), NEVER)
-    if then := date_of(asked):
-        # By the clock of the server, if it tells the time.
-        now = date_of(headers.get("Date", "")) or datetime.datetime.now(datetime.UTC)
-        return max(0.0, (then - now).total_seconds())
-    if hint is None or isinstance(hint, bool) or not hint >= 0:
-        return None
-    return float(min(hint, NEVER))
-
-
-def date_of(header: str) -> datetime.datetime | None:
-    try:
-        date = email.utils.parsedate_to_datetime(header)
-        # A date without a zone has one of the older forms, which are also in UTC (RFC 9110).
-        return date.astimezone(datetime.UTC) if date.tzinfo else date.replace(tzinfo=datetime.UTC)
-    except (LookupError, OverflowError, TypeError, ValueError):
-        return None
-
-
-def without_message(texts: Mapping[str, str], headers: Mapping[str, str]) -> str:
-    """What stands for the message of an error that has none."""
-    return "without a message" if texts else f"not an error of the API, its body is {media_type(headers)}"
-
-
-def media_type(headers: Mapping[str, str]) -> str:
-    return headers.get("Content-Type", "").partition(";")[0] or "of no stated type"
-
-
-def phrase(status_code: int) -> str:
-    try:
-        return HTTPStatus(status_code).phrase
-    except ValueError:
-        return "unknown status"
-
-
-def with_request_id(text: str, request_id: str | None) -> str:
-    return f"{one_line(text)} (request {one_line(request_id)})" if request_id else one_line(text)
-
-
-def one_line(text: str) -> str:
-    """A text as one line of limited length, for a log."""
-    return "".join(character for character in " ".join(text[:300].split()) if character.isprintable())
+    return BY_STATUS.get(status_code, other)(status_code=status_code, headers=headers, body=body)

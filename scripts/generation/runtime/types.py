@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import define, field
 
@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 # A file to send: its content, or its path, or its name, content and media type.
 File: TypeAlias = bytes | os.PathLike[str] | tuple[str, bytes, str]
+
+Method: TypeAlias = Literal["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -104,11 +106,14 @@ class Request(Generic[T]):
     files: Sequence[tuple[str, Part]] | None = field(default=None, repr=False)
 
     @property
+    def has_body(self) -> bool:
+        """Whether the request has a body."""
+        return self.json is not None or self.data is not None or self.content is not None or self.files is not None
+
+    @property
     def is_bare(self) -> bool:
         """Whether the request consists of the path only."""
-        if self.json is not None or self.data is not None or self.content is not None or self.files is not None:
-            return False
-        return not (self.params or self.headers or self.cookies)
+        return not (self.params or self.headers or self.cookies or self.has_body)
 
     def response(self, status_code: int, headers: Mapping[str, str], content: bytes) -> Response[T]:
         """The response to a call that succeeded. Raises ValueError if the body is not the operation's result."""

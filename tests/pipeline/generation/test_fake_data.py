@@ -147,6 +147,23 @@ def test_a_whole_api_is_served(taken: Callable[[str], Any]) -> None:
         assert client.list_sessions().to_dict() == {"data": [], "has_more": False, "total_count": 0}
 
 
+def test_an_error_fits_its_status(taken: Callable[[str], Any]) -> None:
+    identity = taken("identity")
+    with identity.testing.FakeTXCloud() as fake, identity.TXCloud(max_retries=0) as client:
+        fake.fail(410)
+        with pytest.raises(identity.APIStatusError, match=r"410 gone: Gone\."):
+            client.list_verifications()
+
+
+def test_what_no_operation_shows_is_found(served: Any) -> None:
+    package, fake, client = served
+    kept = fake.add_key("key_1", limit=7, owner="a")
+    assert client.request("GET", "/keys/{id}", id="key_1", cast_to=package.models.Key).to_dict() == kept
+    with pytest.raises(package.NotFoundError):
+        client.request("GET", "/keys/{id}", id="key_2")
+    assert [request.method for request in fake.requests] == ["GET", "GET"]
+
+
 def test_what_has_no_sample_is_refused(project: Project) -> None:
     def ask_for_what_nobody_can_make_up(project: Project) -> None:
         kind = "    VerificationObject:\n      type: string\n"

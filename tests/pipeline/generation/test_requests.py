@@ -62,13 +62,13 @@ def test_the_result_is_read_as_its_model() -> None:
             "- {name: sort, in: query, schema: {type: string}}",
             "sort: str | None = None,",
             "params",
-            "{'sort': sort}",
+            "{'sort': _encoding.as_query('sort', sort)}",
         ),
         (
             "- {name: since, in: query, required: true, schema: {type: string, format: date}}",
             "since: datetime.date,",
             "params",
-            "{'since': _encoding.encode(since)}",
+            "{'since': _encoding.as_query('since', since)}",
         ),
         (
             "- {name: X-Trace, in: header, schema: {type: string}}",
@@ -81,7 +81,7 @@ def test_the_result_is_read_as_its_model() -> None:
             "- {name: timeout, in: query, schema: {type: string}}",
             "timeout_: str | None = None,",
             "params",
-            "{'timeout': timeout_}",
+            "{'timeout': _encoding.as_query('timeout_', timeout_)}",
         ),
     ],
 )
