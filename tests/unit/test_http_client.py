@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -15,6 +15,7 @@ from txcloud_identity import (
     NotFoundError,
     TXCloud,
 )
+from txcloud_identity._fake_operations import NotInDocument
 from txcloud_identity.types import Request
 
 from tests.support.bodies import Stream, check
@@ -263,6 +264,20 @@ def test_arguments_of_which_no_request_can_be_made(
             assert (str(caught.value), caught.value.param) == (f"No request can be made of {fault}.", param)
             check(caught.value)
     assert server.requests == []
+
+
+class Broken(httpx.Client):
+    """An HTTP client that makes no request, nor does a fake behind it."""
+
+    faults: ClassVar = [ValueError, NotInDocument]
+
+    def build_request(self, *_: Any, **__: Any) -> httpx.Request:
+        raise self.faults.pop(0)
+
+
+def test_a_mistake_of_a_test_is_raised_as_it_is() -> None:
+    with Broken() as http, pytest.raises(NotInDocument):
+        TXCloud(KEY, http_client=http).cancel_verification("ver_1")
 
 
 def test_a_client_of_the_caller_s_own_with_which_no_request_can_be_made(server: Recorder) -> None:

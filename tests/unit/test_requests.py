@@ -1,5 +1,6 @@
 """What goes over the wire of a request that an operation describes."""
 
+import datetime
 import json
 from typing import Any
 
@@ -7,7 +8,8 @@ import httpx
 import pytest
 from pytest_httpserver import HTTPServer
 from txcloud_identity import ArgumentError, TXCloud
-from txcloud_identity._encoding import as_cookie, idempotency_key
+from txcloud_identity._encoding import as_cookie, as_object, as_queries, as_query, idempotency_key
+from txcloud_identity.models import FraudSignal, RiskLevel
 from txcloud_identity.types import Request
 
 from tests.support.clients import KEY, Recorder
@@ -83,3 +85,36 @@ def test_a_cookie_is_one_cookie() -> None:
     for value in ("a; admin=1", "a,b", "a b", 'a"', "a\\"):
         with pytest.raises(ArgumentError, match="session must not hold spaces, quotes, commas"):
             as_cookie("session", value)
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [
+        (None, None),
+        ("é", "é"),
+        (True, "true"),
+        (1.5, "1.5"),
+        (datetime.date(1990, 4, 12), "1990-04-12"),
+        (RiskLevel.LOW, "low"),
+        (["a", 2], ["a", "2"]),
+    ],
+)
+def test_an_argument_for_the_query_is_text(value: object, texts: object) -> None:
+    assert as_query("name", value) == texts
+    assert as_queries("filter", {"name": value}) == {"name": texts}
+
+
+@pytest.mark.parametrize("value", [object(), {}, [[]], [None], "\ud800", ["\ud800"], FraudSignal()])
+def test_an_argument_without_a_text_is_refused(value: object) -> None:
+    refused = "^name must be (text, a number or the like, not |valid Unicode)"
+    for encode in (as_query, lambda name, value: as_queries(name, {"inner": value})):
+        with pytest.raises(ArgumentError, match=refused) as caught:
+            encode("name", value)
+        assert caught.value.param == "name"
+
+
+def test_an_object_is_a_model_or_a_dict() -> None:
+    assert as_object("body", FraudSignal(code="a")) == as_object("body", {"code": "a"}) == {"code": "a"}
+    assert as_queries("filter", None) == {}
+    with pytest.raises(ArgumentError, match="body must be one of the documented models, not list"):
+        as_object("body", [])

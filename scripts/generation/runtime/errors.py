@@ -81,7 +81,7 @@ class ResponseError(TXCloudError):
 
     def __init__(self, fault: str, *, status_code: int = 200, headers: Mapping[str, str] | None = None) -> None:
         self.status_code = status_code
-        self.headers = headers or {}
+        self.headers: Mapping[str, str] = headers or {}
         self.fault = fault
         self.request_id: str | None = self.headers.get("X-Request-Id")
         text = f"{status_code}: the call may have worked, but its response {fault}"
@@ -124,13 +124,13 @@ class APIStatusError(TXCloudError):
         self.body = body
         texts, numbers = documented(body)
         self.status_code = status_code = status_code or self.status_code
-        self.headers = headers = headers or {}
+        self.headers: Mapping[str, str] = headers or {}
         self.code: str | None = texts.get("code")
-        self.message: str = message or texts.get("message") or without_message(texts, headers)
+        self.message: str = message or texts.get("message") or without_message(texts, self.headers)
         self.type: str | None = texts.get("type")
         self.param: str | None = texts.get("param")
-        self.request_id: str | None = texts.get("request_id") or headers.get("X-Request-Id")
-        self.retry_after: float | None = seconds_of(headers, numbers.get("retry_after"))
+        self.request_id: str | None = texts.get("request_id") or self.headers.get("X-Request-Id")
+        self.retry_after: float | None = seconds_of(self.headers, numbers.get("retry_after"))
         is_refused = 400 <= status_code < 500 or (status_code == 503 and self.retry_after is not None)
         self.outcome_unknown: bool = not is_refused
         text = f"{status_code} {self.code or phrase(status_code)}: {self.message}"

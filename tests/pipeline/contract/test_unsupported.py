@@ -1,7 +1,11 @@
 """A feature that the templates do not support is refused, with its place and a fix."""
 
+import ast
+
 import pytest
 
+from scripts.common.workspace import HERE
+from scripts.contract.unsupported import MEMBERS_OF_THE_CLIENT
 from tests.support.documents import CANCEL, PATH_KEY, add_operation, complaint_about
 from tests.support.project import Break, Project, swap
 
@@ -93,6 +97,10 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
     "an operation named like an attribute": (
         swap("operationId: cancelVerification", "operationId: baseUrl"),
         "operationId 'baseUrl' is taken by the client's own `base_url`",
+    ),
+    "an operation named like the method for others": (
+        swap("operationId: cancelVerification", "operationId: request"),
+        "operationId 'request' is taken by the client's own `request`",
     ),
     "a server URL with a variable": (
         swap("url: https://sandbox.api.txcloud.io/v1", 'url: "https://{region}.txcloud.io/v1"'),
@@ -217,3 +225,13 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
 @pytest.mark.parametrize("kind", UNSUPPORTED)
 def test_an_unsupported_feature_is_reported_and_no_file_is_lost(project: Project, kind: str) -> None:
     assert complaint_about(project, *UNSUPPORTED[kind]).startswith("openapi/txcloud-identity.yaml:")
+
+
+@pytest.mark.parametrize("name", ["_base_client.py", "_sync_client.py", "_async_client.py"])
+def test_each_member_of_the_clients_is_refused_as_a_name(name: str) -> None:
+    tree = ast.parse((HERE.runtime / name).read_text(encoding="utf-8"))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    members = {
+        node.name for each in classes for node in each.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {each for each in members if not each.startswith("_")} <= set(MEMBERS_OF_THE_CLIENT)

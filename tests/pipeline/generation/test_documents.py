@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from openapi_core import OpenAPI
 
 from scripts.common.yaml_file import read_yaml
+from scripts.contract import openapi
 from scripts.recording.record import mock_server
 from tests.support.blocks import python_in
 from tests.support.calling import Checked, calls, filled
@@ -27,6 +29,33 @@ def test_the_fake_answers_each_operation_as_the_document_says(taken: Callable[[s
     spec = OpenAPI.from_dict(document)
     for call in calls(package, document):
         call.make(package, lambda: Checked(filled(package, document), spec))
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_an_argument_of_another_type_is_named(taken: Callable[[str], Any], name: str) -> None:
+    package = taken(name)
+    transport = httpx.MockTransport(lambda _: httpx.Response(500))
+    with httpx.Client(transport=transport) as http, package.TXCloud("test_k", http_client=http) as client:
+        for call in calls(package, read_yaml(TAKEN[name])):
+            method = getattr(client, call.name)
+            in_path = list(inspect.signature(method).parameters)[: len(call.positional)]
+            given = dict(zip(in_path, call.positional, strict=True)) | call.named
+            for argument in given:
+                wrong = given | {argument: object()}
+                with pytest.raises(package.ArgumentError) as caught:
+                    method(*[wrong.pop(each) for each in in_path], **wrong)
+                assert caught.value.param == argument
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_header_that_an_operation_takes_is_no_default(taken: Callable[[str], Any], name: str) -> None:
+    package, document = taken(name), read_yaml(TAKEN[name])
+    for steps, operation in openapi.operations(document):
+        for each in openapi.parameters(document, steps[1], operation):
+            if each["in"] in ("cookie", "header"):
+                header = "Cookie" if each["in"] == "cookie" else each["name"]
+                with pytest.raises(package.ConfigurationError, match=f"must not hold {header},"):
+                    package.TXCloud("test_k", default_headers={header: "1"})
 
 
 def test_tables_and_code_stay_whole(taken: Callable[[str], Any]) -> None:

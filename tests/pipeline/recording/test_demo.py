@@ -122,5 +122,5 @@ def test_a_key_that_cannot_be_sent_is_not_shown(project: Project, character: str
 @pytest.mark.parametrize("verification_id", ["", "..", "ver_\n"])
 def test_an_invalid_id_is_not_sent(project: Project, verification_id: str) -> None:
     run = project.refused("demo", verification_id, TXCLOUD_API_KEY="txc_test_k3y")
-    assert run.stderr.startswith("ConfigurationError: id must not ")
+    assert run.stderr.startswith("ArgumentError: id must not ")
     assert run.stderr.endswith(f"The verification {verification_id!r} was not cancelled.\n")
