@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pytest_httpserver import HTTPServer
 from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud, TXCloudError
 from txcloud_identity import _default_headers as default_headers
 
@@ -104,7 +105,7 @@ def test_nothing_shows_them(kind: str, caplog: pytest.LogCaptureFixture) -> None
     def echo(request: httpx.Request) -> httpx.Response:
         logging.getLogger("gateway").debug("received %s", request.headers["X-Gateway"])
         sent = {name: value for name, value in request.headers.items() if name == "x-gateway"}
-        return httpx.Response(404, headers=sent, json={"error": {"message": f"{SECRET} and 00-1", "code": SECRET}})
+        return httpx.Response(404, headers=sent, json={"error": {"message": f"{SECRET} and {KEY}", "code": SECRET}})
 
     with caplog.at_level(logging.DEBUG), Session(kind, handler=echo, default_headers=GIVEN) as session:
         error = session.outcome()
@@ -112,11 +113,25 @@ def test_nothing_shows_them(kind: str, caplog: pytest.LogCaptureFixture) -> None
         parts = (client, client._key, client._transport, client._connections)
         reached = [getattr(each, name, None) for each in parts for name in dir(each)]
     assert isinstance(error, TXCloudError)
-    assert str(error) == "404 [header]: [header] and 00-1"
+    assert str(error) == "404 [header]: [header] and [API key]"
     texts = [*leaks.shown_error(error), *(text for each in [client, *reached] for text in leaks.shown(each))]
     assert not any(SECRET in text for text in texts)
     assert "received Basic [header]" in caplog.text
     assert SECRET not in caplog.text
+
+
+@pytest.mark.block_network(allowed_hosts=["localhost", "127.0.0.1"])
+def test_no_library_logs_them(kind: str, httpserver: HTTPServer, caplog: pytest.LogCaptureFixture) -> None:
+    httpserver.expect_request("/a").respond_with_json({})
+    headers = {**GIVEN, "X-Short": "s3cret"}
+    url = httpserver.url_for("")
+    with caplog.at_level(logging.DEBUG), Session(kind, base_url=url, default_headers=headers) as session:
+        session.request("GET", "/a")
+    assert "send_request_headers" in caplog.text
+    assert SECRET not in caplog.text
+    assert "s3cret" not in caplog.text
+    [(request, _)] = httpserver.log
+    assert request.headers["X-Short"] == "s3cret"
 
 
 def test_an_interrupted_program_does_not_show_them() -> None:
