@@ -15,7 +15,11 @@ BODIES = (JSON, FORM, MULTIPART, "application/octet-stream")
 PARTS = {"array", "object"}
 
 # The client sets these itself.
-HEADERS = ("accept", "accept-encoding", "authorization", "content-type", "cookie", "txcloud-version", "user-agent")
+HEADERS = (
+    *("accept", "accept-encoding", "authorization", "content-type", "cookie", "txcloud-version", "user-agent"),
+    *("connection", "content-length", "host", "transfer-encoding"),
+    *("expect", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "upgrade"),
+)
 
 # How a value is serialized in each place: OpenAPI's defaults, and what httpx does.
 STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}

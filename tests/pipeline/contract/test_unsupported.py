@@ -3,9 +3,12 @@
 import ast
 
 import pytest
+from txcloud_identity._api_key import APIKey
+from txcloud_identity._default_headers import names_of_requests
 
 from scripts.common.workspace import HERE
 from scripts.contract.unsupported import MEMBERS_OF_THE_CLIENT
+from scripts.contract.unsupported_requests import HEADERS
 from tests.support.documents import CANCEL, PATH_KEY, add_operation, complaint_about
 from tests.support.project import Break, Project, swap
 
@@ -225,6 +228,11 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
 @pytest.mark.parametrize("kind", UNSUPPORTED)
 def test_an_unsupported_feature_is_reported_and_no_file_is_lost(project: Project, kind: str) -> None:
     assert complaint_about(project, *UNSUPPORTED[kind]).startswith("openapi/txcloud-identity.yaml:")
+
+
+def test_each_header_that_the_client_sets_is_refused_as_a_parameter() -> None:
+    taken = {each.lower() for each in names_of_requests(APIKey("txc_test_k"))}
+    assert {*taken, "cookie"} == set(HEADERS)
 
 
 @pytest.mark.parametrize("name", ["_base_client.py", "_sync_client.py", "_async_client.py"])
