@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from attrs import define, evolve, field
@@ -83,6 +83,8 @@ class Operation:
     when: Mapping[str, Any] = field(factory=dict[str, Any])
     then: Mapping[str, Any] = field(factory=dict[str, Any])
     otherwise: int = 409
+    # What a rate limit adds to each response.
+    headers: Mapping[str, str] = field(factory=dict[str, str])
 
     def __str__(self) -> str:
         return f"{self.method} /{'/'.join(self.path)}"
@@ -98,12 +100,35 @@ class Operation:
 
     def response(self, status_code: int) -> ExampleResponse:
         """The documented response for a status. Raises LookupError if there is none."""
+        found = self._example(status_code)
+        return evolve(found, headers=changed(found.headers, self.headers)) if self.headers else found
+
+    def _example(self, status_code: int) -> ExampleResponse:
         if str(status_code) in self.responses:
             return self.responses[str(status_code)]
         for name in (f"{status_code // 100}XX", "default"):
             if name in self.responses:
                 return self.responses[name].of(status_code)
         raise NotInDocument(f"{self} has no response {status_code} in the document.")
+
+    def failure(self, status_code: int, retry_after: float | None, error: Mapping[str, object]) -> httpx.Response:
+        """The documented error for a status, with a delay to ask for and other fields than those of the example."""
+        response = self.response(status_code)
+        asked = retry_after if retry_after is not None else 0 if "Retry-After" in response.headers else None
+        headers = response.headers if asked is None else changed(response.headers, {"Retry-After": str(asked)})
+        changes = {**({} if asked is None else {"retry_after": asked}), **error}
+        content = response.content
+        if changes and isinstance(content, dict):
+            body = cast("dict[str, Any]", content)
+            content = {**body, "error": {**body.get("error", {}), **changes}}
+        return evolve(response, headers=headers, content=content).build(status_code)
+
+
+def changed(headers: Mapping[str, str], changes: Mapping[str, str]) -> Mapping[str, str]:
+    """Headers with changes, whose names may be spelled in any case."""
+    every = httpx.Headers(headers)
+    every.update(changes)
+    return every
 
 
 def lookup(item: tuple[str, ...], operations: Iterable[Operation]) -> Operation | None:

@@ -11,7 +11,7 @@ from typing import Any, cast
 import httpx
 from attrs import define, evolve, field
 
-from ._fake_operations import ExampleResponse, Operation, matches
+from ._fake_operations import ExampleResponse, Operation, changed, matches
 from ._fake_requests import given, page, value_of
 from ._fake_schema import fits
 
@@ -62,7 +62,7 @@ class Resources:
         if asked not in self._responses:
             self._responses[asked] = self._act(operation, path, request)
         first = self._responses[asked]
-        return httpx.Response(first.status_code, headers=first.headers, content=first.content)
+        return httpx.Response(first.status_code, headers=changed(first.headers, operation.headers), content=first.content)
 
     def _act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
         resource: dict[str, object] | None = None

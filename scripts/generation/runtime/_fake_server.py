@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, ClassVar, Self, TypeAlias, cast
+from typing import ClassVar, Self, TypeAlias, cast
 from urllib.parse import unquote
 
 import httpx
 from attrs import evolve
 
 from . import _fake_network
+from ._fake_limit import Limit
 from ._fake_operations import NothingToAlter, NotInDocument, Operation, lookup, matches
 from ._fake_resources import Resource, Resources, as_json
 
@@ -45,6 +47,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self.requests: list[httpx.Request] = []
         self._resources = Resources(self._kinds)
         self._plans: deque[Plan] = deque()
+        self._limit: Limit | None = None
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
@@ -102,15 +105,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         given = as_json(error)
 
         def failing(operation: Operation, _: Act) -> httpx.Response:
-            response = operation.response(status_code)
-            asked = retry_after if retry_after is not None else 0 if "Retry-After" in response.headers else None
-            headers = {**response.headers, **({} if asked is None else {"Retry-After": str(asked)})}
-            changes = {**({} if asked is None else {"retry_after": asked}), **given}
-            content = response.content
-            if changes and isinstance(content, dict):
-                body = cast("dict[str, Any]", content)
-                content = {**body, "error": {**body.get("error", {}), **changes}}
-            return evolve(response, headers=headers, content=content).build(status_code)
+            return operation.failure(status_code, retry_after, given)
 
         self._plan(failing, times)
 
@@ -188,6 +183,29 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         self._plan(altering)
 
+    def limit(self, requests: int, *, window: float = 60) -> None:
+        """Keep a rate limit from now on: an attempt beyond it fails with status 429, without any effect.
+
+        A window begins with the first attempt after the one before. Every attempt counts that is not refused. The
+        headers `X-RateLimit-Limit`, `-Remaining`, `-Reset` and `-Window` of all documented responses say what is true.
+        The time is that of `time.time`.
+
+        Args:
+            requests: Attempts in one window, 1 or more.
+            window: Length of a window in seconds, more than 0. Clients wait until a window ends, so a test is fast
+                with a fraction of a second. `Retry-After` then has fractions too; the other headers are rounded up.
+
+        Raises:
+            ValueError: An argument is not within its limits.
+            LookupError: From the next call, if the document has no response 429 for it.
+        """
+        if requests < 1:
+            raise ValueError(f"requests must be 1 or more, not {requests}.")
+        if not 0 < window < math.inf:
+            raise ValueError(f"window must be a number of seconds, more than 0, not {window}.")
+        with self._lock:
+            self._limit = Limit(requests, window)
+
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Respond to a request, as the transport of an HTTP client."""
         request.read()
@@ -218,7 +236,12 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         operation = self._operation(request.method, segments)
         if not operation:
             raise NotInDocument(f"The document has no operation {request.method} {path}.")
-        act = partial(self._resources.act, operation, segments[-len(operation.path) :], request)
         with self._lock:
             self.requests.append(request)
+            if self._limit:
+                self._limit.count()
+                operation = evolve(operation, headers=self._limit.headers)
+                if self._limit.wait is not None:
+                    return operation.failure(429, self._limit.wait, {})
+            act = partial(self._resources.act, operation, segments[-len(operation.path) :], request)
             return self._plans.popleft()(operation, act) if self._plans else act()
