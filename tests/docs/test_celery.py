@@ -1,220 +1,286 @@
-"""The recipe for Celery, with a worker in processes of its own and a Redis between them."""
+"""The recipe for Celery, with workers in processes of their own, a Redis between them, and a vendor on this machine."""
 
+import asyncio
 import os
 import runpy
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import chdir, contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, chdir, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 from redis.exceptions import ConnectionError as Unreachable
-from txcloud_identity import APITimeoutError, NotFoundError, ServerError
-from txcloud_identity.models import Verification, VerificationStatus
+from txcloud_identity.testing import FakeTXCloud
 
 from tests.support import redis
 from tests.support.blocks import blocks
+from tests.support.server import listening
 from tests.support.waiting import until
 
 TASKS, CALLER = blocks("celery.md")
-# The delay that the recipe chooses if the server names none, shortened so that its test does not wait 10 seconds.
-WITHOUT_A_HINT = "seconds = {} if error.retry_after is None"
-QUICK_TASKS = TASKS.replace(WITHOUT_A_HINT.format(10), WITHOUT_A_HINT.format(4))
-assert QUICK_TASKS != TASKS
+# The rate limit, and the delay that the recipe chooses if the server names none, so that its test takes seconds.
+PER_MINUTE, WITHOUT_A_HINT = "PER_MINUTE = {}", "seconds = {} if error.retry_after is None"
+QUICK_TASKS = TASKS.replace(PER_MINUTE.format(300), PER_MINUTE.format(1200))
+QUICK_TASKS = QUICK_TASKS.replace(WITHOUT_A_HINT.format(10), WITHOUT_A_HINT.format(4))
+assert PER_MINUTE.format(1200) in QUICK_TASKS
+assert WITHOUT_A_HINT.format(4) in QUICK_TASKS
 
-# The worker with a vendor in its memory, whose behaviour depends on whom it is asked for. What it is asked is noted.
+# A worker's module, whose client calls the vendor on this machine.
 WORKER = """\
-import os
-from pathlib import Path
-import httpx
-from txcloud_identity.testing import FakeTXCloud
+from functools import partial
+import txcloud_identity
 
-class Vendor(FakeTXCloud):
-    def handle_request(self, request):
-        name = request.url.path.split("/")[-2]
-        before = len(list(Path("asked").glob(f"{name}.*")))
-        Path("asked", f"{name}.{before}.{os.getpid()}").touch()
-        if before == 0 or name == "ver_broken":
-            match name:
-                case "ver_limited":
-                    self.fail(429, retry_after=2)
-                case "ver_busy":
-                    self.fail(503, retry_after=2)
-                case "ver_unhinted":
-                    self.respond(httpx.Response(429))
-                case "ver_far":
-                    self.refuse_connection()
-                case "ver_silent":
-                    self.time_out(acts=True)
-                case "ver_broken":
-                    self.fail(500)
-        return super().handle_request(request)
-
-vendor = Vendor()
-for name in ("limited", "busy", "unhinted", "far", "silent", "broken", "fine", "a1b2c3d4e5f6"):
-    vendor.add_verification(f"ver_{name}")
-vendor.__enter__()
-
-from celery.signals import task_retry
-
-@task_retry.connect
-def note_the_delay(request, reason, **_):
-    Path("delayed", request.args[0]).write_text(str(reason.when))
-
+txcloud_identity.TXCloud = partial(txcloud_identity.TXCloud, base_url="http://127.0.0.1:{}")
 from tasks import app
-app.conf.update(CONNECTED)
+
+app.conf.broker_transport_options = {{
+    "visibility_timeout": {}, "unacked_restore_interval": 1, "unacked_restore_throttle": 1
+}}
 """
 
-NAMES = ("ver_fine", "ver_limited", "ver_busy", "ver_unhinted", "ver_far", "ver_silent", "ver_broken", "ver_nobody")
+NAMES = ("ver_fine", "ver_limited", "ver_busy", "ver_unhinted", "ver_silent", "ver_broken", "ver_nobody")
+BATCH = [f"ver_{number}" for number in range(60)]
 
-# Nothing is reached but the socket.
-pytestmark = pytest.mark.block_network(allowed_hosts=[r".*/redis\.sock"])
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", r".*/redis\.sock"])
 
 # Seconds for all tasks, of which two come back after 4.
 LIMIT = 45
 
 
+class Vendor:
+    """Answers on this machine as its fake does, but differently about some. What it is asked is noted."""
+
+    def __init__(self) -> None:
+        self.fake = FakeTXCloud()
+        self.fake.limit(50, window=2.5)
+        self.asked: list[str] = []
+        self.times: list[float] = []
+        self.refused: list[str] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A worker that is killed ends the connection.
+        with suppress(ConnectionError, asyncio.CancelledError, asyncio.IncompleteReadError):
+            while await self.answer(await reader.readuntil(b"\r\n\r\n"), reader, writer):
+                pass
+        writer.close()
+
+    async def answer(self, request: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        path = request.split()[1].decode()
+        name = path.split("/")[-2]
+        is_first = name not in self.asked
+        self.asked.append(name)
+        self.times.append(time.monotonic())
+        if is_first and name != "ver_nobody":
+            self.fake.add_verification(name)
+        match name:
+            case "ver_silent":
+                return False
+            case "ver_held" | "ver_held_again":
+                await reader.read()
+                return False
+            case "ver_limited" if is_first:
+                self.fake.fail(429, retry_after=2)
+            case "ver_busy" if is_first:
+                self.fake.fail(503, retry_after=2)
+            case "ver_unhinted" if is_first:
+                self.fake.respond(httpx.Response(429))
+            case "ver_broken":
+                self.fake.fail(500)
+        response = self.fake.handle_request(httpx.Request("POST", f"http://vendor.example{path}"))
+        if response.status_code in (429, 503):
+            self.refused.append(name)
+        head = f"HTTP/1.1 {response.status_code} Any\r\nContent-Length: {len(response.content)}\r\n"
+        fields = [f"{name}: {value}\r\n" for name, value in response.headers.items() if name != "content-length"]
+        writer.write(f"{head}{''.join(fields)}\r\n".encode() + response.content)
+        await writer.drain()
+        return True
+
+    def sent_twice(self) -> list[str]:
+        """Those whom the vendor was asked for again, although it had not refused that."""
+        return [name for name, times in (Counter(self.asked) - Counter(self.refused)).items() if times > 1]
+
+
 class Service:
-    """A worker that runs the recipe's task, and what it has between itself and those who ask."""
+    """Workers that run the recipe's task, and what is between them and those who ask."""
 
-    def __init__(self, folder: Path, redis: "subprocess.Popen[bytes]", worker: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, folder: Path, redis: "subprocess.Popen[bytes]", stack: ExitStack, patience: int) -> None:
         self.folder = folder
-        self.redis = redis
-        self.worker = worker
+        self.vendor = Vendor()
+        self.processes = {"redis": redis}
+        self.stack = stack
+        port = stack.enter_context(listening(self.vendor.serve))
+        (folder / "worker.py").write_text(WORKER.format(port, patience), encoding="utf-8")
 
-    def result(self, asked: Any) -> Any:
-        """What a task comes to; a failure as soon as nothing can come of it any more."""
-        until(lambda: bool(self.dead()) or self.ready(asked), LIMIT)
-        assert not self.dead(), self.dead()
-        return asked.get(timeout=LIMIT)
+    def start_worker(self, name: str) -> None:
+        options = ["--pool", "prefork", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+        command = [sys.executable, "-m", "celery", "--app", "worker", "worker", "--hostname", name, *options]
+        log = self.stack.enter_context((self.folder / "log").open("a"))
+        # In a session of its own, so that its processes can be ended with it.
+        self.processes[name] = subprocess.Popen(
+            command, cwd=self.folder, stdout=log, stderr=log, start_new_session=True
+        )
+        self.stack.callback(self.end_worker, name)
 
-    def ready(self, asked: Any) -> bool:
-        try:
-            return bool(asked.ready())
-        except Unreachable:
+    def end_worker(self, name: str) -> None:
+        """Kill a worker with all its processes, if it is there."""
+        if worker := self.processes.pop(name, None):
+            with suppress(ProcessLookupError):
+                os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Return as soon as a condition holds; fail as soon as it cannot hold any more."""
+
+        def is_over() -> bool:
+            with suppress(Unreachable):
+                return bool(self.dead()) or condition()
             return False
 
+        until(is_over, LIMIT)
+        assert not self.dead(), self.dead()
+
+    def result(self, asked: Any) -> Any:
+        """What a task comes to."""
+        self.until(asked.ready)
+        return asked.get(timeout=LIMIT)
+
+    def is_idle(self, tasks: Any) -> bool:
+        """Whether every task has ended; what the broker has lost is submitted again, as the recipe says."""
+        redis = tasks.app.backend.client
+        if redis.llen("celery") or redis.hlen("unacked"):
+            return False
+        lost = tasks.not_begun()
+        for name in lost:
+            tasks.submit(name)
+        return not lost
+
     def dead(self) -> str:
-        """Who has ended, and what the worker had to say."""
-        ended = [name for name in ("redis", "worker") if getattr(self, name).poll() is not None]
+        """Who has ended, and what the workers had to say."""
+        ended = [name for name, process in self.processes.items() if process.poll() is not None]
         log = (self.folder / "log").read_text(encoding="utf-8")
         return f"{' and '.join(ended)} ended in the middle\n{log}" if ended else ""
 
-    def attempts(self, name: str) -> list[Path]:
-        """A file for each attempt to have a verification cancelled, made when there was one, in their order."""
-        return sorted((self.folder / "asked").glob(f"{name}.*"))
-
 
 @contextmanager
-def started(folder: Path) -> Iterator[Service]:
-    """The recipe at work in a folder."""
-    for name in ("asked", "delayed"):
-        (folder / name).mkdir()
+def started(folder: Path, *workers: str, patience: int = 60) -> Iterator[tuple[Service, Any]]:
+    """The recipe at work in a folder, and its module as a service imports it that sends tasks.
+
+    A message that a worker has had for longer than the broker's patience comes again.
+    """
     (folder / "tasks.py").write_text(QUICK_TASKS, encoding="utf-8")
-    with redis.server(folder) as (broker, socket), (folder / "log").open("w") as log:
-        address = f"redis+socket://{socket}"
-        # A Redis that is gone is not waited for.
-        impatient = {"retry_policy": {"max_retries": 0}}
-        connected = {"broker_url": address, "result_backend": address, "result_backend_transport_options": impatient}
-        (folder / "connected.py").write_text(f"CONNECTED = {connected}\n", encoding="utf-8")
-        (folder / "worker.py").write_text(f"from connected import CONNECTED\n{WORKER}", encoding="utf-8")
-        options = ["--pool", "prefork", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-        command = [sys.executable, "-m", "celery", "--app", "worker", "worker", *options]
-        # In a session of its own, so that its processes can be ended with it.
-        with subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True) as worker:
-            try:
-                yield Service(folder, broker, worker)
-            finally:
-                with suppress(ProcessLookupError):
-                    os.killpg(worker.pid, signal.SIGKILL)
-
-
-@contextmanager
-def imported(folder: Path) -> Iterator[Any]:
-    """The module of the recipe, as a service imports it that sends tasks."""
-    with pytest.MonkeyPatch.context() as patch, chdir(folder):
-        tasks, connected = ModuleType("tasks"), runpy.run_path("connected.py")
+    with ExitStack() as stack:
+        broker, socket = stack.enter_context(redis.server(folder))
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setenv("TXCLOUD_API_KEY", "txc_test_c4n4ry")
+        for name in ("CELERY_BROKER_URL", "CELERY_RESULT_BACKEND"):
+            patch.setenv(name, f"redis+socket://{socket}")
+        service = Service(folder, broker, stack, patience)
+        for each in workers:
+            service.start_worker(each)
+        stack.enter_context(chdir(folder))
+        tasks = ModuleType("tasks")
         vars(tasks).update(runpy.run_path("tasks.py", run_name="tasks"))
-        vars(tasks)["app"].conf.update(connected["CONNECTED"])
         patch.setitem(sys.modules, "tasks", tasks)
+        # A Redis that is gone is not waited for.
+        vars(tasks)["app"].conf.result_backend_transport_options = {"retry_policy": {"max_retries": 0}}
         try:
-            yield tasks
+            yield service, tasks
         finally:
             # A result that is dropped later does not ask a Redis that is gone.
-            vars(tasks.app.backend)["remove_pending_result"] = lambda _: None
+            vars(vars(tasks)["app"].backend)["remove_pending_result"] = lambda _: None
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with started(tmp_path_factory.mktemp("celery")) as service:
-        yield service
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, Any]]:
+    with started(tmp_path_factory.mktemp("celery"), "worker", "another") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def tasks(service: Service) -> Iterator[Any]:
-    with imported(service.folder) as tasks:
-        yield tasks
+def service(running: tuple[Service, Any]) -> Service:
+    return running[0]
+
+
+@pytest.fixture(scope="module")
+def tasks(running: tuple[Service, Any]) -> Any:
+    return running[1]
 
 
 @pytest.fixture(scope="module")
 def results(tasks: Any) -> dict[str, Any]:
     """What each task will come to. All are asked for at once, since some come back later."""
-    return {name: tasks.cancel_verification.delay(name) for name in NAMES}
+    return {name: tasks.submit(name) for name in (*NAMES, *BATCH)}
 
 
-def test_a_model_comes_back(service: Service, results: dict[str, Any]) -> None:
-    verification = service.result(results["ver_fine"])
-    assert type(verification) is Verification
-    assert verification.status is VerificationStatus.EXPIRED
-    assert verification.extracted_data
-    assert verification.extracted_data.first_name == "Mohammed"
-    [note] = service.attempts("ver_fine")
-    assert note.suffix != f".{os.getpid()}"
+def test_a_status_comes_back(service: Service, results: dict[str, Any]) -> None:
+    assert service.result(results["ver_fine"]) == "expired"
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "outcome_unknown"),
-    [("ver_silent", APITimeoutError, True), ("ver_broken", ServerError, True), ("ver_nobody", NotFoundError, False)],
+    ("name", "status_code", "code", "outcome_unknown"),
+    [
+        ("ver_silent", None, None, True),
+        ("ver_broken", 500, "internal_error", True),
+        ("ver_nobody", 404, "not_found", False),
+    ],
 )
-def test_a_typed_error_comes_back_at_once(
-    service: Service, results: dict[str, Any], name: str, kind: type[Exception], outcome_unknown: bool
+def test_an_error_comes_back_at_once(
+    service: Service,
+    tasks: Any,
+    results: dict[str, Any],
+    name: str,
+    status_code: int | None,
+    code: str | None,
+    outcome_unknown: bool,
 ) -> None:
-    with pytest.raises(kind) as caught:
+    with pytest.raises(tasks.CancellationError) as caught:
         service.result(results[name])
     error: Any = caught.value
-    assert error.outcome_unknown is outcome_unknown
-    assert len(service.attempts(name)) == 1
-    if kind is not APITimeoutError:
-        assert error.request_id == "req_9f8e7d6c5b4a"
+    assert (error.status_code, error.code, error.outcome_unknown) == (status_code, code, outcome_unknown)
+    assert error.request_id == (status_code and "req_9f8e7d6c5b4a")
+    assert str(error).startswith(f"{status_code} {code}" if status_code else "")
+    assert service.vendor.asked.count(name) == 1
+    assert (name in tasks.unknown()) == outcome_unknown
 
 
 # While those wait that come back later.
 @pytest.mark.parametrize("victim", ["redis", "worker"])
 def test_the_end_of_one_that_is_needed_is_told_at_once(tmp_path: Path, victim: str) -> None:
-    with started(tmp_path) as service, imported(tmp_path) as tasks:
-        assert service.result(tasks.cancel_verification.delay("ver_fine")).status == "expired"
-        late = tasks.cancel_verification.delay("ver_far")
-        getattr(service, victim).kill()
+    with started(tmp_path, "worker") as (service, tasks):
+        assert service.result(tasks.submit("ver_fine")) == "expired"
+        late = tasks.submit("ver_unhinted")
+        service.processes[victim].kill()
         before = time.monotonic()
         with pytest.raises(AssertionError, match=f"{victim} ended in the middle"):
             service.result(late)
         assert time.monotonic() - before < 20
 
 
-@pytest.mark.parametrize(
-    ("name", "seconds"), [("ver_limited", 2), ("ver_busy", 2), ("ver_unhinted", 4), ("ver_far", 4)]
-)
+@pytest.mark.parametrize(("name", "seconds"), [("ver_limited", 2), ("ver_busy", 2), ("ver_unhinted", 4)])
 def test_a_task_comes_back_when_it_may(service: Service, results: dict[str, Any], name: str, seconds: int) -> None:
-    assert service.result(results[name]).status == "expired"
-    assert float((service.folder / "delayed" / name).read_text(encoding="utf-8")) == seconds
-    first, second = (note.stat().st_mtime for note in service.attempts(name))
+    assert service.result(results[name]) == "expired"
+    vendor = service.vendor
+    first, *_, last = (at for asked, at in zip(vendor.asked, vendor.times, strict=True) if asked == name)
     # It is sooner by no more than a clock may be off.
-    assert second - first > seconds - 0.5
+    assert last - first > seconds - 0.5
+
+
+def test_workers_share_one_limit(service: Service, tasks: Any, results: dict[str, Any]) -> None:
+    assert {service.result(results[name]) for name in BATCH} == {"expired"}
+    vendor = service.vendor
+    assert vendor.sent_twice() == []
+    # 20 calls a second are the limit, and processes of a busy machine wait for each other.
+    most = max(sum(begun <= at < begun + 1 for at in vendor.times) for begun in vendor.times)
+    assert (most, len(vendor.refused)) <= (28, 8)
+    assert not set(tasks.unknown()) & set(BATCH)
+    assert not set(tasks.not_begun()) & set(BATCH)
 
 
 @pytest.mark.usefixtures("tasks")
@@ -231,3 +297,48 @@ def test_the_caller_is_told(service: Service, capsys: pytest.CaptureFixture[str]
     caller.write_text(CALLER.replace("ver_a1b2c3d4e5f6", name), encoding="utf-8")
     runpy.run_path(str(caller))
     assert told in capsys.readouterr().out
+
+
+def test_what_was_done_is_returned_again(service: Service, tasks: Any, results: dict[str, Any]) -> None:
+    service.result(results["ver_fine"])
+    assert service.result(tasks.submit("ver_fine")) == "expired"
+    assert service.vendor.asked.count("ver_fine") == 1
+
+
+def children(process: "subprocess.Popen[bytes]") -> list[int]:
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in listed.split()]
+
+
+def test_a_killed_worker_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -> None:
+    with started(tmp_path, patience=2) as (service, tasks):
+        # Their messages are lost, as those of a worker that is killed while it takes them.
+        lost = ["ver_lost", "ver_lost_too"]
+        for name in lost:
+            tasks.submit(name)
+        tasks.app.backend.client.delete("celery")
+        assert sorted(tasks.not_begun()) == lost
+        service.start_worker("worker")
+        # The process of a task is killed, and the worker starts another one.
+        held = tasks.submit("ver_held")
+        service.until(lambda: "ver_held" in service.vendor.asked)
+        for pid in children(service.processes["worker"]):
+            os.kill(pid, signal.SIGKILL)
+        with pytest.raises(tasks.CancellationError, match="was begun, and its end was not noted") as caught:
+            service.result(held)
+        assert caught.value.outcome_unknown
+        # A whole worker is killed, amid a batch and one task that is certainly at work.
+        names = ["ver_held_again", *BATCH[:25]]
+        for name in names:
+            tasks.submit(name)
+        service.until(lambda: "ver_held_again" in service.vendor.asked and len(service.vendor.asked) > 9)
+        service.end_worker("worker")
+        service.start_worker("another")
+        service.until(lambda: service.is_idle(tasks))
+        unknown = set(tasks.unknown())
+        assert {"ver_held", "ver_held_again"} <= unknown
+        # At most one more, which the other of its processes was at.
+        assert len(unknown) <= 3
+        assert {service.result(tasks.submit(name)) for name in {*lost, *names} - unknown} == {"expired"}
+        assert tasks.not_begun() == []
+        assert service.vendor.sent_twice() == []

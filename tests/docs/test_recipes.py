@@ -9,8 +9,8 @@ import pytest
 from scripts.common.workspace import HERE
 from tests.support.blocks import blocks
 
-# The files that a recipe has its reader save.
-FILES = {"cancel_many.md": ["cancel_many.py"], "celery.md": ["tasks.py", "caller.py"]}
+# What the reader of a recipe saves, where another of its files imports it.
+NAMES = {("celery.md", 0): "tasks.py"}
 TOOLS = {
     "format": ["ruff", "format", "--no-cache", "--diff"],
     "lint": ["ruff", "check", "--no-cache"],
@@ -22,8 +22,9 @@ TOOLS = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recipes")
-    for page, names in FILES.items():
-        for name, code in zip(names, blocks(page), strict=True):
+    for page in (HERE.root / "scripts/docs").glob("*.md"):
+        for number, code in enumerate(blocks(page.name)):
+            name = NAMES.get((page.name, number), f"{page.stem}_{number}.py")
             (folder / name).write_text(code, encoding="utf-8")
     return folder
 
