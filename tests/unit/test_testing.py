@@ -298,9 +298,7 @@ def test_what_is_no_operation_is_refused() -> None:
                 http.request(method, f"https://api.txcloud.io/{path}")
 
 
-def test_it_keeps_a_rate_limit(
-    fake_txcloud: FakeTXCloud, kind: str, delays: list[float], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_keeps_a_rate_limit(fake_txcloud: FakeTXCloud, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1699335100.5
     monkeypatch.setattr("time.time", lambda: now)
     for number in range(4):
@@ -343,7 +341,7 @@ def test_a_short_window_is_not_waited_for_longer(
         assert error.retry_after == 0.05
 
 
-def test_a_plan_waits_for_the_rate_limit(fake_txcloud: FakeTXCloud, cancel: Cancel, delays: list[float]) -> None:
+def test_a_plan_waits_for_the_rate_limit(fake_txcloud: FakeTXCloud, cancel: Cancel) -> None:
     fake_txcloud.add_verification("ver_1")
     fake_txcloud.add_verification("ver_2")
     fake_txcloud.limit(1, window=60)

@@ -62,7 +62,8 @@ class Resources:
         if asked not in self._responses:
             self._responses[asked] = self._act(operation, path, request)
         first = self._responses[asked]
-        return httpx.Response(first.status_code, headers=changed(first.headers, operation.headers), content=first.content)
+        headers = changed(first.headers, operation.headers)
+        return httpx.Response(first.status_code, headers=headers, content=first.content)
 
     def _act(self, operation: Operation, path: tuple[str, ...], request: httpx.Request) -> httpx.Response:
         resource: dict[str, object] | None = None
