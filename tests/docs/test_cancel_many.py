@@ -21,9 +21,6 @@ from tests.support.waiting import until
 
 [RECIPE] = blocks("cancel_many.md")
 
-# Seconds between a request and its response.
-LATENCY = 0.3
-
 
 class Vendor(FakeTXCloud):
     """Notes whom it is asked for and when, and does something else about some of them."""
@@ -33,15 +30,21 @@ class Vendor(FakeTXCloud):
         self.others = others
         self.asked: list[str] = []
         self.times: list[float] = []
+        # Seconds between a request and its response; and the most requests that there were at once.
+        self.latency = 0.3
+        self.open = self.most = 0
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         name = request.url.path.split("/")[-2]
         self.asked.append(name)
         self.times.append(time.monotonic())
+        self.open += 1
+        self.most = max(self.most, self.open)
         if other := self.others.get(name):
             other(self)
         response = await super().handle_async_request(request)
-        await asyncio.sleep(LATENCY)
+        await asyncio.sleep(self.latency)
+        self.open -= 1
         return response
 
 
@@ -106,6 +109,16 @@ def test_the_rate_limit_is_used_to_95_percent(program: Program, limit: int, wind
     assert 0.95 <= used < 1
     # The window may begin at any time.
     assert all(after - before > window for before, after in zip(vendor.times, vendor.times[limit:], strict=False))
+
+
+def test_a_slow_vendor_has_few_requests_at_once(program: Program) -> None:
+    vendor = Vendor()
+    vendor.latency = 20
+    ids = added(vendor, 300)
+    vendor.limit(1000)
+    program.run(vendor, "\n".join(ids))
+    assert program.outcomes() == dict.fromkeys(ids, "done")
+    assert vendor.most == 50
 
 
 def test_no_call_is_lost_if_others_use_the_key(program: Program) -> None:
