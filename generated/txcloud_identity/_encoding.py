@@ -98,6 +98,14 @@ def spelled(name: str, value: object) -> str:
     return text
 
 
+def date_time(value: datetime.datetime) -> str:
+    """The usual spelling: `Z` for UTC, and a fraction of no, three or six digits, the fewest that hold it."""
+    text = value.isoformat()
+    if text[23:26] == "000":
+        text = text[:23] + text[26:]
+    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+
+
 # The classes of most values. They need no encoding.
 PLAIN = frozenset((str, int, float, bool))
 
@@ -109,6 +117,8 @@ def encode(value: object) -> object:
     match value:
         case enum.Enum():
             return value.value
+        case datetime.datetime():
+            return date_time(value)
         case datetime.date():
             return value.isoformat()
         case uuid.UUID():

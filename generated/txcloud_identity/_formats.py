@@ -1,4 +1,7 @@
-"""Functions that decode a JSON string in a format. For any other value they return None; none of them raises."""
+"""Functions that decode a JSON string in a format. For any other value they return None; none of them raises.
+
+The classes of `datetime` are looked up when they are used: a test that freezes the time replaces them for a while.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import datetime
 import re
 import uuid
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable
 
 # RFC 3339, in the precision of a datetime: with less it would be incomplete, with more some would be lost.
 INSTANT = re.compile(
@@ -18,15 +20,13 @@ INSTANT = re.compile(
 MARKS = slice(None, 3, -3)
 HOUR = slice(11, 13)
 
-read_date_time: Callable[[str], datetime.datetime] = datetime.datetime.fromisoformat
-
 
 def as_date_time(value: object) -> datetime.datetime | None:
     # The usual spelling is recognised by its separators, in a fraction of the time.
     if type(value) is not str or not (value[MARKS] == "Z::T--" or INSTANT.fullmatch(value)):
         return None
     try:
-        found = read_date_time(value)
+        found = datetime.datetime.fromisoformat(value)
     except ValueError:
         return unusual_date_time(value)
     # From Python 3.14 on, hour 24 is read as the next day, which RFC 3339 does not know.
@@ -50,15 +50,13 @@ def unusual_date_time(value: str) -> datetime.datetime | None:
 # The separators of a date.
 BETWEEN = slice(4, None, 3)
 
-read_date: Callable[[str], datetime.date] = datetime.date.fromisoformat
-
 
 def as_date(value: object) -> datetime.date | None:
     # A year alone or a week is not completed: the rest of the date would be invented.
     if type(value) is not str or value[BETWEEN] != "--":
         return None
     try:
-        return read_date(value)
+        return datetime.date.fromisoformat(value)
     except ValueError:
         return None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar, cast
+
+from attrs import Attribute, fields
 
 from ._encoding import PLAIN, encode
 
@@ -42,7 +44,12 @@ class Model:
     additional_properties: dict[str, Any]
 
     def to_dict(self) -> dict[str, object]:
-        """The JSON object: `additional_properties`, merged with the attributes that are not None."""
+        """The JSON object: `additional_properties`, merged with the attributes that are not None.
+
+        All values are as they came, but not their order: the attributes come last. A date-time in an unusual spelling
+        gets the usual one, as `2023-11-07T05:31:56Z`: with `T`, with `Z` for UTC, and with a fraction of a second of
+        no, three or six digits, the fewest that hold it.
+        """
         found: dict[str, object] = dict(self.additional_properties)
         free_form = self._FREE_FORM
         for name, attribute in self._JSON_NAMES.items():
@@ -57,6 +64,12 @@ class Model:
             else:
                 found[name] = encode(value)
         return found
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object, None]]:
+        """What `rich` prints, each on its line: what `repr` shows, except for None."""
+        shown: list[Attribute[object]] = [each for each in fields(cast("Any", type(self))) if each.repr]
+        for each in shown:
+            yield each.name, getattr(self, each.name), None
 
     def _unread(self, source: Mapping[str, object]) -> dict[str, object]:
         """The properties that no attribute holds, unchanged."""

@@ -8,11 +8,14 @@ from . import api
 from ._async_client import AsyncClient
 from ._base_client import Timeout as Timeout
 from ._contract import Environment as Environment
+from ._lazy import LateGeneric, LateModule
 from ._sync_client import SyncClient
 
 if typing.TYPE_CHECKING:
     from . import models
     from .types import Response
+else:
+    models, Response = LateModule(".models"), LateGeneric(".types", "Response")
 
 
 class TXCloud(SyncClient):

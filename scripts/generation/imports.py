@@ -29,11 +29,14 @@ from . import _pages, api
 from ._async_client import AsyncClient
 from ._base_client import Timeout as Timeout
 from ._contract import Environment as Environment
+from ._lazy import LateGeneric, LateModule
 from ._sync_client import SyncClient
 
 if typing.TYPE_CHECKING:
     from . import models
     from .types import Response
+else:
+    models, Response = LateModule(".models"), LateGeneric(".types", "Response")
 """
 
 CONTRACT = "from typing import Literal, TypeAlias\n"
@@ -49,32 +52,31 @@ from ._fake_server import FakeServer
 """
 
 
-def imports_of_operation(references: Iterable[Reference], *, distinguishes_bodies: bool) -> str:
+def imports_of_operation(references: Iterable[Reference]) -> str:
     """For the module of an operation whose result takes these models and enumerations."""
     used = [f"from ...models.{module} import {module}_of, read_{module}" for module, _ in references]
     return lines(
         STANDARD,
         "from ... import _decoding, _encoding, _formats, _multipart, _result",
         *used,
+        "from ... import models",
+        "from ...client import AsyncTXCloud, Timeout, TXCloud",
         "from ...types import Request, Response",
-        *(["from ... import models"] if distinguishes_bodies else []),
-        "if typing.TYPE_CHECKING:",
-        *([] if distinguishes_bodies else ["    from ... import models"]),
-        "    from ...client import AsyncTXCloud, Timeout, TXCloud",
     )
 
 
 def imports_of_model(references: Iterable[Reference], late: Iterable[Reference]) -> str:
     """For the module of a model that uses these models and enumerations. Those that use it in turn, late."""
     for_types = [f"    {line}" for line in siblings(late)]
+    stand_ins = [f"    {name} = _lazy.late_type(\"late('.models.{module}', '{name}')\")" for module, name in late]
     return lines(
         STANDARD,
         "from attrs import define, field",
-        "from .. import _decoding, _formats, _model, _multipart",
+        "from .. import _decoding, _formats, _lazy, _model, _multipart",
         "from .. import types as _types",
         "from .._model import json_object, new",
         *siblings(references),
-        *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),
+        *(["if typing.TYPE_CHECKING:", *for_types, "else:", *stand_ins] if for_types else []),
     )
 
 

@@ -111,7 +111,6 @@ class Operations:
             readers=unique(each for each in readers.values() if each.result != "None"),
             imports=imports_of_operation(
                 dict.fromkeys(each for success in successes for each in self.results.references(success)),
-                distinguishes_bodies=len(endpoint.bodies) > 1,
             ),
             item=self.results.item(successes[0]) if endpoint.name in self.paged else "",
             warning=WARNING.format(endpoint.name) if endpoint.name in self.deprecated else "",

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from ._api_key import APIKey
 from ._base_client import BaseClient, Timeout
+from ._contract import Environment
+from ._lazy import LateGeneric, LateModule, late_type
 from .errors import TXCloudError
 
 if TYPE_CHECKING:
     import httpx
 
     from ._call import Call
-    from ._contract import Environment
     from ._model import Model
     from .types import Method, Request, Response
+else:
+    httpx, Request, Response = LateModule("httpx"), LateGeneric(".types", "Request"), LateGeneric(".types", "Response")
+    Method, Model = late_type('late(".types", "Method")'), late_type('late("._model", "Model")')
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
 
 from ._api_key import APIKey
 from ._call import Call
+from ._lazy import late_type
 from ._logs import install_redaction
 from ._retry import Pause
 from .errors import ConfigurationError, refused
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 
     from .types import Request
 
-T = TypeVar("T")
+    Timeout: TypeAlias = float | httpx.Timeout
+else:
+    Timeout = late_type("float | late('httpx', 'Timeout')")
 
-Timeout: TypeAlias = "float | httpx.Timeout"
+T = TypeVar("T")
 
 
 class BaseClient:

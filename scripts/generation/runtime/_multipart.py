@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import ClassVar, TypeAlias, cast
+from typing import ClassVar, cast
 
 from ._encoding import form, spelled
 from ._model import Model
 from .errors import refused
-
-# A file name, the content, and perhaps the media type. A part without a file name is no file.
-Part: TypeAlias = tuple[str | None, bytes] | tuple[str, bytes, str]
+from .types import Part
 
 
 class Form(Model):

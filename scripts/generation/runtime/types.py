@@ -7,12 +7,9 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from attrs import define, field
-
-if TYPE_CHECKING:
-    from ._multipart import Part
 
 T = TypeVar("T")
 
@@ -20,6 +17,9 @@ T = TypeVar("T")
 File: TypeAlias = bytes | os.PathLike[str] | tuple[str, bytes, str]
 
 Method: TypeAlias = Literal["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
+
+# A part of a form: a file name, the content, and perhaps the media type. A part without a file name is no file.
+Part: TypeAlias = tuple[str | None, bytes] | tuple[str, bytes, str]
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 

@@ -16,6 +16,7 @@ from scripts.contract import openapi
 from scripts.recording.record import mock_server
 from tests.support.blocks import python_in
 from tests.support.calling import Checked, calls, filled
+from tests.support.hints import unresolved
 from tests.support.merging import merged
 from tests.support.packages import TAKEN, check_types, check_types_with_pyright
 from tests.support.project import Project
@@ -56,6 +57,11 @@ def test_a_header_that_an_operation_takes_is_no_default(taken: Callable[[str], A
                 header = "Cookie" if each["in"] == "cookie" else each["name"]
                 with pytest.raises(package.ConfigurationError, match=f"must not hold {header},"):
                     package.TXCloud("test_k", default_headers={header: "1"})
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_every_type_hint_is_had(taken: Callable[[str], Any], name: str) -> None:
+    assert unresolved(taken(name)) == {}
 
 
 def test_tables_and_code_stay_whole(taken: Callable[[str], Any]) -> None:

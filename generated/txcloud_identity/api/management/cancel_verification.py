@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import typing
-
-from ... import _encoding, _result
+from ... import _encoding, _result, models
+from ...client import AsyncTXCloud, Timeout, TXCloud
 from ...models.verification import read_verification
 from ...types import Request, Response
-
-if typing.TYPE_CHECKING:
-    from ... import models
-    from ...client import AsyncTXCloud, Timeout, TXCloud
 
 __all__ = ("asyncio", "asyncio_detailed", "sync", "sync_detailed")
 
