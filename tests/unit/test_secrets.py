@@ -66,6 +66,19 @@ def test_what_is_not_personal_is_shown() -> None:
     assert "additional_properties" not in shown
 
 
+def test_rich_shows_an_attribute_a_line_and_no_personal_data() -> None:
+    body = {"id": "ver_1", "risk_score": 7, "country": "MA", "checks": {"ocr": {"status": "passed"}}, "metadata": {}}
+    assert pretty_repr(Verification.from_dict(body), max_width=80).splitlines() == [
+        "Verification(",
+        "    id='ver_1',",
+        "    checks=VerificationChecks(",
+        "        ocr=CheckResult(status=<CheckStatus.PASSED: 'passed'>)",
+        "    ),",
+        "    risk_score=7",
+        ")",
+    ]
+
+
 @pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
 def test_a_client_keeps_its_key_to_itself(kind: Any) -> None:
     client = kind(KEY)

@@ -1,7 +1,7 @@
 """The client of TXCloud's API for identity verification."""
 
 # Not the literal, by which editors that follow the code would take the imports below for dead.
-TYPE_CHECKING = False
+TYPE_CHECKING = bool()  # noqa: UP018
 if TYPE_CHECKING:
     from . import models
     from ._contract import SPEC_SHA256
