@@ -1,0 +1,87 @@
+"""The recipe for pydantic and FastAPI, plain JSON and cattrs."""
+
+import json
+import runpy
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter, ValidationError
+from txcloud_identity.models import Verification
+from txcloud_identity.testing import FakeTXCloud
+
+from tests.support.blocks import blocks
+from tests.support.bodies import example
+
+FASTAPI, JSON, CATTRS = blocks("pydantic.md")
+# As it comes, with what a model keeps as it came.
+BODY = {"new": [1], "risk_score": "odd", **{name: value for name, value in example().items() if name != "risk_score"}}
+
+Run = Callable[[str], dict[str, Any]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def run(code: str) -> dict[str, Any]:
+        (tmp_path / "recipe.py").write_text(code, encoding="utf-8")
+        return runpy.run_path(str(tmp_path / "recipe.py"), run_name="recipe")
+
+    return run
+
+
+@pytest.fixture
+def service(run: Run) -> Iterator[TestClient]:
+    with TestClient(run(FASTAPI)["app"]) as client:
+        yield client
+
+
+def test_fastapi_returns_a_verification_whole(fake_txcloud: FakeTXCloud, service: TestClient) -> None:
+    kept = fake_txcloud.add_verification("ver_1")
+    fake_txcloud.alter({"new": [1]})
+    answer = service.post("/internal/cases/7/cancel", params={"verification_id": "ver_1"})
+    assert answer.status_code == 200
+    assert answer.json()["number"] == 7
+    assert answer.json()["verification"] == {"new": [1], **kept}
+
+
+def test_fastapi_returns_what_identifies_nobody(fake_txcloud: FakeTXCloud, service: TestClient) -> None:
+    fake_txcloud.add_verification("ver_1")
+    answer = service.post("/cases/7/cancel", params={"verification_id": "ver_1"})
+    assert answer.json() == {"id": "ver_1", "status": "expired"}
+
+
+@pytest.mark.usefixtures("fake_txcloud")
+def test_fastapi_documents_it(service: TestClient) -> None:
+    schema = service.get("/openapi.json").json()["components"]["schemas"]["Case"]["properties"]["verification"]
+    assert schema["type"] == "object"
+
+
+def test_pydantic_reads_and_writes_a_verification(run: Run) -> None:
+    adapter = TypeAdapter[Any](run(FASTAPI)["Verification"])
+    read = adapter.validate_python(BODY)
+    assert read == adapter.validate_json(json.dumps(BODY)) == Verification.from_dict(BODY)
+    assert adapter.validate_python(read) is read
+    assert adapter.dump_python(read) == adapter.dump_python(read, mode="json") == BODY
+    assert json.loads(adapter.dump_json(read)) == BODY
+
+
+@pytest.mark.parametrize("value", [None, "ver_1", [BODY], object()])
+def test_pydantic_refuses_what_is_no_object(run: Run, value: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter[Any](run(FASTAPI)["Verification"]).validate_python(value)
+
+
+def test_a_verification_is_kept_as_plain_json(fake_txcloud: FakeTXCloud, run: Run) -> None:
+    kept = fake_txcloud.add_verification("ver_a1b2c3d4e5f6")
+    assert json.loads(run(JSON)["text"]) == kept
+
+
+def test_cattrs_reads_and_writes_a_verification(run: Run) -> None:
+    recipe = run(CATTRS)
+    assert json.loads(recipe["text"]) == {"number": 7, "verification": {"id": "ver_a1b2c3d4e5f6", "risk_score": 240}}
+    text = json.dumps({"number": 7, "verification": BODY})
+    case = recipe["converter"].loads(text, recipe["Case"])
+    assert case.verification == Verification.from_dict(BODY)
+    assert json.loads(recipe["converter"].dumps(case)) == json.loads(text)
