@@ -1,4 +1,4 @@
-"""What tools for tests raise in place of a network counts as what it stands for."""
+"""What tools for tests respond and raise in place of a network counts as what it stands for."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ import httpx
 import pytest
 import respx
 from pytest_httpx import HTTPXMock
-from txcloud_identity import APIConnectionError, APITimeoutError, TXCloud, TXCloudError
+from txcloud_identity import APIConnectionError, APITimeoutError, NotFoundError, Response, TXCloud, TXCloudError
 
-from tests.support.clients import KEY
+from tests.support.clients import KEY, SANDBOX, Caller
 
 
 @pytest.fixture(params=["httpcore", "httpx"])
@@ -34,6 +34,29 @@ def test_respx_raises(router: respx.Router, kind: type[Exception]) -> None:
     assert error.outcome_unknown is (kind in SENT)
     assert route.call_count == (1 if kind in SENT else 2)
     assert isinstance(error, APITimeoutError) is issubclass(kind, httpx.TimeoutException)
+
+
+URL = f"{SANDBOX}/identity/verifications/ver_1/cancel"
+
+
+def check_outcomes(call: Caller) -> None:
+    success, failure = call.outcomes([None, None])
+    assert isinstance(success, Response)
+    assert success.parsed.status == "expired"
+    assert isinstance(failure, NotFoundError)
+
+
+def test_respx_responds(router: respx.Router, call: Caller) -> None:
+    route = router.post(URL, headers={"Authorization": f"Bearer {KEY}"})
+    route.side_effect = [httpx.Response(200, json={"status": "expired"}), httpx.Response(404)]
+    check_outcomes(call)
+    assert route.call_count == 2
+
+
+def test_pytest_httpx_responds(httpx_mock: HTTPXMock, call: Caller) -> None:
+    httpx_mock.add_response(url=URL, json={"status": "expired"}, match_headers={"Authorization": f"Bearer {KEY}"})
+    httpx_mock.add_response(url=URL, status_code=404)
+    check_outcomes(call)
 
 
 def test_respx_knows_no_such_route(router: respx.Router) -> None:
