@@ -65,10 +65,13 @@ def imports_of_operation(references: Iterable[Reference]) -> str:
     )
 
 
-def imports_of_model(references: Iterable[Reference], late: Iterable[Reference]) -> str:
-    """For the module of a model that uses these models and enumerations. Those that use it in turn, late."""
+def imports_of_model(references: Iterable[Reference], late: Iterable[Reference], recursive: Iterable[Reference]) -> str:
+    """For the module of a model that uses these models and enumerations. Those that use it in turn, late.
+
+    Such models, and itself if it uses itself, need stand-ins: a module has no class before the class is complete.
+    """
     for_types = [f"    {line}" for line in siblings(late)]
-    stand_ins = [f"    {name} = _lazy.late_type(\"late('.models.{module}', '{name}')\")" for module, name in late]
+    stand_ins = [f"    {name} = _lazy.late_type(\"late('.models.{module}', '{name}')\")" for module, name in recursive]
     return lines(
         STANDARD,
         "from attrs import define, field",
@@ -76,7 +79,8 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference])
         "from .. import types as _types",
         "from .._model import json_object, new",
         *siblings(references),
-        *(["if typing.TYPE_CHECKING:", *for_types, "else:", *stand_ins] if for_types else []),
+        *(["if typing.TYPE_CHECKING:", *for_types] if for_types else []),
+        *(["if not typing.TYPE_CHECKING:", *stand_ins] if stand_ins else []),
     )
 
 

@@ -73,7 +73,9 @@ def model_of(types: PythonTypes, model: ModelProperty, personal: Mapping[str, li
         attributes=[attribute(decoders, model, each, personal[name]) for each in properties(model)],
         free_form=tuple(attribute_name(each) for each in properties(model) if types.is_free_form(each)),
         files=tuple(attribute_name(each) for each in properties(model) if is_file(model, each)),
-        imports=imports_of_model(types.imports(name, late=False), types.imports(name, late=True)),
+        imports=imports_of_model(
+            types.imports(name, late=False), types.imports(name, late=True), types.recursive(name)
+        ),
         late_imports=lines(*siblings(types.imports(name, late=True))),
     )
 

@@ -114,8 +114,12 @@ class PythonTypes:
 
     def imports(self, name: str, *, late: bool) -> list[Reference]:
         """The imports of a model: at the top of its module, or late, to break a cycle."""
-        others = [each for each in self.mentions[name] if each[1] != name]
-        return [each for each in others if (name in self.led_to(each[1])) == late]
+        recursive = self.recursive(name)
+        return [each for each in self.mentions[name] if each[1] != name and (each in recursive) == late]
+
+    def recursive(self, name: str) -> list[Reference]:
+        """What a model uses that uses the model in turn; also the model itself, if it uses itself."""
+        return [each for each in self.mentions[name] if name in self.led_to(each[1])]
 
     def type_of(self, schema: Schema, models: str = "", *, is_item: bool = False, file: str = "bytes") -> str:
         """The type, with a prefix for the names of models, and the type of a file.
