@@ -116,7 +116,8 @@ def encode(value: object) -> object:
         return value
     match value:
         case enum.Enum():
-            return value.value
+            # Faster than `value`, which a property of Python finds.
+            return value._value_
         case datetime.datetime():
             return date_time(value)
         case datetime.date():
