@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import typing
 from collections.abc import Iterator
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -13,8 +14,10 @@ def public_modules(package: ModuleType) -> Iterator[ModuleType]:
     """The package, and all of its modules that are public."""
     yield package
     for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if "._" not in each.name:
-            yield importlib.import_module(each.name)
+        # One of an extra may not be installed.
+        with suppress(ModuleNotFoundError):
+            if "._" not in each.name:
+                yield importlib.import_module(each.name)
 
 
 def public_objects(package: ModuleType) -> dict[str, Any]:
@@ -25,12 +28,12 @@ def public_objects(package: ModuleType) -> dict[str, Any]:
             if name.startswith("_") or not value.__module__.startswith(package.__name__):
                 continue
             found[f"{value.__module__}.{name}"] = value
-            for method, function in inspect.getmembers(value, inspect.isroutine):
-                is_public = not method.startswith("_") or method in ("__init__", "__rich_repr__")
-                if is_public and getattr(function, "__module__", None) and hasattr(function, "__annotations__"):
-                    found[f"{value.__module__}.{name}.{method}"] = function
-            for attribute, value_of in inspect.getmembers(value, lambda each: isinstance(each, property)):
-                found[f"{value.__module__}.{name}.{attribute}"] = value_of.fget
+            for member, each in inspect.getmembers(value):
+                function = each.fget if isinstance(each, property) else each
+                is_public = not member.startswith("_") or member in ("__init__", "__rich_repr__")
+                # What is not written in Python has none.
+                if is_public and inspect.isroutine(function) and hasattr(function, "__annotations__"):
+                    found[f"{value.__module__}.{name}.{member}"] = function
     return found
 
 
