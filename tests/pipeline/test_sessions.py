@@ -68,8 +68,34 @@ def test_what_ci_runs_is_what_a_reader_is_told_to_run() -> None:
     own = (HERE.root / ".ci/run").read_text(encoding="utf-8").splitlines()
     assert [line for line in own if "bootstrap" in line] == CHECKS
     workflow = read_yaml(HERE.workflows / "ci.yml")
-    [job] = workflow["jobs"].values()
+    job = workflow["jobs"]["checks"]
     assert [step["run"] for step in job["steps"] if "run" in step] == CHECKS
+
+
+def test_the_same_pythons_are_declared_and_tested(noxfile: ModuleType) -> None:
+    project = nox.project.load_toml(HERE.package / "pyproject.toml")["project"]
+    assert nox.project.python_versions({"project": project}) == noxfile.PYTHONS
+    assert project["requires-python"] == f">={noxfile.PYTHONS[0]}"
+    for name, job in (("ci.yml", "checks"), ("release.yml", "check")):
+        assert sorted(pythons(name, job)) == noxfile.PYTHONS
+    stated = re.findall(r"Python (3\.\d+) to (3\.\d+)", (HERE.root / "README.md").read_text(encoding="utf-8"))
+    assert set(stated) <= {(noxfile.PYTHONS[0], noxfile.PYTHONS[-1])}
+
+
+def test_the_next_python_may_fail_and_says_so(noxfile: ModuleType) -> None:
+    job = read_yaml(HERE.workflows / "ci.yml")["jobs"]["next"]
+    [python] = pythons("ci.yml", "next")
+    assert python not in noxfile.PYTHONS
+    assert job["continue-on-error"]
+    assert job["name"].endswith(f"Python {python}, which may fail")
+    assert job["steps"][-1]["run"].endswith(f"-s smoke --force-python {python}")
+
+
+def pythons(workflow: str, job: str) -> list[str]:
+    """The Pythons that a job of a workflow sets up."""
+    steps = read_yaml(HERE.workflows / workflow)["jobs"][job]["steps"]
+    [setup] = [step["with"]["python-version"] for step in steps if "setup-python" in step.get("uses", "")]
+    return str(setup).split()
 
 
 def test_nox_brings_what_is_pinned(noxfile: ModuleType) -> None:
