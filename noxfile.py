@@ -5,16 +5,21 @@
 """From the vendor's reference to a typed client. `nox` runs the gates marked *, `nox -s slow` the long ones."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
 from contextlib import suppress
+from importlib.metadata import distributions
 from pathlib import Path
 
 import nox
-from filelock import FileLock
 
-nox.needs_version = ">=2026.10.20"
+# Most releases of nox bring what the lines at the top ask for, themselves included. One that does not would fail later.
+DEPENDENCIES = Path(__file__).read_text(encoding="utf-8").splitlines()[2]
+if not set(re.findall(r'"(\w+)==(.+?)"', DEPENDENCIES)) <= {(each.name, each.version) for each in distributions()}:
+    sys.exit("The project needs another nox, and uv. To set them up, run it by: python3 scripts/bootstrap.py")
+
 nox.options.default_venv_backend = "uv"
 nox.options.reuse_venv = "yes"
 # A Python that this machine lacks is skipped and reported, in CI as everywhere.
@@ -34,6 +39,25 @@ FAULTS = "tests/faults"
 # The Python of nox runs every test; the others run those that can differ between Pythons.
 OWN = next((each for each in PYTHONS if each == f"{sys.version_info[0]}.{sys.version_info[1]}"), PYTHONS[0])
 PINS = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+
+
+def surroundings() -> dict[str, str]:
+    """The environment variables that let the tools work on a machine that is set up in an unusual way."""
+    # Where TLS is inspected, the tools trust what the machine trusts, or what SSL_CERT_FILE holds.
+    needed = {"UV_SYSTEM_CERTS": "true", "NODE_USE_SYSTEM_CA": "1"}
+    try:
+        cache = Path.home() / ".cache" / "uv"
+        nearest = next(each for each in (cache, *cache.parents) if each.exists())
+        writable = nearest.is_dir() and os.access(nearest, os.W_OK)
+    except (OSError, RuntimeError):  # The user's home cannot be read, or there is none.
+        writable = False
+    if not writable:
+        caches = Path(".nox", "caches").resolve()
+        needed |= {"XDG_CACHE_HOME": str(caches), "npm_config_cache": str(caches / "npm")}
+    return {name: value for name, value in needed.items() if name not in os.environ}
+
+
+os.environ |= surroundings()
 
 
 def install(session: nox.Session, *groups: str, package: bool = False) -> None:
@@ -63,6 +87,8 @@ def workers(share: float) -> list[str]:
 
 def install_node_tools(session: nox.Session) -> None:
     """Install Node and the locked tools of package.json, unless they are installed."""
+    from filelock import FileLock
+
     install(session, "node")
     lock, installed = LOCKS / "package-lock.json", Path("node_modules", "installed-from")
     # A session that starts meanwhile waits, and then finds them installed.
@@ -243,7 +269,7 @@ def test_pages(session: nox.Session) -> None:
 @nox.session(name="test-newcomer", default=False)
 def test_newcomer(session: nox.Session) -> None:
     """The steps in README.md and CONTRIBUTING.md lead a newcomer where they say."""
-    install(session, "nox", "hooks", "tools", package=True)
+    install(session, "nox", "hooks", "tools", "proof", package=True)
     install_node_tools(session)
     session.run("pytest", "tests/newcomer", "--numprocesses=auto", "--dist=worksteal", *MINUTES, *session.posargs)
 

@@ -7,7 +7,6 @@ outside the project.
 import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,8 +29,10 @@ def main() -> None:
 
 def install() -> None:
     try:
+        import venv
+
         venv.create(VENV, clear=True, with_pip=True)
-    except subprocess.CalledProcessError:
+    except (ImportError, subprocess.CalledProcessError):
         sys.exit("This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv")
     pip = [str(BIN / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     # A user's own settings of where pip installs to must not lead it out of .venv.
@@ -39,7 +40,18 @@ def install() -> None:
         name: value for name, value in os.environ.items() if name not in ("PIP_PREFIX", "PIP_ROOT", "PIP_TARGET")
     }
     settings["PIP_USER"] = "0"
-    if subprocess.call([*pip, "install", "--require-hashes", "--requirement", str(LOCK)], env=settings):
+    # The variable that all other tools read.
+    if "SSL_CERT_FILE" in os.environ:
+        settings.setdefault("PIP_CERT", os.environ["SSL_CERT_FILE"])
+    command = [*pip, "install", "--require-hashes", "--requirement", str(LOCK)]
+    run = subprocess.run(command, env=settings, stderr=subprocess.PIPE, text=True, errors="replace", check=False)
+    if run.returncode:
+        print(*run.stderr.splitlines()[-8:], sep="\n", file=sys.stderr)
+        if "certificate" in run.stderr.lower():
+            sys.exit(
+                "The certificate of the package registry is not trusted. "
+                "If a proxy inspects TLS, set SSL_CERT_FILE to a file with its certificates."
+            )
         sys.exit("pip could not install nox. Is a package registry in reach?")
     if not list(BIN.glob("nox*")):
         sys.exit(

@@ -52,6 +52,10 @@ def run_binary(
                 stderr=subprocess.STDOUT if merged else subprocess.PIPE,
             )
         stdout, stderr = process.communicate(stdin or None, timeout=limit)
+    except FileNotFoundError as error:
+        if error.filename == command[0]:
+            raise FileNotFoundError(f"There is no {command[0]} on the PATH. Install {command[0]}.") from None
+        raise
     except subprocess.TimeoutExpired as error:
         output = first_lines(text(error.stderr) + text(error.stdout)) or "It printed nothing."
         raise PipelineError(f"{Path(command[0]).name} timed out after {limit:g} seconds:\n{output}") from None

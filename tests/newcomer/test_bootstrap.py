@@ -9,10 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from scripts.common.workspace import HERE
 from tests.support.project import MINUTES
+from tests.support.tls import AUTHORITY, context
 
+WHEEL_NAME = "nox-0-py3-none-any.whl"
 WHEEL = {
     "nox.py": "import sys\ndef main():\n    print('nox has', *sys.argv[1:])\n    return 3\n",
     "nox-0.dist-info/METADATA": "Metadata-Version: 2.1\nName: nox\nVersion: 0\n",
@@ -25,7 +28,7 @@ WHEEL = {
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project whose nox is a stand-in that needs no registry, and says what it was asked for."""
-    wheel = tmp_path / "nox-0-py3-none-any.whl"
+    wheel = tmp_path / WHEEL_NAME
     with zipfile.ZipFile(wheel, "w") as archive:
         for name, content in WHEEL.items():
             archive.writestr(name, content)
@@ -37,13 +40,13 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def bootstrap(root: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+def bootstrap(root: Path, *arguments: str, **variables: str | None) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, str(root / "scripts" / "bootstrap.py"), *arguments]
     # Wherever it is started, it works on the project that it belongs to.
     return subprocess.run(
         command,
         cwd=root.parent,
-        env=os.environ | variables,
+        env={name: value for name, value in (os.environ | variables).items() if value is not None},
         capture_output=True,
         text=True,
         timeout=MINUTES,
@@ -90,6 +93,30 @@ def test_a_configuration_that_leads_pip_elsewhere_is_named(root: Path, tmp_path:
     assert run.returncode == 1
     assert "pip installed nox elsewhere" in run.stderr
     assert not (root / ".venv" / "set-up-for").exists()
+
+
+def test_a_certificate_that_is_not_trusted_is_named_with_what_to_set(root: Path, tmp_path: Path) -> None:
+    lock, authority = root / "scripts/locks/nox.txt", tmp_path / "authority.pem"
+    AUTHORITY.cert_pem.write_to_path(authority)
+    unset = dict.fromkeys(("CURL_CA_BUNDLE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"))
+    with HTTPServer("127.0.0.1", ssl_context=context("good")) as registry:
+        path = f"/{WHEEL_NAME}"
+        registry.expect_request(path).respond_with_data((tmp_path / WHEEL_NAME).read_bytes())
+        locked = lock.read_text(encoding="utf-8").replace((tmp_path / WHEEL_NAME).as_uri(), registry.url_for(path))
+        lock.write_text(locked, encoding="utf-8")
+        run = bootstrap(root, PIP_RETRIES="0", **unset)
+        assert run.returncode == 1
+        assert run.stderr.endswith("set SSL_CERT_FILE to a file with its certificates.\n")
+        assert len(run.stderr) < 80 * 24
+        assert bootstrap(root, **unset | {"SSL_CERT_FILE": str(authority)}).returncode == 3
+
+
+def test_a_python_without_virtual_environments_is_named(root: Path) -> None:
+    (root / "scripts/venv.py").write_text("raise ImportError", encoding="utf-8")
+    run = bootstrap(root)
+    assert run.returncode == 1
+    assert run.stderr.endswith("On Debian and Ubuntu: apt install python3-venv\n")
+    assert run.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("name", [".venv", "scripts/locks/nox.txt"])

@@ -1,13 +1,17 @@
 """No session is forgotten: each runs by default, or in `slow`, or is what another one is about."""
 
 import importlib.util
+import os
 import re
 import shutil
+import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 from types import ModuleType
+from unittest.mock import patch
 
 import nox.registry
 import pytest
@@ -38,7 +42,13 @@ CHECKS = [SECOND, f"{SECOND} -s slow"]
 
 
 @pytest.fixture(scope="module")
-def noxfile() -> ModuleType:
+def noxfile() -> Iterator[ModuleType]:
+    # It sets variables.
+    with patch.dict(os.environ):
+        yield load_noxfile()
+
+
+def load_noxfile() -> ModuleType:
     path = HERE.root / "noxfile.py"
     spec = importlib.util.spec_from_file_location("noxfile", path)
     assert spec
@@ -96,6 +106,40 @@ def pythons(workflow: str, job: str) -> list[str]:
     steps = read_yaml(HERE.workflows / workflow)["jobs"][job]["steps"]
     [setup] = [step["with"]["python-version"] for step in steps if "setup-python" in step.get("uses", "")]
     return str(setup).split()
+
+
+def test_an_old_nox_names_what_brings_the_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.distributions", list)
+    with pytest.raises(SystemExit, match=r"python3 scripts/bootstrap\.py$"):
+        load_noxfile()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("NODE_USE_SYSTEM_CA", "UV_CACHE_DIR", "XDG_CACHE_HOME", "npm_config_cache"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("UV_SYSTEM_CERTS", "false")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_what_the_user_has_set_remains(noxfile: ModuleType, home: Path) -> None:
+    assert home.exists()
+    assert noxfile.surroundings() == {"NODE_USE_SYSTEM_CA": "1"}
+
+
+@pytest.mark.parametrize("name", ["file", "f" * 300])
+def test_a_cache_that_cannot_be_written_is_replaced(
+    noxfile: ModuleType, home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    # Not even root may write there.
+    (home / "file").touch()
+    monkeypatch.setenv("HOME", str(home / name))
+    variables = os.environ | noxfile.surroundings() | {"HOME": str(home)}
+    used = subprocess.run(
+        ["uv", "cache", "dir"], env=variables, capture_output=True, text=True, timeout=LIMIT, check=True
+    ).stdout
+    assert Path(used.strip()).parent == Path(".nox", "caches").resolve()
 
 
 def test_nox_brings_what_is_pinned(noxfile: ModuleType) -> None:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from scripts.common.errors import PipelineError
 from scripts.common.process import run_captured
 from scripts.common.signals import STOPPING, stop, with_handlers
+from tests.support.project import Project
 
 FOREVER = [sys.executable, "-c", "import signal; signal.pause()"]
 
@@ -39,3 +41,11 @@ def test_a_signal_while_a_program_starts_does_not_leave_it_running(
 def test_a_program_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(PipelineError, match=r"timed out after 0\.1 seconds:\nIt printed nothing\.$"):
         run_captured(FOREVER, limit=0.1)
+
+
+def test_a_program_that_is_not_installed_is_named(project: Project, tmp_path: Path) -> None:
+    project.commit()
+    run = project.refused("verdict", path=str(tmp_path))
+    assert run.stderr == "System error: There is no git on the PATH. Install git.\n"
+    with pytest.raises(FileNotFoundError, match="missing"):
+        run_captured([sys.executable], cwd=tmp_path / "missing")

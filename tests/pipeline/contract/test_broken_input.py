@@ -221,7 +221,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     ),
     "a hook that is not installed": (
         lambda project: project.edit(project.config, "ruff format", "no-such-tool"),
-        "No such file or directory: 'no-such-tool'",
+        "There is no no-such-tool on the PATH. Install no-such-tool.",
     ),
     "a hook with an open quote": (
         lambda project: project.edit(project.config, "--select F,I,UP", "--select 'F"),
