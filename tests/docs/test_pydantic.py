@@ -48,7 +48,7 @@ def test_fastapi_returns_a_verification_whole(fake_txcloud: FakeTXCloud, service
 
 def test_fastapi_returns_what_identifies_nobody(fake_txcloud: FakeTXCloud, service: TestClient) -> None:
     fake_txcloud.add_verification("ver_1")
-    answer = service.post("/cases/7/cancel", params={"verification_id": "ver_1"})
+    answer = service.post("/verifications/ver_1/cancel")
     assert answer.json() == {"id": "ver_1", "status": "expired"}
 
 
