@@ -31,7 +31,7 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 # The limits of a test that takes minutes, and when to print what it is doing.
 MINUTES = ["--timeout=600", "--override-ini=faulthandler_timeout=660"]
 # The sessions that take minutes, in the order in which they run.
-SLOW = ("proof", "test-release", "test-pages", "test-newcomer", "build", "consumers", "compatibility")
+SLOW = ("proof", "smoke-httpx2", "test-release", "test-pages", "test-newcomer", "build", "consumers", "compatibility")
 # The versions of its dependencies with which the wheel is tested, by uv's names for them.
 VERSIONS = {"lowest": "lowest-direct", "newest": "highest"}
 # What servers and networks do wrong; the rest of the proof takes minutes.
@@ -207,6 +207,15 @@ def smoke(session: nox.Session) -> None:
     if session.python == OWN:
         # Without coverage, which would double the time of these.
         session.run("pytest", *tests, *options, "-m", "once")
+
+
+@nox.session(name="smoke-httpx2", default=False)
+def smoke_httpx2(session: nox.Session) -> None:
+    """The installed package does the same with httpx2 in the place of httpx."""
+    install(session, "tools", "extras", "proof", package=True)
+    aliased = {"PYTHONPATH": "tests/support/on_httpx2"}
+    tests = [FAULTS, "tests/replay", "tests/unit"]
+    session.run("pytest", *tests, *workers(2), "--dist=worksteal", *session.posargs, env=aliased)
 
 
 @nox.session

@@ -17,8 +17,10 @@ from attrs import evolve
 
 from . import _fake_network
 from ._fake_limit import Limit
+from ._fake_network import errors_of, request_of, response_for
 from ._fake_operations import NothingToAlter, NotInDocument, Operation, lookup, matches
 from ._fake_resources import Resource, Resources, as_json
+from ._http_library import library_of
 
 # Applies the effect of an operation, and returns its response.
 Act: TypeAlias = Callable[[], httpx.Response]
@@ -207,14 +209,18 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
             self._limit = Limit(requests, window)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Respond to a request, as the transport of an HTTP client."""
-        request.read()
-        return self._handle(request)
+        """Respond to a request, as the transport of an HTTP client of httpx or httpx2."""
+        asked = request_of(request)
+        asked.read()
+        with errors_of(library_of(request)):
+            return response_for(request, self._handle(asked))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Respond to a request, as the transport of an asynchronous HTTP client."""
-        await request.aread()
-        return self._handle(request)
+        asked = request_of(request)
+        await asked.aread()
+        with errors_of(library_of(request)):
+            return response_for(request, self._handle(asked))
 
     def _plan(self, plan: Plan, times: int = 1) -> None:
         if times < 1:

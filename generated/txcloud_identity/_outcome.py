@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import httpx
 
 from ._error_fields import documented, one_line
-from ._http_library import is_unsent
+from ._http_library import is_one, is_unsent
 from ._interruption import is_interruption
 from ._received_body import UnreadableResponse
 from .errors import APIConnectionError, APITimeoutError, ResponseError, TXCloudError, status_error
@@ -60,7 +60,7 @@ class Outcomes:
         return self._no_response(httpx.PoolTimeout("no connection was free in time"), is_sent=False)
 
     def _no_response(self, error: Exception, *, is_sent: bool) -> APIConnectionError:
-        timed_out = isinstance(error, httpx.TimeoutException | TimeoutError)
+        timed_out = isinstance(error, TimeoutError) or is_one(error, "TimeoutException")
         kind = APITimeoutError if timed_out else APIConnectionError
         name = type(error).__name__
         if is_sent:
@@ -104,5 +104,6 @@ def content_of(response: httpx.Response) -> bytes:
     """The body, if a function of the caller's has read it."""
     try:
         return response.content
-    except httpx.ResponseNotRead:
+    except RuntimeError:
+        # It has not been read.
         return b""

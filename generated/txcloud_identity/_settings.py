@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, cast
 
 import httpx
 
 from ._call import LONGEST_TIMEOUT
 from ._contract import ENVIRONMENTS
+from ._http_library import is_one
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -77,10 +78,13 @@ def of_client(param: str, fault: str) -> ConfigurationError:
 
 
 def validate_timeout(timeout: object, refused: Refused = of_client) -> httpx.Timeout:
-    if isinstance(timeout, httpx.Timeout | int | float) and not isinstance(timeout, bool):
+    limits: httpx.Timeout | None = None
+    if is_one(timeout, "Timeout"):
+        limits = httpx.Timeout(**cast("httpx.Timeout", timeout).as_dict())
+    elif isinstance(timeout, int | float) and not isinstance(timeout, bool):
         limits = httpx.Timeout(timeout)
-        if all(limit is None or is_duration(limit) for limit in limits.as_dict().values()):
-            return limits
+    if limits and all(limit is None or is_duration(limit) for limit in limits.as_dict().values()):
+        return limits
     raise refused("timeout", "must be seconds above 0, at most a day, or an httpx.Timeout of such.")
 
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     import httpx
 
     from ._call import Call
+    from ._http_library import HTTPX2Client
     from ._model import Model
     from .types import Method, Request, Response
 else:
     httpx, Request, Response = LateModule("httpx"), LateGeneric(".types", "Request"), LateGeneric(".types", "Response")
     Method, Model = late_type('late(".types", "Method")'), late_type('late("._model", "Model")')
+    HTTPX2Client = late_type('late("._http_library", "HTTPX2Client")')
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")
@@ -39,7 +41,7 @@ class SyncClient(BaseClient):
         deadline: float | None = None,
         max_retries: int = 3,
         default_headers: Mapping[str, str] | None = None,
-        http_client: httpx.Client | None = None,
+        http_client: httpx.Client | HTTPX2Client | None = None,
     ) -> None:
         """Create a client.
 
@@ -56,8 +58,8 @@ class SyncClient(BaseClient):
                 60 seconds, the error is raised instead.
             default_headers: More headers for each request, such as a gateway's. They may be secret: no `repr`, log or
                 error shows a value of 8 characters or more.
-            http_client: An `httpx.Client` of your own, for example with a proxy. It is used as it is and not closed;
-                `timeout` holds for it, too.
+            http_client: An `httpx.Client` or `httpx2.Client` of your own, for example with a proxy. It is used as it is
+                and not closed; `timeout` holds for it, too.
 
         Raises:
             ConfigurationError: An argument is refused. The message does not quote the key.

@@ -13,7 +13,7 @@ from threading import Lock
 import httpx
 
 from ._connections import Connections, Lease, Pool, Reference
-from ._http_library import new_client, validate_client
+from ._http_library import HTTPX2Client, new_client, validate_client
 
 # Seconds after which a thread that waits looks for itself whether a connection is free.
 LONGEST_WAIT = 1
@@ -70,7 +70,7 @@ class SyncPool(Pool):
 class SyncConnections(Connections[SyncPool]):
     """The connections of a `TXCloud`: a pool for each process."""
 
-    def __init__(self, own: httpx.Client | None, base_url: str) -> None:
+    def __init__(self, own: httpx.Client | HTTPX2Client | None, base_url: str) -> None:
         validate_client(httpx.Client, own)
         super().__init__(own, partial(new_client, httpx.Client, base_url), SyncPool)
 

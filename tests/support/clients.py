@@ -18,6 +18,9 @@ Handler = Callable[[httpx.Request], httpx.Response]
 Answer = Response[Verification]
 Outcome = Answer | TXCloudError
 
+# Whether httpx2 has the name of httpx in this process, as in the session `smoke-httpx2`.
+IS_HTTPX2 = httpx.__name__ == "httpx2"
+
 KINDS = {"sync": TXCloud, "async": AsyncTXCloud}
 HTTP_CLIENTS = {"sync": httpx.Client, "async": httpx.AsyncClient}
 

@@ -14,7 +14,7 @@ from txcloud_identity.api.management import cancel_verification
 
 from scripts.common.yaml_file import read_yaml
 from tests.support.bodies import check
-from tests.support.clients import KEY, SANDBOX, Caller, Recorder
+from tests.support.clients import IS_HTTPX2, KEY, SANDBOX, Caller, Recorder
 from tests.support.json_values import TEXT
 
 # The contract that the package under test carries, which need not be that of these tests.
@@ -173,7 +173,8 @@ def test_a_key_goes_where_it_belongs(
         ("txc_test_k3y", {"base_url": "https://gateway.example/#"}, "must be an address"),
         ("txc_test_k3y", {"base_url": "https://gateway.example/v1?"}, "must be an address"),
         ("txc_test_k3y", {"base_url": "https://gateway.example/ "}, "must be an address"),
-        ("txc_test_k3y", {"base_url": "https://xn--a"}, "must be an address"),
+        # An address to httpx2, which no name server knows.
+        *([] if IS_HTTPX2 else [("txc_test_k3y", {"base_url": "https://xn--a"}, "must be an address")]),
         ("txc_test_k3y", {"environment": "txc_test_k3y"}, "environment must be production or sandbox"),
         ("txc_test_k3y", {"timeout": "txc_test_k3y"}, "timeout must be seconds"),
         ("txc_test_k3y", {"max_retries": "txc_test_k3y"}, "max_retries must be an integer"),

@@ -19,7 +19,7 @@ from txcloud_identity._fake_operations import NotInDocument
 from txcloud_identity.types import Request
 
 from tests.support.bodies import Stream, check
-from tests.support.clients import KEY, Caller, Recorder
+from tests.support.clients import IS_HTTPX2, KEY, Caller, Recorder
 
 
 def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None:
@@ -189,6 +189,10 @@ def test_an_environment_that_cannot_be_used_is_named(
     monkeypatch: pytest.MonkeyPatch, kind: Any, variable: tuple[str, str]
 ) -> None:
     monkeypatch.setenv(*variable)
+    if IS_HTTPX2 and variable[0] in ("NO_PROXY", "SSLKEYLOGFILE"):
+        # Of the one it ignores what is no address, and it does not look at the other.
+        assert kind(KEY).base_url
+        return
     with pytest.raises(ConfigurationError, match=rf"variable {variable[0]} has a value that cannot be used") as caught:
         kind(KEY)
     assert "s3cret" not in str(caught.value)

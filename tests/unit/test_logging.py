@@ -55,7 +55,7 @@ def test_no_identifier_and_no_person_is_named(call: Caller, caplog: pytest.LogCa
     caplog.set_level(level)
     call(lambda _: httpx.Response(200, json=example()), ID)
     assert len(lines(caplog)) == 1
-    assert lines(caplog, "httpx") == [
+    assert lines(caplog, httpx.__name__) == [
         'HTTP Request: POST https://sandbox.api.txcloud.io/v1/identity/verifications/{id}/cancel "HTTP/1.1 200 OK"'
     ]
     assert ID not in caplog.text
@@ -87,8 +87,8 @@ def test_what_others_have_httpx_say_is_left_alone(call: Caller, caplog: pytest.L
     call(lambda _: httpx.Response(200, json={}))
     with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200))) as http:
         http.get("https://other.example/a")
-    logging.getLogger("httpx").info("something else")
-    assert lines(caplog, "httpx")[1:] == [
+    logging.getLogger(httpx.__name__).info("something else")
+    assert lines(caplog, httpx.__name__)[1:] == [
         'HTTP Request: GET https://other.example/a "HTTP/1.1 200 OK"',
         "something else",
     ]

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     import httpx
 
     from ._call import Call
+    from ._http_library import HTTPX2AsyncClient
     from ._model import Model
     from .types import Method, Request, Response
 else:
     httpx, Request, Response = LateModule("httpx"), LateGeneric(".types", "Request"), LateGeneric(".types", "Response")
     Method, Model = late_type('late(".types", "Method")'), late_type('late("._model", "Model")')
+    HTTPX2AsyncClient = late_type('late("._http_library", "HTTPX2AsyncClient")')
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")
@@ -38,7 +40,7 @@ class AsyncClient(BaseClient):
         deadline: float | None = None,
         max_retries: int = 3,
         default_headers: Mapping[str, str] | None = None,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: httpx.AsyncClient | HTTPX2AsyncClient | None = None,
     ) -> None:
         """Create a client. The arguments are those of `TXCloud`, except for one.
 
@@ -50,7 +52,7 @@ class AsyncClient(BaseClient):
             deadline: As for `TXCloud`.
             max_retries: As for `TXCloud`.
             default_headers: As for `TXCloud`.
-            http_client: An `httpx.AsyncClient` of your own.
+            http_client: An `httpx.AsyncClient` or `httpx2.AsyncClient` of your own.
 
         Raises:
             ConfigurationError: An argument is refused. The message does not quote the key.

@@ -12,7 +12,7 @@ from socket import SHUT_RDWR
 import httpx
 
 from ._connections import Connections, Lease, Pool
-from ._http_library import new_client, validate_client
+from ._http_library import HTTPX2AsyncClient, new_client, validate_client
 from .errors import ConfigurationError
 
 Home = tuple[int, asyncio.AbstractEventLoop]
@@ -52,7 +52,7 @@ class AsyncPool(Pool):
 class AsyncConnections(Connections[AsyncPool]):
     """The connections of an `AsyncTXCloud`: a pool for each event loop."""
 
-    def __init__(self, own: httpx.AsyncClient | None, base_url: str) -> None:
+    def __init__(self, own: httpx.AsyncClient | HTTPX2AsyncClient | None, base_url: str) -> None:
         validate_client(httpx.AsyncClient, own)
         super().__init__(own, partial(new_client, httpx.AsyncClient, base_url), AsyncPool)
 

@@ -13,7 +13,7 @@ import httpx
 
 from ._api_key import APIKey
 from ._guard import is_guarded
-from ._http_library import HEADERS
+from ._http_library import HEADERS, is_one
 from ._interruption import is_interruption
 from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# The HTTP library adds none of the caller's own, and does not look for one in the address.
-NO_PASSWORD = httpx.Auth()
+R = TypeVar("R")
 
 
 class BaseTransport:
@@ -112,8 +111,8 @@ class BaseTransport:
         self, error: Exception, response: httpx.Response | None, prepared: httpx.Request | None, progress: Progress
     ) -> TXCloudError:
         # Without events, the HTTP library raises its own errors only if it keeps nothing of the attempt.
-        progress.fail(isinstance(error, httpx.HTTPError))
-        if response is None and isinstance(error, httpx.HTTPStatusError) and error.request is prepared:
+        progress.fail(is_one(error, "HTTPError"))
+        if response is None and is_one(error, "HTTPStatusError") and error.request is prepared:
             # A function of the caller's has judged the response.
             response = error.response
         if response is None and progress.received and not (self._is_owner and progress.is_unread):
@@ -149,7 +148,7 @@ class SyncTransport(BaseTransport):
         progress.is_intact = False
         try:
             self._key.authorize(prepared)
-            response = http.send(prepared, auth=NO_PASSWORD, follow_redirects=False, stream=True)
+            response = http.send(prepared, auth=unchanged, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, progress)
                 if body:
@@ -203,7 +202,7 @@ class AsyncTransport(BaseTransport):
         progress.is_intact = False
         try:
             self._key.authorize(prepared)
-            response = await http.send(prepared, auth=NO_PASSWORD, follow_redirects=False, stream=True)
+            response = await http.send(prepared, auth=unchanged, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, progress)
                 if body:
@@ -225,6 +224,11 @@ class AsyncTransport(BaseTransport):
             REDACT.set(outer)
         progress.succeed()
         return self.outcomes.of_response(response, content, call.request)
+
+
+def unchanged(request: R) -> R:
+    """Add no password of the HTTP client's to a request, and look for none in the address."""
+    return request
 
 
 def without_none(arguments: Mapping[str, object]) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from .errors import ConfigurationError, refused
 if TYPE_CHECKING:
     import httpx
 
+    from ._http_library import HTTPX2Timeout
     from .types import Request
 
-    Timeout: TypeAlias = float | httpx.Timeout
+    Timeout: TypeAlias = float | httpx.Timeout | HTTPX2Timeout
 else:
-    Timeout = late_type("float | late('httpx', 'Timeout')")
+    Timeout = late_type("float | late('httpx', 'Timeout') | late('._http_library', 'HTTPX2Timeout')")
 
 T = TypeVar("T")
 

@@ -1,21 +1,24 @@
-"""Lets fakes respond to the requests of this package's clients instead of the network."""
+"""Lets fakes respond to the requests of this package's clients instead of the network.
+
+They respond where an HTTP library would take a connection, so that whatever watches or replaces its clients and their
+transports is above them.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from importlib import import_module
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 from unittest import mock
 
 import httpx
 
 from . import _api_key, _retry
 from ._contract import ENVIRONMENTS
-
-Send: TypeAlias = Callable[[Any, httpx.Request], httpx.Response]
-SendAsync: TypeAlias = Callable[[Any, httpx.Request], Awaitable[httpx.Response]]
+from ._http_library import library_of
 
 
 class Fake(Protocol):
@@ -49,13 +52,17 @@ def end(fake: Fake) -> None:
 
 
 def change() -> None:
-    """Patch the transports to ask the fakes, and the clients to need no key and no delay of their own."""
-    replace(httpx.HTTPTransport, "handle_request", faked(httpx.HTTPTransport.handle_request))
-    asynchronous: list[Any] = [httpx.AsyncHTTPTransport]
-    with suppress(ImportError):
-        asynchronous.append(import_module("httpx_aiohttp").AiohttpTransport)
-    for transport in asynchronous:
-        replace(transport, "handle_async_request", faked_async(transport.handle_async_request))
+    """Patch what sends requests to ask the fakes, and the clients to need no key and no delay of their own."""
+    # Of all that is installed, because a test may import it later.
+    for name in ("httpcore", "httpcore2"):
+        with suppress(ImportError):
+            core = import_module(name)
+            intercept(core.ConnectionPool, "handle_request", partial(answer, core))
+            intercept(core.AsyncConnectionPool, "handle_async_request", partial(answer_async, core))
+    for name in ("httpx_aiohttp", "httpx_aiohttp.httpx2"):
+        with suppress(ImportError):
+            transport = import_module(name).AiohttpTransport
+            replace(transport, "handle_async_request", faked(transport.handle_async_request))
     *_, (_, prefix) = ENVIRONMENTS.values()
     replace(_api_key, "DEFAULT", f"{prefix}fake")
     replace(_retry, "FIRST_DELAY", 0)
@@ -65,16 +72,44 @@ def replace(holder: object, name: str, value: object) -> None:
     CHANGES.enter_context(mock.patch.object(holder, name, value))
 
 
-def faked(send: Send) -> Send:
-    def handle(transport: Any, request: httpx.Request) -> httpx.Response:
-        fake = fake_for(request)
-        return fake.handle_request(request) if fake else send(transport, request)
+def intercept(kind: type, name: str, handle: Callable[..., Any]) -> None:
+    """Let a method of a class be called by way of a function.
 
-    return handle
+    The method is looked up for each call. So this comes first, even if a tool for tests replaces the method later.
+    """
+    find = kind.__getattribute__
+
+    def found(instance: object, attribute: str) -> Any:
+        value = find(instance, attribute)
+        return partial(handle, value) if attribute == name else value
+
+    replace(kind, "__getattribute__", found)
 
 
-def faked_async(send: SendAsync) -> SendAsync:
-    async def handle(transport: Any, request: httpx.Request) -> httpx.Response:
+def answer(core: Any, send: Callable[[Any], Any], request: Any) -> Any:
+    """Respond to a request in a connection pool, or let the pool send it."""
+    asked = request_of(request)
+    fake = fake_for(asked)
+    if not fake:
+        return send(request)
+    with errors_of(core):
+        return core_response(core, fake.handle_request(asked))
+
+
+async def answer_async(core: Any, send: Callable[[Any], Any], request: Any) -> Any:
+    """The same, in an asynchronous pool."""
+    asked = request_of(request)
+    fake = fake_for(asked)
+    if not fake:
+        return await send(request)
+    with errors_of(core):
+        return core_response(core, await fake.handle_async_request(asked))
+
+
+def faked(send: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """A transport's method that asks the fakes."""
+
+    async def handle(transport: Any, request: Any) -> Any:
         fake = fake_for(request)
         return await (fake.handle_async_request(request) if fake else send(transport, request))
 
@@ -86,3 +121,48 @@ def fake_for(request: httpx.Request) -> Fake | None:
     # The last fake may end while other threads send requests.
     fakes = FAKES[-1:] if "TXCloud-Version" in request.headers else []
     return fakes[0] if fakes else None
+
+
+def request_of(request: Any) -> httpx.Request:
+    """A request of httpx for one of another library, which may be the one below it."""
+    if isinstance(request.method, str):
+        method, url, headers = request.method, httpx.URL(str(request.url)), request.headers.raw
+    else:
+        scheme, host = request.url.scheme.decode(), request.url.host.decode()
+        url = httpx.URL(scheme=scheme, host=host, port=request.url.port, raw_path=request.url.target)
+        method, headers = request.method.decode(), request.headers
+    return httpx.Request(method, url, headers=headers, stream=request.stream, extensions=request.extensions)
+
+
+def core_response(core: Any, response: httpx.Response) -> Any:
+    """A response of a connection pool."""
+    headers, extensions = response.headers.raw, response.extensions
+    return core.Response(response.status_code, headers=headers, content=response.stream, extensions=extensions)
+
+
+def response_for(request: httpx.Request, response: httpx.Response) -> httpx.Response:
+    """A response of the library that a request is from."""
+    library = library_of(request)
+
+    def read(_: object) -> Iterator[bytes]:
+        return iter(response.stream)  # type: ignore[arg-type]
+
+    def read_async(_: object) -> AsyncIterator[bytes]:
+        return aiter(response.stream)  # type: ignore[arg-type]
+
+    bases = (library.SyncByteStream, library.AsyncByteStream)
+    stream = type("Stream", bases, {"__iter__": read, "__aiter__": read_async})()
+    headers, extensions = response.headers.raw, response.extensions
+    built: httpx.Response = library.Response(
+        response.status_code, headers=headers, stream=stream, extensions=extensions
+    )
+    return built
+
+
+@contextmanager
+def errors_of(library: Any) -> Iterator[None]:
+    """Let the errors of httpx be those of another library."""
+    try:
+        yield
+    except httpx.TransportError as error:
+        raise getattr(library, type(error).__name__)(str(error)) from None

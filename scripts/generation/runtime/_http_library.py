@@ -1,12 +1,13 @@
-"""The settings of the HTTP library, and the meaning of its errors."""
+"""The settings of the HTTP library, and what is its own: httpx, or httpx2 if a caller's client is one of it."""
 
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import httpx
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     import ssl
 
 H = TypeVar("H", httpx.Client, httpx.AsyncClient)
+
+# The one that this package installs, and its successor, which it never imports: that is up to callers. Their classes
+# have the same names, and nothing else in common.
+LIBRARIES = ("httpx", "httpx2")
+
+# The errors of aiohttp if there was no connection.
+NEVER_CONNECTED = ("ClientConnectorError", "ConnectionTimeoutError")
 
 HEADERS = {
     "Accept": "application/json",
@@ -31,22 +39,64 @@ CONNECTIONS = 100
 KEPT_CONNECTIONS = 20
 
 
+class HTTPX2Response(Protocol):
+    """An `httpx2.Response`."""
+
+    def read(self) -> bytes: ...
+
+
+class HTTPX2Client(Protocol):
+    """An `httpx2.Client`, described so that type checkers need no httpx2."""
+
+    @property
+    def is_closed(self) -> bool: ...
+
+    def send(self, request: Any, *, stream: bool = ...) -> HTTPX2Response: ...
+
+
+class HTTPX2AsyncClient(Protocol):
+    """An `httpx2.AsyncClient`."""
+
+    @property
+    def is_closed(self) -> bool: ...
+
+    async def send(self, request: Any, *, stream: bool = ...) -> HTTPX2Response: ...
+
+
+class HTTPX2Timeout(Protocol):
+    """An `httpx2.Timeout`."""
+
+    def as_dict(self) -> dict[str, float | None]: ...
+
+
+def is_one(value: object, *names: str) -> bool:
+    """Whether something is an instance of one of these classes, in either library."""
+    return any(kind.__name__ in names and kind.__module__ in LIBRARIES for kind in value.__class__.__mro__)
+
+
+def is_from_aiohttp(error: object, *names: str) -> bool:
+    """The same for a class of aiohttp."""
+    return any(kind.__name__ in names and kind.__module__.startswith("aiohttp.") for kind in type(error).__mro__)
+
+
+def library_of(value: object) -> Any:
+    """The library that the class of something comes from."""
+    return next(sys.modules[kind.__module__] for kind in value.__class__.__mro__ if kind.__module__ in LIBRARIES)
+
+
 def is_unsent(error: Exception) -> bool:
     """Whether an error is of a kind that is raised before there is a connection."""
     # The transport for aiohttp raises these for a connection that broke later, too.
-    cause = type(error.__cause__)
-    if cause.__module__.startswith("aiohttp"):
-        return any(kind.__name__ in ("ClientConnectorError", "ConnectionTimeoutError") for kind in cause.__mro__)
-    return isinstance(
-        error,
-        httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError | httpx.UnsupportedProtocol,
-    )
+    if is_from_aiohttp(error.__cause__, "ClientError"):
+        return is_from_aiohttp(error.__cause__, *NEVER_CONNECTED)
+    return is_one(error, "ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 
 
 def validate_client(kind: type[H], own: object) -> None:
     """Raises ConfigurationError if this is no HTTP client of the kind that is needed."""
-    if own is not None and not isinstance(own, kind):
-        raise ConfigurationError(f"http_client must be an httpx.{kind.__name__}, not {type(own).__name__}.")
+    if own is not None and not is_one(own, kind.__name__):
+        kinds = " or an ".join(f"{library}.{kind.__name__}" for library in LIBRARIES)
+        raise ConfigurationError(f"http_client must be an {kinds}, not {type(own).__name__}.")
 
 
 def new_client(kind: type[H], base_url: str) -> H:
