@@ -7,7 +7,7 @@ transports is above them.
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib import import_module
@@ -72,12 +72,12 @@ def replace(holder: object, name: str, value: object) -> None:
     CHANGES.enter_context(mock.patch.object(holder, name, value))
 
 
-def intercept(kind: type, name: str, handle: Callable[..., Any]) -> None:
+def intercept(kind: Any, name: str, handle: Callable[..., Any]) -> None:
     """Let a method of a class be called by way of a function.
 
     The method is looked up for each call. So this comes first, even if a tool for tests replaces the method later.
     """
-    find = kind.__getattribute__
+    find: Callable[[object, str], Any] = kind.__getattribute__
 
     def found(instance: object, attribute: str) -> Any:
         value = find(instance, attribute)
@@ -160,7 +160,7 @@ def response_for(request: httpx.Request, response: httpx.Response) -> httpx.Resp
 
 
 @contextmanager
-def errors_of(library: Any) -> Iterator[None]:
+def errors_of(library: Any) -> Generator[None]:
     """Let the errors of httpx be those of another library."""
     try:
         yield

@@ -29,7 +29,9 @@ def session_with(kind: str, http: Any, port: int, **options: Any) -> Iterator[Se
     """A session that uses an HTTP client, and then closes it."""
     with asyncio.Runner() as runner:
         url = f"http://127.0.0.1:{port}"
-        with Session(kind, runner=runner if kind == "async" else None, base_url=url, http_client=http, **options) as made:
+        with Session(
+            kind, runner=runner if kind == "async" else None, base_url=url, http_client=http, **options
+        ) as made:
             yield made
             if kind == "async":
                 runner.run(http.aclose())

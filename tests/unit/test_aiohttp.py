@@ -1,17 +1,20 @@
-"""What becomes of a call that aiohttp sends, as the package's own page shows it."""
+"""What becomes of a call that aiohttp sends, by the transport that the package brings."""
 
 import asyncio
 import runpy
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
+import httpx2
 import pytest
 from httpx_aiohttp import AiohttpTransport
 from pytest_httpserver import HTTPServer
-from txcloud_identity import APIConnectionError, AsyncTXCloud, Response, TXCloudError
+from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, Response, TXCloudError
+from txcloud_identity.aiohttp import Transport
 from txcloud_identity.models import Verification
 from txcloud_identity.testing import FakeTXCloud
 from vcr import VCR
@@ -27,19 +30,8 @@ from tests.support.waiting import at_once
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
-Transport = Callable[[], httpx.AsyncBaseTransport]
-
 WAITING = [fault for fault in FAULTS if fault.waits or fault.act is heads.send_interim_answers_without_end]
 READ_IN_ANOTHER_WAY = {"answer_with_an_unknown_transfer_coding", "send_garbage_after_it"}
-
-
-@pytest.fixture
-def shown(tmp_path: Path) -> Transport:
-    """The transport of the page."""
-    module = tmp_path / "shown.py"
-    module.write_text(EXAMPLES[AIOHTTP].replace("asyncio.run(main())", ""), encoding="utf-8")
-    transport: Transport = runpy.run_path(str(module))["Transport"]
-    return transport
 
 
 @pytest.mark.parametrize(("status", "printed"), [(200, "expired"), (404, "404 "), (429, "429 "), (500, "500 ")])
@@ -57,10 +49,15 @@ def test_the_page_shows_what_runs(
     assert printed in capsys.readouterr().out
 
 
-def cancel(transport: Transport, address: str, timeout: float = 20) -> Response[Verification]:
+LIBRARIES: list[Any] = [httpx, httpx2]
+
+
+def cancel(
+    address: str, timeout: float = 20, library: Any = httpx, transport: Callable[[], Any] = Transport
+) -> Response[Verification]:
     async def cancelled() -> Response[Verification]:
         async with (
-            httpx.AsyncClient(transport=transport()) as http,
+            library.AsyncClient(transport=transport()) as http,
             AsyncTXCloud(KEY, base_url=address, http_client=http, timeout=timeout) as client,
         ):
             return await client.cancel_verification_detailed("ver_1")
@@ -68,18 +65,22 @@ def cancel(transport: Transport, address: str, timeout: float = 20) -> Response[
     return asyncio.run(cancelled())
 
 
-def test_it_sends_and_reads_the_same(shown: Transport, httpserver: HTTPServer, verification: dict[str, Any]) -> None:
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_it_sends_and_reads_the_same(httpserver: HTTPServer, verification: dict[str, Any], library: Any) -> None:
     httpserver.expect_request("/identity/verifications/ver_1/cancel").respond_with_json(verification)
-    assert cancel(shown, httpserver.url_for("")).parsed.to_dict() == Verification.from_dict(verification).to_dict()
+    assert (
+        cancel(httpserver.url_for(""), library=library).parsed.to_dict()
+        == Verification.from_dict(verification).to_dict()
+    )
     [(request, _)] = httpserver.log
     assert request.headers["Authorization"] == f"Bearer {KEY}"
 
 
-def check_fault(transport: Transport, fault: Fault) -> None:
+def check_fault(fault: Fault) -> None:
     with serving(fault.act) as server:
         try:
-            # The page gives a response the time of all four steps.
-            came: object = cancel(transport, f"http://127.0.0.1:{server.port}", fault.timeout / 4)
+            # The transport gives a response the time of all four steps.
+            came: object = cancel(f"http://127.0.0.1:{server.port}", fault.timeout / 4)
         except TXCloudError as error:
             came = error
             check(error)
@@ -92,32 +93,80 @@ def check_fault(transport: Transport, fault: Fault) -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize("fault", [each for each in FAULTS if each not in WAITING], ids=lambda each: each.act.__name__)
-def test_a_fault_comes_to_the_same(shown: Transport, fault: Fault) -> None:
-    check_fault(shown, fault)
+def test_a_fault_comes_to_the_same(fault: Fault) -> None:
+    check_fault(fault)
 
 
 @pytest.mark.once
-def test_faults_that_wait_come_to_the_same(shown: Transport) -> None:
-    at_once(partial(check_fault, shown, fault) for fault in WAITING)
+def test_faults_that_wait_come_to_the_same() -> None:
+    at_once(partial(check_fault, fault) for fault in WAITING)
 
 
-def test_the_fake_answers_it_too(shown: Transport, fake_txcloud: FakeTXCloud) -> None:
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_the_fake_answers_it_too(fake_txcloud: FakeTXCloud, library: Any) -> None:
     fake_txcloud.add_verification("ver_1")
-    assert cancel(shown, "https://gateway.example").parsed.status == "expired"
+    assert cancel("https://gateway.example", library=library).parsed.status == "expired"
     assert len(fake_txcloud.requests) == 1
 
 
-def test_where_nobody_listens_nothing_was_sent(shown: Transport, delays: list[float]) -> None:
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_where_nobody_listens_nothing_was_sent(delays: list[float], library: Any) -> None:
     with pytest.raises(APIConnectionError) as caught:
-        cancel(shown, f"http://127.0.0.1:{port_of_nobody()}")
+        cancel(f"http://127.0.0.1:{port_of_nobody()}", library=library)
+    assert type(caught.value) is APIConnectionError
     assert caught.value.outcome_unknown is False
     assert len(delays) == 3
+
+
+def test_where_nobody_answers_in_time_nothing_was_sent(monkeypatch: pytest.MonkeyPatch, delays: list[float]) -> None:
+    async def connect(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr("aiohttp.connector.TCPConnector._wrap_create_connection", connect)
+    with pytest.raises(APITimeoutError) as caught:
+        cancel("http://127.0.0.1:9", timeout=0.1)
+    assert caught.value.outcome_unknown is False
+    assert len(delays) == 3
+
+
+def test_what_is_no_error_of_the_network_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(*_: object) -> None:
+        raise LookupError("what is wrong")
+
+    monkeypatch.setattr("httpx_aiohttp.AiohttpTransport.handle_async_request", fail)
+    with pytest.raises(APIConnectionError, match="LookupError"):
+        cancel("http://127.0.0.1:9")
+
+
+def test_its_options_are_those_of_httpx(httpserver: HTTPServer) -> None:
+    """Other requests of the service may have no time limit."""
+    httpserver.expect_request("/").respond_with_data("somebody else")
+
+    async def get() -> str:
+        transport = Transport(limits=httpx.Limits(max_connections=1))
+        async with httpx.AsyncClient(transport=transport, timeout=None) as http:  # noqa: S113
+            return (await http.get(httpserver.url_for("/"))).text
+
+    assert asyncio.run(get()) == "somebody else"
+
+
+def test_a_client_that_sends_nothing_can_be_closed() -> None:
+    async def close() -> None:
+        await httpx.AsyncClient(transport=Transport()).aclose()
+
+    asyncio.run(close())
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx_aiohttp", None)
+    with pytest.raises(ImportError, match=r"pip install 'txcloud-identity\[aiohttp\]'"):
+        Transport()
 
 
 @pytest.mark.parametrize("act", [heads.close_without_an_answer, heads.reset_without_an_answer])
 def test_what_another_transport_calls_a_failed_connection_is_not_trusted(act: Act, delays: list[float]) -> None:
     with serving(act) as server, pytest.raises(APIConnectionError) as caught:
-        cancel(AiohttpTransport, f"http://127.0.0.1:{server.port}")
+        cancel(f"http://127.0.0.1:{server.port}", transport=AiohttpTransport)
     assert caught.value.outcome_unknown is True
     assert len(server.requests) == 1
     assert delays == []

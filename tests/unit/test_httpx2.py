@@ -1,6 +1,9 @@
 """A caller's client may be one of httpx2, while the package itself uses httpx."""
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -140,3 +143,30 @@ def test_a_client_of_another_kind_is_refused(kind: Any, own: Any) -> None:
 def test_a_timeout_of_it_is_validated() -> None:
     with pytest.raises(ConfigurationError, match="timeout must be"):
         TXCloud(KEY, timeout=httpx2.Timeout(-1))
+
+
+PROGRAM = """
+import httpx
+import httpx2
+from txcloud_identity import AsyncTXCloud, TXCloud
+
+TXCloud(http_client=httpx.Client())
+TXCloud(http_client=httpx2.Client(), timeout=httpx2.Timeout(7))
+AsyncTXCloud(http_client=httpx2.AsyncClient())
+TXCloud(http_client=httpx2.AsyncClient())
+AsyncTXCloud(http_client=httpx2.Client())
+TXCloud(http_client="http")
+TXCloud(timeout="7")
+"""
+
+
+@pytest.mark.once
+def test_type_checkers_tell_what_is_one(tmp_path: Path, cache: pytest.Cache) -> None:
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-pretty", "--cache-dir", str(cache.mkdir("mypy-httpx2"))]
+    run = subprocess.run(
+        [*command, "program.py"], cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False
+    )
+    errors = [line for line in run.stdout.splitlines() if ": error: " in line]
+    assert [int(line.split(":")[1]) for line in errors] == [9, 10, 11, 12]
+    assert 'expected "Client | HTTPX2Client | None"' in errors[2]

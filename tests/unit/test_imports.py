@@ -50,7 +50,9 @@ def test_the_errors_are_had_without_all_the_rest() -> None:
 
 def test_the_http_library_is_loaded_with_the_first_client() -> None:
     assert "httpx" not in loaded("from txcloud_identity import AsyncTXCloud, TXCloud, models")
-    assert "httpx" in loaded(f"from txcloud_identity import TXCloud\nTXCloud({KEY!r})")
+    names = loaded(f"from txcloud_identity import TXCloud\nTXCloud({KEY!r})")
+    assert "httpx" in names
+    assert not names & {"aiohttp", "httpx2", "httpx_aiohttp"}
 
 
 def test_the_models_are_loaded_with_the_first_call() -> None:

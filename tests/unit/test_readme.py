@@ -4,7 +4,6 @@ import re
 import runpy
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from txcloud_identity.testing import FakeTXCloud
 
 from scripts.common.workspace import HERE
 from scripts.recording.cassettes import replay
-from tests.support.blocks import AIOHTTP, ASYNC, CLIENT, DETAILED, ERRORS, EXAMPLES, HTTP_CLIENT, LOGGING, SYNC, TESTING
+from tests.support.blocks import ASYNC, CLIENT, DETAILED, ERRORS, EXAMPLES, HTTP_CLIENT, LOGGING, SYNC, TESTING
 from tests.support.clients import KEY
 
 
@@ -80,9 +79,8 @@ def test_the_tests_pass(tmp_path: Path) -> None:
 
 @pytest.mark.once
 def test_the_examples_are_typed(tmp_path: Path, cache: pytest.Cache) -> None:
-    for number, (name, code) in enumerate(EXAMPLES.items()):
-        if name != AIOHTTP or find_spec("httpx_aiohttp"):
-            (tmp_path / f"example_{number}.py").write_text(code, encoding="utf-8")
+    for number, code in enumerate(EXAMPLES.values()):
+        (tmp_path / f"example_{number}.py").write_text(code, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(cache.mkdir("mypy-examples")), "."]
     mypy = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False)
     assert mypy.returncode == 0, mypy.stdout

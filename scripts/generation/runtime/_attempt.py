@@ -13,7 +13,7 @@ import httpx
 
 from ._api_key import APIKey
 from ._guard import is_guarded
-from ._http_library import HEADERS, is_one
+from ._http_library import HEADERS, is_judgement, is_one
 from ._interruption import is_interruption
 from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
@@ -112,8 +112,7 @@ class BaseTransport:
     ) -> TXCloudError:
         # Without events, the HTTP library raises its own errors only if it keeps nothing of the attempt.
         progress.fail(is_one(error, "HTTPError"))
-        if response is None and is_one(error, "HTTPStatusError") and error.request is prepared:
-            # A function of the caller's has judged the response.
+        if response is None and is_judgement(error) and error.request is prepared:
             response = error.response
         if response is None and progress.received and not (self._is_owner and progress.is_unread):
             # The HTTP library has received a response, and could not make anything of it.

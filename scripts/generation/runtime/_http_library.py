@@ -7,7 +7,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
 
 import httpx
 
@@ -72,6 +72,11 @@ class HTTPX2Timeout(Protocol):
 def is_one(value: object, *names: str) -> bool:
     """Whether something is an instance of one of these classes, in either library."""
     return any(kind.__name__ in names and kind.__module__ in LIBRARIES for kind in value.__class__.__mro__)
+
+
+def is_judgement(error: Exception) -> TypeGuard[httpx.HTTPStatusError]:
+    """Whether a function of the caller's has raised an error for a response, by the method of the library for that."""
+    return is_one(error, "HTTPStatusError")
 
 
 def is_from_aiohttp(error: object, *names: str) -> bool:
