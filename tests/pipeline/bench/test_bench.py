@@ -1,7 +1,6 @@
 """The benchmark turns samples into correct figures, and refuses unknown rows."""
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +13,6 @@ from scripts.bench.environments import NEEDS, pinned
 from scripts.bench.growth import SIZES, TASKS, exponents
 from scripts.bench.measure import Case, Comparison, Measures, Row, Samples, measure
 from scripts.bench.rows import ROWS
-from scripts.common.workspace import HERE
 from tests.support.project import Project
 
 OURS, FLOOR = Case("call", "ours"), Case("call", "floor")
@@ -30,12 +28,6 @@ def prepared(cases: list[Case]) -> Iterator[Measures]:
 
 def row(target: float | None = None, floor: str | None = "floor", more_is_better: bool = False) -> Row:
     return Row("Calls", 3, [Comparison("call", "µs", floor, {"ours": target}, more_is_better)], prepared)
-
-
-def test_the_aiohttp_transport_is_that_of_the_package_s_readme() -> None:
-    peer = Path(report.__file__).parent / "peers" / "txcloud_identity_aiohttp.py"
-    [transport] = re.findall(r"^class Transport.*?\n\n\n", peer.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    assert transport in (HERE.package / "README.md").read_text(encoding="utf-8")
 
 
 def test_an_unknown_row_is_refused_with_a_list_of_the_rows(project: Project) -> None:
