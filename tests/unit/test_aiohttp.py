@@ -129,6 +129,18 @@ def test_where_nobody_answers_in_time_nothing_was_sent(monkeypatch: pytest.Monke
     assert len(delays) == 3
 
 
+@pytest.mark.parametrize(
+    ("act", "timeout", "kind"),
+    [(heads.close_without_an_answer, 20, APIConnectionError), (heads.drip_the_head, 0.3, APITimeoutError)],
+)
+def test_what_was_sent_is_not_sent_again(act: Act, timeout: float, kind: type[Exception], delays: list[float]) -> None:
+    with serving(act) as server, pytest.raises(APIConnectionError) as caught:
+        cancel(f"http://127.0.0.1:{server.port}", timeout)
+    assert type(caught.value) is kind
+    assert caught.value.outcome_unknown is True
+    assert delays == []
+
+
 def test_what_is_no_error_of_the_network_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_: object) -> None:
         raise LookupError("what is wrong")

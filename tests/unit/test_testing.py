@@ -298,6 +298,15 @@ def test_what_others_send_goes_its_way(fake_txcloud: FakeTXCloud, httpserver: HT
     assert fake_txcloud.requests == []
 
 
+@pytest.mark.parametrize("proxy", ["http://proxy.example:3128", "socks5://proxy.example:1080"])
+def test_the_fake_answers_in_place_of_a_proxy(
+    monkeypatch: pytest.MonkeyPatch, fake_txcloud: FakeTXCloud, cancel: Cancel, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    fake_txcloud.add_verification("ver_1")
+    assert cancel("ver_1").id == "ver_1"
+
+
 def test_what_is_no_operation_is_refused() -> None:
     with httpx.Client(transport=FakeTXCloud()) as http:
         for method, path in (("GET", "identity/verifications/ver_1/cancel"), ("POST", "cancel")):
