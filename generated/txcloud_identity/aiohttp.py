@@ -10,6 +10,8 @@ import httpx
 
 from ._http_library import NEVER_CONNECTED, is_from_aiohttp, is_one, library_of
 
+__all__ = ("Transport",)
+
 
 class Transport(httpx.AsyncBaseTransport):
     """A transport for an `httpx.AsyncClient` or `httpx2.AsyncClient`: that of httpx-aiohttp, with what a call needs.

@@ -59,9 +59,10 @@ def surface(folder: Path) -> Surface:
     found: Names = {}
     collect(package, name, found)
     collect(package["api"], f"{name}.api", found)
-    # Earlier releases have no `testing`.
-    if "testing" in package.members:
-        collect(package["testing"], f"{name}.testing", found)
+    # Earlier releases do not have both of these.
+    for module in ("aiohttp", "testing"):
+        if module in package.members:
+            collect(package[module], f"{name}.{module}", found)
     return Surface(found, package)
 
 

@@ -89,7 +89,11 @@ def test_pytest_httpx_raises(httpx_mock: HTTPXMock, kind: type[Exception]) -> No
 
 @pytest.mark.parametrize("client", KINDS)
 @pytest.mark.parametrize("is_fake_first", [False, True])
-def test_the_fake_answers_beside_respx(client: str, is_fake_first: bool) -> None:
+@pytest.mark.parametrize("proxy", ["", "http://proxy.example:3128"])
+def test_the_fake_answers_beside_respx(
+    monkeypatch: pytest.MonkeyPatch, client: str, is_fake_first: bool, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
     fake, router = FakeTXCloud(), respx.mock(using="httpcore")
     fake.add_verification("ver_1")
     other = router.get("https://other.example").respond(204)
