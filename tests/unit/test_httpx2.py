@@ -1,6 +1,7 @@
 """A caller's client may be one of httpx2, while the package itself uses httpx."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ from txcloud_identity.models import Verification
 from txcloud_identity.testing import FakeTXCloud
 
 from tests.support.bodies import example
-from tests.support.clients import KEY, KINDS
+from tests.support.clients import IS_HTTPX2, KEY, KINDS
 
 UNSENT = [httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError, httpx2.UnsupportedProtocol]
 SENT = [httpx2.ReadError, httpx2.ReadTimeout, httpx2.RemoteProtocolError, httpx2.WriteError]
@@ -143,6 +144,10 @@ def test_a_client_of_another_kind_is_refused(kind: Any, own: Any) -> None:
 def test_a_timeout_of_it_is_validated() -> None:
     with pytest.raises(ConfigurationError, match="timeout must be"):
         TXCloud(KEY, timeout=httpx2.Timeout(-1))
+
+
+def test_the_session_for_httpx2_runs_on_it() -> None:
+    assert IS_HTTPX2 is ("on_httpx2" in os.environ.get("PYTHONPATH", ""))
 
 
 PROGRAM = """
