@@ -16,6 +16,7 @@ MODULES: dict[str, tuple[str, dict[str, Any]]] = {
     "errors": ("Errors", {"show_bases": True}),
     "types": ("Responses", {"members": ["Response", "RateLimit"]}),
     "testing": ("Testing", {"members": ["FakeTXCloud"]}),
+    "aiohttp": ("aiohttp", {"members": ["Transport"]}),
 }
 
 
