@@ -7,6 +7,7 @@ import httpx
 import pytest
 import txcloud_identity
 from txcloud_identity import AsyncTXCloud, Response, TXCloud, models
+from txcloud_identity._http_library import HTTPX2AsyncClient, HTTPX2Client, HTTPX2Timeout
 from txcloud_identity.api.management import cancel_verification
 from txcloud_identity.testing import FakeTXCloud
 
@@ -24,9 +25,9 @@ def test_every_hint_of_the_package_is_had() -> None:
     [
         (TXCloud.cancel_verification, "return", models.Verification),
         (TXCloud.cancel_verification_detailed, "return", Response[models.Verification]),
-        (TXCloud.cancel_verification, "timeout", float | httpx.Timeout | None),
-        (TXCloud.__init__, "http_client", httpx.Client | None),
-        (AsyncTXCloud.__init__, "http_client", httpx.AsyncClient | None),
+        (TXCloud.cancel_verification, "timeout", float | httpx.Timeout | HTTPX2Timeout | None),
+        (TXCloud.__init__, "http_client", httpx.Client | HTTPX2Client | None),
+        (AsyncTXCloud.__init__, "http_client", httpx.AsyncClient | HTTPX2AsyncClient | None),
         (cancel_verification.asyncio, "client", AsyncTXCloud),
     ],
 )

@@ -141,6 +141,8 @@ def core_response(core: Any, response: httpx.Response) -> Any:
 def response_for(request: httpx.Request, response: httpx.Response) -> httpx.Response:
     """A response of the library that a request is from."""
     library = library_of(request)
+    if library is httpx:
+        return response
 
     def read(_: object) -> Iterator[bytes]:
         return iter(response.stream)  # type: ignore[arg-type]
