@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .types import Method, Request, Response
 else:
     httpx, Request, Response = LateModule("httpx"), LateGeneric(".types", "Request"), LateGeneric(".types", "Response")
-    Method, Model = late_type('late(".types", "Method")'), late_type('late("._model", "Model")')
-    HTTPX2AsyncClient = late_type('late("._http_library", "HTTPX2AsyncClient")')
+    Method, Model = late_type(".types", "Method"), late_type("._model", "Model")
+    HTTPX2AsyncClient = late_type("._http_library", "HTTPX2AsyncClient")
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Model")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Timeout: TypeAlias = float | httpx.Timeout | HTTPX2Timeout
 else:
-    Timeout = late_type("float | late('httpx', 'Timeout') | late('._http_library', 'HTTPX2Timeout')")
+    Timeout = float | late_type("httpx", "Timeout") | late_type("._http_library", "HTTPX2Timeout")
 
 T = TypeVar("T")
 

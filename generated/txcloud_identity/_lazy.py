@@ -58,6 +58,7 @@ class LateGeneric:
         return late(self._module, self._name)[parameters]
 
 
-def late_type(code: str) -> ForwardRef:
-    """Stands for any other type: code that has `late`."""
-    return ForwardRef(code, module=__name__)
+def late_type(module: str, name: str) -> ForwardRef:
+    """Stands for any other type."""
+    # It is evaluated as if it stood in the module whose annotations are.
+    return ForwardRef(f"__import__({__name__!r}, fromlist=['late']).late({module!r}, {name!r})")

@@ -71,7 +71,7 @@ def imports_of_model(references: Iterable[Reference], late: Iterable[Reference],
     Such models, and itself if it uses itself, need stand-ins: a module has no class before the class is complete.
     """
     for_types = [f"    {line}" for line in siblings(late)]
-    stand_ins = [f"    {name} = _lazy.late_type(\"late('.models.{module}', '{name}')\")" for module, name in recursive]
+    stand_ins = [f'    {name} = _lazy.late_type(".models.{module}", "{name}")' for module, name in recursive]
     return lines(
         STANDARD,
         "from attrs import define, field",
