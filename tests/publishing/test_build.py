@@ -147,7 +147,7 @@ def test_the_metadata_lists_exactly_the_dependencies(wheel: ZipFile) -> None:
 def test_the_metadata_says_whose_the_package_is_and_where_it_comes_from(wheel: ZipFile) -> None:
     metadata = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA"))
     urls = dict(each.split(", ") for each in metadata.get_all("Project-URL", []))
-    assert urls.keys() == {"API documentation", "Changelog", "Issues", "Source"}
+    assert urls.keys() == {"API documentation", "Changelog", "Documentation", "Issues", "Source"}
     assert urls["API documentation"] == read_yaml(HERE.document)["info"]["contact"]["url"]
     assert metadata["Author-email"].startswith("The txcloud-identity authors <")
     assert "identity-verification" in metadata["Keywords"].split(",")
@@ -232,6 +232,13 @@ def test_the_wheel_alone_cancels_from_the_cassette(built: Project, tmp_path: Pat
     assert [path for suffix in ("so", "pyd") for path in environment.rglob(f"site-packages/**/*.{suffix}")] == []
 
 
+def test_no_link_leads_out_of_the_package(wheel: ZipFile) -> None:
+    readme = str(email.message_from_bytes(wheel.read(f"{METADATA}/METADATA")).get_payload())
+    links = re.findall(r"\]\(([^)]*)\)", readme)
+    assert any(link.endswith("/blob/main/scripts/docs/unknown_outcome.md") for link in links)
+    assert {link.partition(":")[0] for link in links if not link.startswith("#")} == {"https"}
+
+
 def test_the_readme_s_examples_run(built: Project, wheel: ZipFile, tmp_path: Path) -> None:
     readme = email.message_from_bytes(wheel.read(f"{METADATA}/METADATA")).get_payload()
     sync, _, _, errors, _, _, tests, _ = re.findall(r"```python\n(.*?)```", str(readme), re.DOTALL)
@@ -282,11 +289,11 @@ def uv(*arguments: str) -> None:
 
 def test_metadata_that_an_index_would_reject_is_refused(tmp_path: Path) -> None:
     project = cloned(tmp_path)
-    project.edit(project.package / "pyproject.toml", 'readme = "README.md"\n', "")
+    project.edit(project.package / "pyproject.toml", '"text/markdown"', '"text/x-rst"')
     project.commit()
     message = project.refused("build").stderr
     assert message.startswith("twine fails:\n")
-    assert "`long_description` missing." in message
+    assert "`long_description` has syntax errors in markup" in message
 
 
 def test_the_provenance_names_the_overlay(tmp_path: Path) -> None:
