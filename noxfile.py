@@ -211,7 +211,7 @@ def smoke(session: nox.Session) -> None:
 
 @nox.session(name="smoke-httpx2", default=False)
 def smoke_httpx2(session: nox.Session) -> None:
-    """The installed package does the same with httpx2 in the place of httpx."""
+    """The same as smoke, with httpx2 in the place of httpx."""
     install(session, "tools", "extras", "proof", package=True)
     aliased = {"PYTHONPATH": "tests/support/on_httpx2"}
     tests = [FAULTS, "tests/replay", "tests/unit"]

@@ -40,7 +40,7 @@ def install() -> None:
         name: value for name, value in os.environ.items() if name not in ("PIP_PREFIX", "PIP_ROOT", "PIP_TARGET")
     }
     settings["PIP_USER"] = "0"
-    # The variable that all other tools read.
+    # pip alone does not read it.
     if "SSL_CERT_FILE" in os.environ:
         settings.setdefault("PIP_CERT", os.environ["SSL_CERT_FILE"])
     command = [*pip, "install", "--require-hashes", "--requirement", str(LOCK)]

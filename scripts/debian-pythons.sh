@@ -10,7 +10,7 @@ fail() {
 
 [ $# -ge 2 ] || fail "Name a folder and the versions for it, such as: $0 .nox/pythons 3.14"
 for tool in apt-get dpkg-deb; do
-  command -v "$tool" > /dev/null || fail "There is no $tool here. This works on Debian, and on what is made of it."
+  command -v "$tool" > /dev/null || fail "There is no $tool here. This works on Debian only."
 done
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)
 [ "$mirror" ] || fail "apt knows no mirror of Debian here. Name one in its sources: man sources.list"

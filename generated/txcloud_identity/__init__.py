@@ -52,7 +52,7 @@ __all__ = (
 )
 
 # The module and the name of each export that is not an error.
-MODULES = ("api", "client", "errors", "models", "testing", "types")
+MODULES = ("aiohttp", "api", "client", "errors", "models", "testing", "types")
 ELSEWHERE = {
     "AsyncTXCloud": ("client", "AsyncTXCloud"),
     "RateLimit": ("types", "RateLimit"),
@@ -77,4 +77,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *MODULES})
+    return sorted({*__all__, *MODULES})

@@ -57,7 +57,7 @@ class AsyncClient(BaseClient):
         Raises:
             ConfigurationError: An argument is refused. The message does not quote the key.
         """
-        key = APIKey(api_key, default_headers)
+        key = APIKey(api_key, environment, default_headers)
         # A traceback with local variables would show them.
         del api_key, default_headers
         super().__init__(key, environment, base_url, timeout, deadline, max_retries)
@@ -109,7 +109,7 @@ class AsyncClient(BaseClient):
 
     async def request(
         self, method: Method, route: str, /, *, cast_to: type[Model] | None = None, **path_parameters: str | int
-    ) -> object:
+    ) -> Any:
         """Send a request that the contract does not describe: see `TXCloud.request`."""
         from ._undocumented import undocumented
 

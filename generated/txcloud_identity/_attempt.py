@@ -13,7 +13,7 @@ import httpx
 
 from ._api_key import APIKey
 from ._guard import is_guarded
-from ._http_library import HEADERS, is_judgement, is_one
+from ._http_library import HEADERS, is_judgement, is_one, is_unsent
 from ._interruption import is_interruption
 from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
@@ -41,6 +41,7 @@ class BaseTransport:
         self.outcomes = Outcomes(key, base_url)
         self._key = key
         self._base_url = base_url
+        self._base_path = httpx.URL(base_url).raw_path.decode("ascii").rstrip("/")
         self._is_owner = is_owner
         self._templates: dict[str, httpx.Request] = {}
 
@@ -100,9 +101,10 @@ class BaseTransport:
         param = "body" if request.has_body and fault != httpx.InvalidURL.__name__ else None
         return ArgumentError(f"No request can be made of {param or 'the arguments'} ({fault}).", param=param)
 
-    def _redact(self, prepared: httpx.Request, route: str, line: str) -> str:
-        """A line of a log without the key, and without the identifiers in the address."""
-        return self._key.redact(line.replace(str(prepared.url), self._base_url + route))
+    def _redact(self, prepared: httpx.Request, line: str) -> str:
+        """A line without the key, and without the identifiers in the address."""
+        path = prepared.url.raw_path.decode("ascii")
+        return self._key.redact(line.replace(path, self._base_path + prepared.extensions["route"]))
 
     def _failure(
         self, error: Exception, response: httpx.Response | None, prepared: httpx.Request | None, progress: Progress
@@ -115,7 +117,10 @@ class BaseTransport:
             # The HTTP library has received a response, and could not make anything of it.
             status, headers = progress.received
             response = httpx.Response(status, headers=headers)
-        return self.outcomes.of_error(error, response, progress)
+        # A function of the caller's may have sent a request of its own, in vain.
+        is_sent = progress.is_sent if progress.is_reported else not (is_for(error, prepared) and is_unsent(error))
+        redact = partial(self._redact, prepared) if prepared else self._key.redact
+        return self.outcomes.of_error(error, response, is_sent=is_sent, redact=redact)
 
     def _body(self, response: httpx.Response, progress: Progress) -> ReceivedBody | None:
         """The body of a response, still empty; None if a function or a transport of the caller's has read it.
@@ -140,7 +145,7 @@ class SyncTransport(BaseTransport):
         prepared = self._prepared(call.request, progress, http)
         response: httpx.Response | None = None
         outer = REDACT.get()
-        REDACT.set(partial(self._redact, prepared, call.request.route))
+        REDACT.set(partial(self._redact, prepared))
         progress.is_intact = False
         try:
             self._key.authorize(prepared)
@@ -194,7 +199,7 @@ class AsyncTransport(BaseTransport):
         prepared = self._prepared(call.request, progress, http)
         response: httpx.Response | None = None
         outer = REDACT.get()
-        REDACT.set(partial(self._redact, prepared, call.request.route))
+        REDACT.set(partial(self._redact, prepared))
         progress.is_intact = False
         try:
             self._key.authorize(prepared)
@@ -225,6 +230,14 @@ class AsyncTransport(BaseTransport):
 def unchanged(request: R) -> R:
     """Add no password of the HTTP client's to a request, and look for none in the address."""
     return request
+
+
+def is_for(error: Exception, prepared: httpx.Request | None) -> bool:
+    """Whether the HTTP library has raised an error for this request."""
+    try:
+        return cast("httpx.RequestError", error).request is prepared
+    except (AttributeError, RuntimeError):
+        return False
 
 
 def without_none(arguments: Mapping[str, object]) -> dict[str, Any]:

@@ -31,14 +31,14 @@ class Limit:
             self._ends, self._left = now + self._window, self._requests
         self.wait = None if self._left else self._until(self._ends - now)
         self._left = max(0, self._left - 1)
-        told = {
+        fields = {
             "Limit": self._requests,
             "Remaining": self._left,
             "Reset": math.ceil(self._ends),
             "Window": math.ceil(self._window),
         }
-        self.headers = {f"X-RateLimit-{name}": str(value) for name, value in told.items()}
+        self.headers = {f"X-RateLimit-{name}": str(value) for name, value in fields.items()}
 
     def _until(self, seconds: float) -> float:
-        """A time as the vendor tells it, in whole seconds; in milliseconds, if the window is no number of seconds."""
+        """A time as the vendor reports it, in whole seconds; in milliseconds, if the window is no number of seconds."""
         return math.ceil(seconds) if self._window == int(self._window) else math.ceil(seconds * 1000) / 1000

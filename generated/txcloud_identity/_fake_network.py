@@ -57,14 +57,15 @@ def change() -> None:
     for name in ("httpcore", "httpcore2"):
         with suppress(ImportError):
             core = import_module(name)
-            intercept(core.ConnectionPool, "handle_request", partial(answer, core))
-            intercept(core.AsyncConnectionPool, "handle_async_request", partial(answer_async, core))
+            intercept(core.ConnectionPool, "handle_request", partial(respond, core))
+            intercept(core.AsyncConnectionPool, "handle_async_request", partial(respond_async, core))
     for name in ("httpx_aiohttp", "httpx_aiohttp.httpx2"):
         with suppress(ImportError):
             transport = import_module(name).AiohttpTransport
             replace(transport, "handle_async_request", faked(transport.handle_async_request))
-    *_, (_, prefix) = ENVIRONMENTS.values()
-    replace(_api_key, "DEFAULT", f"{prefix}fake")
+    keys: dict[str | None, str] = {name: f"{prefix}fake" for name, (_, prefix) in ENVIRONMENTS.items()}
+    keys[None] = list(keys.values())[-1]
+    replace(_api_key, "DEFAULTS", keys)
     replace(_retry, "FIRST_DELAY", 0)
 
 
@@ -86,7 +87,7 @@ def intercept(kind: Any, name: str, handle: Callable[..., Any]) -> None:
     replace(kind, "__getattribute__", found)
 
 
-def answer(core: Any, send: Callable[[Any], Any], request: Any) -> Any:
+def respond(core: Any, send: Callable[[Any], Any], request: Any) -> Any:
     """Respond to a request in a connection pool, or let the pool send it."""
     fake = fake_for(request.headers)
     if not fake:
@@ -95,7 +96,7 @@ def answer(core: Any, send: Callable[[Any], Any], request: Any) -> Any:
         return core_response(core, fake.handle_request(request_of(request)))
 
 
-async def answer_async(core: Any, send: Callable[[Any], Any], request: Any) -> Any:
+async def respond_async(core: Any, send: Callable[[Any], Any], request: Any) -> Any:
     """The same, in an asynchronous pool."""
     fake = fake_for(request.headers)
     if not fake:

@@ -18,7 +18,7 @@ from attrs import evolve
 from . import _fake_network
 from ._fake_limit import Limit
 from ._fake_network import errors_of, request_of, response_for
-from ._fake_operations import NothingToAlter, NotInDocument, Operation, lookup, matches
+from ._fake_operations import NothingToAlter, Operation, operation_for
 from ._fake_resources import Resource, Resources, as_json
 from ._http_library import library_of
 
@@ -32,7 +32,8 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """A fake of the vendor: the part that is the same for all operations.
 
     In a `with` statement it responds to all requests of this package's clients; the pytest fixture `fake_txcloud` does
-    so for a test. It is also a transport of httpx, for your own `http_client`.
+    so for a test. It is also a transport of httpx, and of httpx2 except for type checkers, for your own
+    `http_client`.
 
     A planned outcome is used once, for the next attempt. A call may take several attempts: one that failed without any
     effect is retried, at most `max_retries` times.
@@ -53,7 +54,7 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
-        """Respond to all requests of this package's clients over httpx or, with the extra `aiohttp`, over aiohttp.
+        """Respond to all requests of this package's clients, whatever HTTP library they use.
 
         A client without an API key gets one that no server knows. Before a retry, clients wait only if the response
         asks for it.
@@ -201,8 +202,8 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
             ValueError: An argument is not within its limits.
             LookupError: From the next call, if the document has no response 429 for it.
         """
-        if requests < 1:
-            raise ValueError(f"requests must be 1 or more, not {requests}.")
+        if type(requests) is not int or requests < 1:
+            raise ValueError(f"requests must be an integer from 1 on, not {requests}.")
         if not 0 < window < math.inf:
             raise ValueError(f"window must be a number of seconds, more than 0, not {window}.")
         with self._lock:
@@ -228,20 +229,10 @@ class FakeServer(httpx.BaseTransport, httpx.AsyncBaseTransport):
         with self._lock:
             self._plans.extend([plan] * times)
 
-    def _operation(self, method: str, path: tuple[str, ...]) -> Operation | None:
-        found = next((each for each in self._operations if each.fits(method, path)), None)
-        if found or method != "GET":
-            return found
-        # The clients have a method for requests that the document does not describe.
-        items = [item for item in self._kinds if matches(item, path[-len(item) :])]
-        return lookup(max(items, key=len), self._operations) if items else None
-
     def _handle(self, request: httpx.Request) -> httpx.Response:
         path = request.url.raw_path.decode().partition("?")[0]
         segments = tuple(unquote(segment) for segment in path.split("/"))
-        operation = self._operation(request.method, segments)
-        if not operation:
-            raise NotInDocument(f"The document has no operation {request.method} {path}.")
+        operation = operation_for(request.method, segments, self._operations, self._kinds)
         with self._lock:
             self.requests.append(request)
             if self._limit:

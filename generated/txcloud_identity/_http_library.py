@@ -25,7 +25,7 @@ H = TypeVar("H", httpx.Client, httpx.AsyncClient)
 LIBRARIES = ("httpx", "httpx2")
 
 # The errors of aiohttp if there was no connection.
-NEVER_CONNECTED = ("ClientConnectorError", "ConnectionTimeoutError")
+NEVER_CONNECTED = ("ClientConnectorError", "ClientHttpProxyError", "ConnectionTimeoutError")
 
 HEADERS = {
     "Accept": "application/json",
@@ -80,8 +80,8 @@ def is_judgement(error: Exception) -> TypeGuard[httpx.HTTPStatusError]:
 
 
 def is_from_aiohttp(error: object, *names: str) -> bool:
-    """The same for a class of aiohttp."""
-    return any(kind.__name__ in names and kind.__module__.startswith("aiohttp.") for kind in type(error).__mro__)
+    """Whether something is an instance of one of these classes of aiohttp."""
+    return any(kind.__name__ in names and kind.__module__.startswith("aiohttp.") for kind in error.__class__.__mro__)
 
 
 def library_of(value: object) -> Any:

@@ -1,6 +1,8 @@
 """Exceptions that interrupt a call from outside: they are the caller's, and no outcome of the call."""
 
 import threading
+from collections.abc import Collection
+from types import CodeType, FrameType
 
 
 class Mistake(Exception):
@@ -19,6 +21,12 @@ def is_interruption(error: Exception) -> bool:
     handlers = [signal.getsignal(number) for number in signal.valid_signals()]
     codes = {code for handler in handlers if (code := getattr(handler, "__code__", None))}
     step = error.__traceback__
-    while step and step.tb_frame.f_code not in codes:
+    while step and not is_handler(step.tb_frame, codes):
         step = step.tb_next
     return step is not None
+
+
+def is_handler(frame: FrameType, codes: Collection[CodeType]) -> bool:
+    """Whether a signal handler runs in a frame: one that is installed, or one with the frame that it interrupted."""
+    # Python calls it with that frame, whatever kind of callable it is, and whoever has replaced it meanwhile.
+    return frame.f_code in codes or any(value is frame.f_back for value in frame.f_locals.values() if value is not None)

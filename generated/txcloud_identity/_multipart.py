@@ -27,9 +27,9 @@ class Form(Model):
             if attribute in self._FILES:
                 yield from [] if value is None else [(name, file(attribute, value))]
             else:
-                yield from texts(name, value)
+                yield from texts(name, attribute, value)
         for name, value in form(self.additional_properties).items():
-            yield from texts(name, value)
+            yield from texts(name, name, value)
 
 
 def parts(body: object) -> list[tuple[str, Part]]:
@@ -57,8 +57,8 @@ def file(name: str, value: object) -> Part:
             raise refused(name, f"must be bytes, a path, or (name, content, media type), not {kind}.")
 
 
-def texts(name: str, value: object) -> Iterator[tuple[str, Part]]:
+def texts(name: str, attribute: str, value: object) -> Iterator[tuple[str, Part]]:
     """The parts for a value that is no file."""
     for each in cast("list[object]", value) if isinstance(value, list) else [value]:
         if each is not None:
-            yield name, (None, spelled(name, each).encode())
+            yield name, (None, spelled(attribute, each).encode())

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import httpx
 
 from ._error_fields import documented, one_line
-from ._http_library import is_one, is_unsent
+from ._http_library import is_one
 from ._interruption import is_interruption
 from ._received_body import UnreadableResponse
 from .errors import APIConnectionError, APITimeoutError, ResponseError, TXCloudError, status_error
 
 if TYPE_CHECKING:
     from ._api_key import APIKey
-    from ._progress import Progress
     from .types import Request, Response
 
 T = TypeVar("T")
+
+# Takes what is secret out of a text.
+Redact: TypeAlias = Callable[[str], str]
 
 
 class EarlyResponse(Exception):
@@ -43,13 +46,15 @@ class Outcomes:
                 raise
         return self._response_error(response, "cannot be read")
 
-    def of_error(self, error: Exception, response: httpx.Response | None, progress: Progress) -> TXCloudError:
+    def of_error(
+        self, error: Exception, response: httpx.Response | None, *, is_sent: bool, redact: Redact
+    ) -> TXCloudError:
         """The outcome if a library, or a function of the caller's, has raised an error.
 
         The status of a response counts, whatever becomes of its body, unless it is the response to another request.
         """
         if response is None or isinstance(error, EarlyResponse):
-            return self._no_response(error, is_sent=progress.is_sent if progress.is_reported else not is_unsent(error))
+            return self._no_response(error, is_sent, redact)
         if not response.is_success:
             return self._status_error(response, content_of(response))
         fault = str(error) if isinstance(error, UnreadableResponse) else f"broke off ({type(error).__name__})"
@@ -57,16 +62,16 @@ class Outcomes:
 
     def no_free_connection(self) -> APIConnectionError:
         """The outcome if a call has waited too long for a connection."""
-        return self._no_response(httpx.PoolTimeout("no connection was free in time"), is_sent=False)
+        return self._no_response(httpx.PoolTimeout("no connection was free in time"), False, self._key.redact)
 
-    def _no_response(self, error: Exception, *, is_sent: bool) -> APIConnectionError:
+    def _no_response(self, error: Exception, is_sent: bool, redact: Redact) -> APIConnectionError:
         timed_out = isinstance(error, TimeoutError) or is_one(error, "TimeoutException")
         kind = APITimeoutError if timed_out else APIConnectionError
         name = type(error).__name__
         if is_sent:
             # The text of the error may quote the request.
             return kind(f"{self._base_url} gave no usable response, so whether it acted is unknown ({name})")
-        reason = one_line(self._key.redact(f"{name} {text_of(error)}"))
+        reason = one_line(redact(f"{name} {text_of(error)}"))
         return kind(f"no connection to {self._base_url}, so nothing was sent ({reason})", outcome_unknown=False)
 
     def _response_error(self, response: httpx.Response, fault: str) -> ResponseError:

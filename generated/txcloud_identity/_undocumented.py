@@ -37,7 +37,7 @@ def undocumented(method: object, route: object, cast_to: object, path_parameters
     def quoted(found: re.Match[str]) -> str:
         name = found[1]
         if name not in path_parameters:
-            raise refused(name, "is missing, a parameter of the route.")
+            raise refused(name, "is missing, which the route has as a parameter.")
         value = path_parameters[name]
         return quote_path_segment(name, value if isinstance(value, str) else as_text(name, value))
 

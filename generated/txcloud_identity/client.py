@@ -35,7 +35,8 @@ class TXCloud(SyncClient):
 
         Args:
             id: The identifier of the verification. Example: ver_a1b2c3d4e5f6.
-            timeout: Seconds for each step of the call, or an `httpx.Timeout`; None for the client's own.
+            timeout: Seconds for each step of the call, or an `httpx.Timeout` or `httpx2.Timeout`; None for the
+                client's own.
             deadline: Seconds for the whole call, with its retries and delays; None for the client's own.
             max_retries: How often to retry where that is safe; None for the client's own.
 
@@ -87,7 +88,8 @@ class AsyncTXCloud(AsyncClient):
 
         Args:
             id: The identifier of the verification. Example: ver_a1b2c3d4e5f6.
-            timeout: Seconds for each step of the call, or an `httpx.Timeout`; None for the client's own.
+            timeout: Seconds for each step of the call, or an `httpx.Timeout` or `httpx2.Timeout`; None for the
+                client's own.
             deadline: Seconds for the whole call, with its retries and delays; None for the client's own.
             max_retries: How often to retry where that is safe; None for the client's own.
 

@@ -6,10 +6,27 @@ context that would. Each error can be pickled and copied, and created from a mes
 
 import json
 from collections.abc import Mapping
-from typing import Self
+from typing import Self, TypeVar
 
 from ._error_fields import documented, one_line, phrase, seconds_of, with_request_id, without_message
 from ._json import json_value
+
+E = TypeVar("E", bound=Exception)
+
+
+def any_case(headers: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Headers whose names may be spelled in any case, as those of a response."""
+    if not isinstance(headers, dict):
+        return headers or {}
+    # Slow to import, and imported before any response.
+    from httpx import Headers
+
+    return Headers(headers)
+
+
+def blank(kind: type[E]) -> E:
+    """An error before its state is copied or read from a pickle: a caller's class may be created in another way."""
+    return kind.__new__(kind)
 
 
 class TXCloudError(Exception):
@@ -38,7 +55,7 @@ class ArgumentError(ConfigurationError):
 
     def __init__(self, message: str, *, param: str | None = None) -> None:
         super().__init__(message)
-        self.param = param
+        self.param: str | None = param
 
 
 def refused(param: str, fault: str) -> ArgumentError:
@@ -81,14 +98,14 @@ class ResponseError(TXCloudError):
 
     def __init__(self, fault: str, *, status_code: int = 200, headers: Mapping[str, str] | None = None) -> None:
         self.status_code = status_code
-        self.headers: Mapping[str, str] = headers or {}
+        self.headers: Mapping[str, str] = any_case(headers)
         self.fault = fault
         self.request_id: str | None = self.headers.get("X-Request-Id")
         text = f"{status_code}: the call may have worked, but its response {fault}"
         super().__init__(with_request_id(text, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.fault,), {**vars(self), "args": self.args}
+        return blank, (type(self),), {**vars(self), "args": self.args}
 
 
 class APIStatusError(TXCloudError):
@@ -121,10 +138,18 @@ class APIStatusError(TXCloudError):
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
     ) -> None:
+        """Create an error, also in a test of yours.
+
+        Args:
+            message: What went wrong. By default, it is taken from the body.
+            status_code: The status, 300 to 999. By default, it is the one of the class, or 500.
+            headers: The headers of the response.
+            body: The body of the response.
+        """
         self.body = body
         texts, numbers = documented(body)
         self.status_code = status_code = status_code or self.status_code
-        self.headers: Mapping[str, str] = headers or {}
+        self.headers: Mapping[str, str] = any_case(headers)
         self.code: str | None = texts.get("code")
         self.message: str = message or texts.get("message") or without_message(texts, self.headers)
         self.type: str | None = texts.get("type")
@@ -142,11 +167,11 @@ class APIStatusError(TXCloudError):
         body = json.dumps({"error": error}).encode() if error else b""
         if error and json_value(self.body) == {"error": error}:
             body = self.body
-        return type(self), (), {**vars(self), "args": self.args, "body": body}
+        return blank, (type(self),), {**vars(self), "args": self.args, "body": body}
 
     def __copy__(self) -> Self:
-        copied = type(self)(body=self.body)
-        copied.args = self.args
+        copied = blank(type(self))
+        copied.args, copied.body = self.args, self.body
         vars(copied).update(vars(self))
         return copied
 

@@ -10,7 +10,10 @@ from openapi_python_client.strings import safe_for_docstring
 Entry = tuple[str, str]
 
 SETTINGS: list[Entry] = [
-    ("timeout", "Seconds for each step of the call, or an `httpx.Timeout`; None for the client's own."),
+    (
+        "timeout",
+        "Seconds for each step of the call, or an `httpx.Timeout` or `httpx2.Timeout`; None for the client's own.",
+    ),
     ("deadline", "Seconds for the whole call, with its retries and delays; None for the client's own."),
     ("max_retries", "How often to retry where that is safe; None for the client's own."),
 ]

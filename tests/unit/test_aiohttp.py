@@ -21,11 +21,12 @@ from vcr import VCR
 
 from scripts.common.workspace import HERE
 from scripts.recording.cassettes import MATCH_ON
+from tests.support import proxies
 from tests.support.blocks import AIOHTTP, EXAMPLES
 from tests.support.bodies import check
 from tests.support.clients import KEY
 from tests.support.faults import FAULTS, Fault, heads
-from tests.support.server import Act, port_of_nobody, serving
+from tests.support.server import Act, listening, port_of_nobody, serving
 from tests.support.waiting import at_once
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
@@ -139,6 +140,32 @@ def test_what_was_sent_is_not_sent_again(act: Act, timeout: float, kind: type[Ex
     assert type(caught.value) is kind
     assert caught.value.outcome_unknown is True
     assert delays == []
+
+
+def test_what_may_be_repeated_is_not_either() -> None:
+    async def delete(address: str) -> None:
+        async with httpx.AsyncClient(transport=Transport()) as http:
+            await AsyncTXCloud(KEY, base_url=address, http_client=http).request("DELETE", "/a")
+
+    with serving(heads.close_without_an_answer) as server, pytest.raises(APIConnectionError) as caught:
+        asyncio.run(delete(f"http://127.0.0.1:{server.port}"))
+    assert caught.value.outcome_unknown
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_where_a_proxy_refuses_nothing_was_sent(delays: list[float], library: Any) -> None:
+    with listening(proxies.refuse) as proxy:
+        transport = partial(Transport, proxy=library.Proxy(f"http://127.0.0.1:{proxy}"))
+        with pytest.raises(APIConnectionError) as caught:
+            cancel("https://gateway.example", library=library, transport=transport)
+    assert caught.value.outcome_unknown is False
+    assert len(delays) == 3
+
+
+def test_an_option_that_it_does_not_have_is_refused() -> None:
+    with pytest.raises(TypeError, match="bogus"):
+        Transport(bogus=1)
 
 
 def test_what_is_no_error_of_the_network_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,19 +1,23 @@
 """The headers that a caller adds to each request."""
 
 import asyncio
+import json
 import logging
+import re
 from typing import Any
 
 import httpx
 import pytest
 from pytest_httpserver import HTTPServer
-from txcloud_identity import AsyncTXCloud, ConfigurationError, TXCloud, TXCloudError
+from txcloud_identity import AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud, TXCloudError
 from txcloud_identity import _default_headers as default_headers
 
 from tests.support import leaks
 from tests.support.clients import KEY, KINDS, Recorder, Session
 
 SECRET = "g4tew4y-t0ken"
+# No part of it is long enough to be a secret of its own.
+WORDS = "alpha beta gamma delta"
 GIVEN = {"X-Gateway": f"Basic {SECRET}", "traceparent": "00-1", "Cookie": "route=a"}
 # What a client sets, or its HTTP library.
 TAKEN = [
@@ -105,19 +109,56 @@ def test_nothing_shows_them(kind: str, caplog: pytest.LogCaptureFixture) -> None
     def echo(request: httpx.Request) -> httpx.Response:
         logging.getLogger("gateway").debug("received %s", request.headers["X-Gateway"])
         sent = {name: value for name, value in request.headers.items() if name == "x-gateway"}
-        return httpx.Response(404, headers=sent, json={"error": {"message": f"{SECRET} and {KEY}", "code": SECRET}})
+        return httpx.Response(
+            404, headers=sent, json={"error": {"message": f"{SECRET}, {WORDS} and {KEY}", "code": SECRET}}
+        )
 
-    with caplog.at_level(logging.DEBUG), Session(kind, handler=echo, default_headers=GIVEN) as session:
+    with (
+        caplog.at_level(logging.DEBUG),
+        Session(kind, handler=echo, default_headers={**GIVEN, "X-Words": WORDS}) as session,
+    ):
         error = session.outcome()
         client: Any = session.client
         parts = (client, client._key, client._transport, client._connections)
         reached = [getattr(each, name, None) for each in parts for name in dir(each)]
     assert isinstance(error, TXCloudError)
-    assert str(error) == "404 [header]: [header] and [API key]"
+    assert str(error) == "404 [header]: [header], [header] and [API key]"
     texts = [*leaks.shown_error(error), *(text for each in [client, *reached] for text in leaks.shown(each))]
     assert not any(SECRET in text for text in texts)
-    assert "received Basic [header]" in caplog.text
+    assert "received [header]" in caplog.text
     assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("value", "echoed"),
+    [
+        (SECRET, f"{KEY}{SECRET}"),
+        # A part of the key, and what begins in one secret and ends in another.
+        (KEY[:9], KEY),
+        (f"{SECRET}-{KEY[:9]}", f"{SECRET}-{KEY}"),
+        ('s3cr"t/\\token', json.dumps('s3cr"t/\\token')),
+        (SECRET, "".join(f"\\u{ord(each):04X}" for each in SECRET)),
+        ('s3cr"t/\\token', repr("'s3cr\"t/\\token")),
+    ],
+)
+def test_nothing_is_left_of_one(value: str, echoed: str) -> None:
+    def echo(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(404, content=f'{{"error": {{}}, "echoed": "{echoed}"}}'.encode())
+
+    with Session("sync", handler=echo, default_headers={"X-Gateway": value}) as session:
+        error = session.outcome()
+    assert isinstance(error, NotFoundError)
+    left = re.sub(r"\[header\]|\[API key\]", "", error.body.decode())
+    assert left.strip("\\'\"}") in ('{"error": {}, "echoed": "', '{"error": {}, "echoed": ')
+
+
+def test_what_is_no_secret_stays() -> None:
+    headers = {"X-Service": "verification", "X-Request-Id": "req_12345678"}
+    answer = {"error": {"code": "verification_not_found", "request_id": "req_12345678"}}
+    with Session("sync", handler=lambda _: httpx.Response(404, json=answer), default_headers=headers) as session:
+        error = session.outcome()
+    assert isinstance(error, NotFoundError)
+    assert (error.code, error.request_id) == ("verification_not_found", "req_12345678")
 
 
 @pytest.mark.block_network(allowed_hosts=["localhost", "127.0.0.1"])

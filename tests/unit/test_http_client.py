@@ -19,7 +19,7 @@ from txcloud_identity._fake_operations import NotInDocument
 from txcloud_identity.types import Request
 
 from tests.support.bodies import Stream, check
-from tests.support.clients import IS_HTTPX2, KEY, Caller, Recorder
+from tests.support.clients import IS_HTTPX2, KEY, SANDBOX, Caller, Recorder
 
 
 def test_a_client_of_the_caller_s_own_is_used_as_it_is(server: Recorder) -> None:
@@ -130,6 +130,26 @@ def test_a_hook_that_judges_another_answer_says_nothing_of_this_one() -> None:
     with own, pytest.raises(APIConnectionError, match=r"gave no usable response, .* \(HTTPStatusError\)") as caught:
         TXCloud(KEY, http_client=own).cancel_verification("ver_1")
     check(caught.value)
+
+
+def test_a_hook_that_sends_a_request_in_vain_says_nothing_of_this_one(server: Recorder) -> None:
+    def audit(_: httpx.Response) -> None:
+        raise httpx.ConnectError("audit.example", request=httpx.Request("GET", "https://audit.example"))
+
+    own = httpx.Client(transport=httpx.MockTransport(server), event_hooks={"response": [audit]})
+    with own, pytest.raises(APIConnectionError) as caught:
+        TXCloud(KEY, http_client=own).cancel_verification("ver_1")
+    assert caught.value.outcome_unknown
+    assert len(server.requests) == 1
+
+
+def test_no_error_quotes_the_path() -> None:
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(f"in vain: {request.url}")
+
+    with httpx.Client(transport=httpx.MockTransport(fail)) as own, pytest.raises(APIConnectionError) as caught:
+        TXCloud(KEY, http_client=own, max_retries=0).cancel_verification("ver_1")
+    assert f"in vain: {SANDBOX}/identity/verifications/{{id}}/cancel" in str(caught.value)
 
 
 async def judge_later(response: httpx.Response) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -71,6 +72,28 @@ WELL = httpx.MockTransport(lambda _: httpx.Response(200, json={}))
 def test_an_interruption_is_raised_as_it_is(transport: httpx.BaseTransport, asked: Request[Any]) -> None:
     with pytest.raises(Alarm):
         send(transport, asked)
+
+
+class Bell:
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        ring(number, frame)
+
+
+def ring_once(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    ring(number, frame)
+
+
+def ring_for(_: str, number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    ring(number, frame)
+
+
+@pytest.mark.parametrize("kind", [Bell(), ring_once, partial(ring_for, "a task")])
+def test_whatever_the_handler_is(kind: Any) -> None:
+    signal.signal(signal.SIGUSR1, kind)
+    with pytest.raises(Alarm):
+        send(httpx.MockTransport(interrupt), request())
 
 
 class AsyncStream(httpx.AsyncByteStream):

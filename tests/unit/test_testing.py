@@ -113,6 +113,22 @@ def test_an_error_fits_its_status(
     assert error.type == type_of_error
 
 
+def test_an_identifier_by_name_is_refused() -> None:
+    with pytest.raises(TypeError, match="id is given without its name"):
+        FakeTXCloud().add_verification(id="ver_1")
+
+
+@pytest.mark.parametrize(("environment", "key"), [(None, "test"), ("sandbox", "test"), ("production", "live")])
+def test_a_client_without_a_key_gets_one_for_its_environment(
+    fake_txcloud: FakeTXCloud, monkeypatch: pytest.MonkeyPatch, environment: Any, key: str
+) -> None:
+    monkeypatch.delenv("TXCLOUD_API_KEY", raising=False)
+    fake_txcloud.add_verification("ver_1")
+    with TXCloud(environment=environment) as client:
+        client.cancel_verification("ver_1")
+    assert fake_txcloud.requests[0].headers["Authorization"] == f"Bearer txc_{key}_fake"
+
+
 @pytest.mark.parametrize(
     ("plan", "complaint"),
     [
@@ -122,7 +138,7 @@ def test_an_error_fits_its_status(
         (lambda fake: fake.fail(429, retry_after=-1), "retry_after must be 0 or more, not -1"),
         (lambda fake: fake.time_out(times=-1), "times must be"),
         (lambda fake: fake.refuse_connection(times=0), "times must be"),
-        (lambda fake: fake.limit(0), "requests must be 1 or more, not 0"),
+        (lambda fake: fake.limit(0), "requests must be an integer from 1 on, not 0"),
         (lambda fake: fake.limit(1, window=0), "window must be a number of seconds, more than 0, not 0"),
         (lambda fake: fake.limit(1, window=math.inf), "window must be"),
     ],

@@ -79,6 +79,11 @@ def test_an_argument_is_refused(server: Recorder, param: str, arguments: Any, na
     assert server.requests == []
 
 
+def test_a_number_that_is_too_long_is_refused() -> None:
+    with Session("sync") as session, pytest.raises(ArgumentError, match="id has too many digits"):
+        session.request("GET", "/a/{id}", id=10**5000)
+
+
 def test_a_parameter_may_have_any_name(kind: str, server: Recorder) -> None:
     with Session(kind, handler=server) as session:
         session.request("GET", "/{method}/{route}/{self}/{timeout}", method="a", route="b", self="c", timeout="d")

@@ -23,7 +23,7 @@ class ErrorResponse(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> ErrorResponse:
-        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
+        """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(ErrorResponse)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get

@@ -76,7 +76,7 @@ class Verification(_model.Model):
 
     @staticmethod
     def from_dict(source: collections.abc.Mapping[str, object]) -> Verification:
-        """Read a JSON object. It never raises, and `to_dict` gives back everything."""
+        """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(Verification)
         values: collections.abc.Mapping[str, typing.Any] = source
         get = values.get

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+
+from ._redaction import redactor
 
 if TYPE_CHECKING:
     import httpx
 
 
-# Set while fakes respond, which need none.
-DEFAULT: str | None = None
+# By environment. There are some while fakes respond, which need no key.
+DEFAULTS: Mapping[str | None, str] = {}
 
 
 class APIKey:
@@ -27,9 +29,10 @@ class APIKey:
 
     __slots__ = ("authorize", "begins_with", "fault", "redact")
 
-    def __init__(self, given: object, default_headers: object = None) -> None:
+    def __init__(self, given: object, environment: str | None = None, default_headers: object = None) -> None:
         # Functions hold it, and no attribute does. Nothing here raises, because a traceback would contain this frame.
-        value = os.environ.get("TXCLOUD_API_KEY") or DEFAULT if given is None else given
+        default = DEFAULTS.get(environment if isinstance(environment, str) else None)
+        value = os.environ.get("TXCLOUD_API_KEY") or default if given is None else given
         key = value if isinstance(value, str) else ""
 
         def authorize(request: httpx.Request) -> None:
@@ -38,11 +41,12 @@ class APIKey:
         self.fault: str | None = fault_of(value)
         self.begins_with: Callable[[str], bool] = lambda prefix: key.startswith(prefix)
         self.authorize: Callable[[httpx.Request], None] = authorize
-        self.redact: Callable[[str], str] = lambda text: text.replace(key, "[API key]")
+        secrets = {key: "[API key]"}
+        self.redact = redactor(secrets)
         if default_headers is not None:
             from ._default_headers import add_headers
 
-            add_headers(self, default_headers)
+            add_headers(self, default_headers, secrets)
 
 
 def fault_of(key: object) -> str | None:

@@ -20,31 +20,38 @@ VALUE = re.compile(r"[!-~]+(?: +[!-~]+)*")
 # What is about a connection or the transfer over it, rather than a request.
 OF_CONNECTIONS = ("Expect", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Upgrade")
 
-# A shorter part of a value is no secret, and would be found in texts that have nothing to do with it.
+# What is shorter, or a plain word, is no secret, and is found in texts that have nothing to do with it.
 SHORTEST_SECRET = 8
+WORD = re.compile("[A-Za-z_-]+")
+
+# The vendor may send it back as the name of the request, for its support.
+ECHOED = "x-request-id"
 
 
-def add_headers(key: APIKey, default_headers: object) -> None:
-    """Let a key authorize with more headers, and redact them, too. If it cannot, the key gets the fault."""
+def add_headers(key: APIKey, default_headers: object, secrets: dict[str, str]) -> None:
+    """Let a key authorize with more headers, which are secrets, too. If it cannot, the key gets the fault."""
     # As in the key, functions hold the headers, and nothing here raises.
     key.fault = key.fault or fault_of(key, default_headers)
     if key.fault:
         return
     given = dict(cast("Mapping[str, str]", default_headers))
-    parts = {part for value in given.values() for part in value.split() if len(part) >= SHORTEST_SECRET}
-    secrets = sorted(parts, key=len, reverse=True)
-    authorize, redact = key.authorize, key.redact
+    secrets.update(dict.fromkeys(secret_parts(given), "[header]"))
+    authorize = key.authorize
 
     def authorize_with_headers(request: httpx.Request) -> None:
         authorize(request)
         request.headers.update(given)
 
-    def redact_headers(text: str) -> str:
-        for secret in secrets:
-            text = text.replace(secret, "[header]")
-        return redact(text)
+    key.authorize = authorize_with_headers
 
-    key.authorize, key.redact = authorize_with_headers, redact_headers
+
+def secret_parts(headers: Mapping[str, str]) -> Iterable[str]:
+    """The values that may be secret, and what in them may be, such as what follows a scheme."""
+    for name, value in headers.items():
+        if name.lower() != ECHOED:
+            for part in (value, *value.split()):
+                if len(part) >= SHORTEST_SECRET and not WORD.fullmatch(part):
+                    yield part
 
 
 def fault_of(key: APIKey, default_headers: object) -> str | None:

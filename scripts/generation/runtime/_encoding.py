@@ -92,7 +92,11 @@ def spelled(name: str, value: object) -> str:
     encoded = encode(value)
     if not isinstance(encoded, str | int | float):
         raise refused(name, f"must be text, a number or the like, not {type(value).__name__}.")
-    text = str(encoded)
+    try:
+        text = str(encoded)
+    except ValueError:
+        # Python limits the digits of an integer.
+        raise refused(name, "has too many digits.") from None
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         raise refused(name, "must be valid Unicode.")
     return text

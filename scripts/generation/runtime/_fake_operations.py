@@ -35,7 +35,7 @@ class ExampleResponse:
     texts: tuple[str, ...] = ()
     types: Mapping[int, str] = field(factory=dict[int, str])
 
-    def of(self, status_code: int) -> ExampleResponse:
+    def for_status(self, status_code: int) -> ExampleResponse:
         """The same with an error that fits one of its statuses."""
         words = phrase(status_code)
         fitting = {"code": words.lower().replace(" ", "_").replace("-", "_").replace("'", ""), "message": f"{words}."}
@@ -108,7 +108,7 @@ class Operation:
             return self.responses[str(status_code)]
         for name in (f"{status_code // 100}XX", "default"):
             if name in self.responses:
-                return self.responses[name].of(status_code)
+                return self.responses[name].for_status(status_code)
         raise NotInDocument(f"{self} has no response {status_code} in the document.")
 
     def failure(self, status_code: int, retry_after: float | None, error: Mapping[str, object]) -> httpx.Response:
@@ -131,8 +131,22 @@ def changed(headers: Mapping[str, str], changes: Mapping[str, str]) -> Mapping[s
     return every
 
 
+def operation_for(
+    method: str, path: tuple[str, ...], operations: Iterable[Operation], items: Iterable[tuple[str, ...]]
+) -> Operation:
+    """The operation of a request. Raises LookupError if there is none, and it is no GET of a resource."""
+    found = next((each for each in operations if each.fits(method, path)), None)
+    # The clients have a method for requests that the document does not describe.
+    shown = [item for item in items if method == "GET" and matches(item, path[-len(item) :])]
+    if not found and shown:
+        found = lookup(max(shown, key=len), operations)
+    if not found:
+        raise NotInDocument(f"The document has no operation {method} {'/'.join(path)}.")
+    return found
+
+
 def lookup(item: tuple[str, ...], operations: Iterable[Operation]) -> Operation | None:
-    """The operation that shows a resource, if the document has none; its responses are those of another one."""
+    """An operation that shows a resource, with the errors of one that the document has."""
     other = next((each for each in operations if item in (each.item, each.creates)), None)
     if not other:
         return None

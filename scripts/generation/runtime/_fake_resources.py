@@ -47,6 +47,8 @@ class Resources:
         if not fits(kind.key_schema, name):
             raise ValueError(f"{kind.key or path[-1]} must fit {kind.key_schema}, not be {name!r}.")
         kept: dict[str, object] = deepcopy(dict(kind.sample))
+        if kind.key in properties:
+            raise TypeError(f"{kind.key} is given without its name, as the argument before the properties.")
         if kind.key:
             kept[kind.key] = name
         kept.update(as_json(properties))

@@ -33,7 +33,7 @@ def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None)
             claims["base_url"] = name
     if len(set(claims.values())) > 1:
         sides = ", ".join(f"{source} is for {name}" for source, name in claims.items())
-        raise ConfigurationError(f"A key is sent to its own environment only, but {sides}.")
+        raise ConfigurationError(f"A key is sent to its own environment only: {sides}.")
     if base_url is not None:
         # Spelled as the HTTP library spells it, also in its logs.
         return str(httpx.URL(base_url)).rstrip("/")
@@ -72,12 +72,13 @@ def is_local(host: str) -> bool:
         return False
 
 
-def of_client(param: str, fault: str) -> ConfigurationError:
+def setting_refused(param: str, fault: str) -> ConfigurationError:
     """The error for an argument of a client."""
     return ConfigurationError(f"{param} {fault}")
 
 
-def validate_timeout(timeout: object, refused: Refused = of_client) -> httpx.Timeout:
+def validate_timeout(timeout: object, error_for: Refused = setting_refused) -> httpx.Timeout:
+    """The limits of a step, in seconds. Raises the error for a parameter if these are none."""
     limits: httpx.Timeout | None = None
     if is_one(timeout, "Timeout"):
         limits = httpx.Timeout(**cast("httpx.Timeout", timeout).as_dict())
@@ -85,20 +86,22 @@ def validate_timeout(timeout: object, refused: Refused = of_client) -> httpx.Tim
         limits = httpx.Timeout(timeout)
     if limits and all(limit is None or is_duration(limit) for limit in limits.as_dict().values()):
         return limits
-    raise refused("timeout", "must be seconds above 0, at most a day, or an httpx.Timeout of such.")
+    raise error_for("timeout", "must be seconds above 0, at most a day, or an httpx.Timeout of such.")
 
 
-def validate_deadline(deadline: object, refused: Refused = of_client) -> float | None:
+def validate_deadline(deadline: object, error_for: Refused = setting_refused) -> float | None:
+    """The limit of a call, in seconds. Raises the error for a parameter if it is none."""
     if deadline is None or (is_duration(deadline) and not isinstance(deadline, bool)):
         return deadline
-    raise refused("deadline", "must be seconds above 0, at most a day.")
+    raise error_for("deadline", "must be seconds above 0, at most a day.")
 
 
 def is_duration(seconds: object) -> TypeGuard[float]:
     return isinstance(seconds, int | float) and 0 < seconds <= LONGEST_TIMEOUT
 
 
-def validate_retries(max_retries: object, refused: Refused = of_client) -> int:
+def validate_retries(max_retries: object, error_for: Refused = setting_refused) -> int:
+    """The number of retries. Raises the error for a parameter if it is none."""
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-        raise refused("max_retries", "must be an integer from 0 on.")
+        raise error_for("max_retries", "must be an integer from 0 on.")
     return max_retries

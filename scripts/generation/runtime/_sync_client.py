@@ -57,14 +57,14 @@ class SyncClient(BaseClient):
                 also retried if it may have been acted on. The delay is what the server asks for; if that is more than
                 60 seconds, the error is raised instead.
             default_headers: More headers for each request, such as a gateway's. They may be secret: no `repr`, log or
-                error shows a value of 8 characters or more.
+                error shows a value of 8 characters or more, unless it is a plain word, or that of `X-Request-Id`.
             http_client: An `httpx.Client` or `httpx2.Client` of your own, for example with a proxy. It is used as it is
                 and not closed; `timeout` holds for it, too.
 
         Raises:
             ConfigurationError: An argument is refused. The message does not quote the key.
         """
-        key = APIKey(api_key, default_headers)
+        key = APIKey(api_key, environment, default_headers)
         # A traceback with local variables would show them.
         del api_key, default_headers
         super().__init__(key, environment, base_url, timeout, deadline, max_retries)
@@ -112,16 +112,19 @@ class SyncClient(BaseClient):
 
     def request(
         self, method: Method, route: str, /, *, cast_to: type[Model] | None = None, **path_parameters: str | int
-    ) -> object:
-        """Send a request that the contract does not describe.
+    ) -> Any:
+        """Send a request that the contract does not describe, without a query and without a body.
 
-        Nothing is known of it but what you say. It is sent as that of an operation, and raises the same errors.
+        It is retried, logged and limited like that of an operation, by the settings of the client.
 
         Args:
             method: The HTTP method.
-            route: The path below `base_url`, with its parameters in braces: `/things/{id}`. It is logged.
-            cast_to: The model that the response is read as. By default, the result is its JSON; None without a body.
+            route: The path below `base_url`, with its parameters in braces: `/things/{id}`. It is logged as it is.
+            cast_to: The model that the response is read as.
             path_parameters: The parameters of the route.
+
+        Returns:
+            The model, or else the parsed JSON; None, if the response has no body.
 
         Raises:
             ArgumentError: An argument is refused. Nothing was sent.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from importlib import import_module
 from typing import Any
 
@@ -16,7 +17,8 @@ __all__ = ("Transport",)
 class Transport(httpx.AsyncBaseTransport):
     """A transport for an `httpx.AsyncClient` or `httpx2.AsyncClient`: that of httpx-aiohttp, with what a call needs.
 
-    Its errors tell whether a request was sent, and a response has a time limit as a whole.
+    For type checkers, it is one of httpx. Its errors tell whether a request was sent. The headers of a response have a
+    time limit as a whole: the sum of those of all steps.
     """
 
     def __init__(self, **options: object) -> None:
@@ -27,7 +29,9 @@ class Transport(httpx.AsyncBaseTransport):
 
         Raises:
             ImportError: The extra `aiohttp` is not installed.
+            TypeError: There is no such option.
         """
+        inspect.signature(httpx.AsyncHTTPTransport).bind(**options)
         try:
             import_module("httpx_aiohttp")
         except ImportError as error:
@@ -51,7 +55,7 @@ class Transport(httpx.AsyncBaseTransport):
             # httpx-aiohttp reports a lost connection as one that was never made.
             if not is_one(error, "ConnectTimeout") and not is_from_aiohttp(error, "ClientError"):
                 raise
-            cause, text = error.__cause__, str(error)
+            cause, text = error if is_from_aiohttp(error, "ClientError") else error.__cause__, str(error)
             kind = library.ReadError
             if is_from_aiohttp(cause, *NEVER_CONNECTED):
                 kind = library.ConnectTimeout if isinstance(cause, TimeoutError) else library.ConnectError
@@ -78,5 +82,7 @@ def new_transport(library: Any, options: dict[str, object]) -> Any:
     session = transport.get_client()
     kind = type("Response", (aiohttp.ClientResponse,), {"start": start})
     transport.client = aiohttp.ClientSession(connector=session.connector, response_class=kind)
+    # aiohttp would repeat some requests if the connection ends.
+    vars(transport.client)["_retry_connection"] = False
     session.detach()
     return transport
