@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 VERSION: str = "0.1.0"
 API_VERSION = "2025-01-01"
-SPEC_SHA256: str = "86c7de1cb9994a6545e8e7c049fef4d227e84baec238943225104f473c751e0a"
+SPEC_SHA256: str = "1ea1e283e81ff8f42dde47c8e793f8af697fb13d5d792c8df05a72a258298b11"
 """The SHA-256 of the document, which the package contains as `openapi.yaml`."""
 USER_AGENT = "txcloud-identity/0.1.0"
 

@@ -39,7 +39,7 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
         raise PipelineError(
             f"{type(error).__name__}: {error}\nThe verification {verification_id!r} {outcome}."
         ) from None
-    print("\nThe output omits personal data; the attributes hold it.")
+    print("\nThe output omits what identifies a person; the attributes hold it.")
     print(
         'Next: "Use the client" in README.md.'
         if key

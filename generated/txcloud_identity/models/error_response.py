@@ -12,7 +12,7 @@ from .error import Error, read_error
 
 @define(kw_only=True)
 class ErrorResponse(_model.Model):
-    """The body of every error that the API itself answers."""
+    """The body of every error that the API itself responds with."""
 
     _JSON_NAMES: typing.ClassVar = {"error": "error"}
 
