@@ -137,6 +137,7 @@ def test_no_call_is_lost_if_others_use_the_key(program: Program) -> None:
 OTHERS: dict[str, Callable[[Vendor], object]] = {
     "ver_silent": lambda vendor: vendor.time_out(acts=True),
     "ver_broken": lambda vendor: vendor.fail(500),
+    "ver_refused": lambda vendor: vendor.respond(httpx.Response(405)),
     "ver_busy": lambda vendor: vendor.fail(503, retry_after=61),
     "ver_far": lambda vendor: vendor.refuse_connection(),
     "ver_limited": lambda vendor: vendor.fail(429, retry_after=61),
@@ -156,6 +157,7 @@ def test_each_id_has_its_outcome_and_is_not_sent_again(program: Program) -> None
         "ver_done": "refused",
         "..": "refused",
         "ver_nobody": "refused",
+        "ver_refused": "refused",
         "ver_silent": "unknown",
         "ver_broken": "unknown",
         "ver_busy": "later",
@@ -163,7 +165,7 @@ def test_each_id_has_its_outcome_and_is_not_sent_again(program: Program) -> None
         "ver_limited": "later",
     }
     assert program.outcomes() == expected
-    assert "'done': 2, 'refused': 3" in told
+    assert "'done': 2, 'refused': 4" in told
     assert told.endswith("The outcome is unknown:\nver_silent\nver_broken")
     asked = Counter(vendor.asked)
     assert asked["ver_far"] == 11
@@ -176,23 +178,33 @@ def test_each_id_has_its_outcome_and_is_not_sent_again(program: Program) -> None
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_bad_key_ends_the_run(program: Program, status: int) -> None:
-    vendor = Vendor(ver_2=lambda vendor: vendor.fail(status))
-    ids = added(vendor, 9)
+@pytest.mark.parametrize(("bad", "latency", "begun"), [(2, 0.3, 4), (0, 99, 50)])
+def test_a_bad_key_ends_the_run(program: Program, status: int, bad: int, latency: float, begun: int) -> None:
+    vendor = Vendor(**{f"ver_{bad}": lambda vendor: vendor.fail(status)})
+    vendor.latency = latency
+    ids = added(vendor, 60)
     program.run(vendor, "\n".join(ids))
-    # One more was in flight.
-    assert program.outcomes() == {"ver_0": "done", "ver_1": "done", "ver_2": "later", "ver_3": "done"}
+    # Those in flight were waited for; in the second case, as many as may be.
+    assert program.outcomes() == {**dict.fromkeys(ids[:begun], "done"), f"ver_{bad}": "later"}
     vendor.others = {}
     program.run(vendor, "\n".join(ids))
     assert program.outcomes() == dict.fromkeys(ids, "done")
 
 
-def test_ctrl_c_ends_what_has_begun_and_begins_no_more(program: Program) -> None:
-    vendor = Vendor(ver_5=lambda _: signal.raise_signal(signal.SIGINT))
-    ids = added(vendor, 20)
+@pytest.mark.parametrize(("last", "latency", "later"), [(5, 0.3, 0), (49, 99, 2)])
+def test_ctrl_c_ends_what_has_begun_and_begins_no_more(
+    program: Program, last: int, latency: float, later: float
+) -> None:
+    def press(_: Vendor) -> None:
+        asyncio.get_running_loop().call_later(later, signal.raise_signal, signal.SIGINT)
+
+    # In the second case, the next call waits for its place.
+    vendor = Vendor(**{f"ver_{last}": press})
+    vendor.latency = latency
+    ids = added(vendor, 60)
     vendor.limit(1000, window=60)
     program.run(vendor, "\n".join(ids))
-    assert program.outcomes() == dict.fromkeys(ids[:6], "done")
+    assert program.outcomes() == dict.fromkeys(ids[: last + 1], "done")
     program.run(vendor, "\n".join(ids))
     assert program.outcomes() == dict.fromkeys(ids, "done")
     assert vendor.asked == ids
