@@ -26,11 +26,11 @@ from tests.support.waiting import until
 
 TASKS, CALLER = blocks("celery.md")
 # The rate limit, and the delay that the recipe chooses if the server names none, so that its test takes seconds.
-PER_MINUTE, WITHOUT_A_HINT = "PER_MINUTE = {}", "seconds = {} if error.retry_after is None"
-QUICK_TASKS = TASKS.replace(PER_MINUTE.format(300), PER_MINUTE.format(1200))
-QUICK_TASKS = QUICK_TASKS.replace(WITHOUT_A_HINT.format(10), WITHOUT_A_HINT.format(4))
-assert PER_MINUTE.format(1200) in QUICK_TASKS
-assert WITHOUT_A_HINT.format(4) in QUICK_TASKS
+QUICK = {"PER_MINUTE = 300": "PER_MINUTE = 1200", "SOON, LATER = 10,": "SOON, LATER = 4,"}
+QUICK_TASKS = TASKS
+for usual, quick in QUICK.items():
+    assert usual in QUICK_TASKS
+    QUICK_TASKS = QUICK_TASKS.replace(usual, quick)
 
 # A worker's module, whose client calls the vendor on this machine.
 WORKER = """\
@@ -303,6 +303,41 @@ def test_what_was_done_is_returned_again(service: Service, tasks: Any, results: 
     service.result(results["ver_fine"])
     assert service.result(tasks.submit("ver_fine")) == "expired"
     assert service.vendor.asked.count("ver_fine") == 1
+
+
+def refusal(status: int, **hint: int) -> Callable[[FakeTXCloud], object]:
+    return lambda fake: fake.fail(status, **hint)
+
+
+@pytest.mark.parametrize(
+    ("plan", "seconds"),
+    [
+        (FakeTXCloud.refuse_connection, 4),
+        (lambda fake: fake.respond(httpx.Response(429)), 4),
+        (refusal(503, retry_after=1), 1),
+        (refusal(429, retry_after=3600), 600),
+        (refusal(401), 600),
+        (refusal(403), 600),
+    ],
+)
+def test_a_call_that_did_nothing_is_retried(
+    tasks: Any, monkeypatch: pytest.MonkeyPatch, plan: Callable[[FakeTXCloud], object], seconds: float
+) -> None:
+    task, delays, name = tasks.cancel_verification, list[float](), f"ver_{time.monotonic_ns()}"
+    retry = task.retry
+
+    def note(**options: Any) -> BaseException:
+        delays.append(options["countdown"])
+        return retry(**options)
+
+    monkeypatch.setattr(task, "retry", note)
+    with FakeTXCloud() as fake:
+        fake.add_verification(name)
+        plan(fake)
+        # In this process, where nothing waits.
+        assert task.apply([name]).get() == "expired"
+    assert delays == [seconds]
+    assert len(fake.requests) == 2
 
 
 def children(process: "subprocess.Popen[bytes]") -> list[int]:
