@@ -52,6 +52,13 @@ def test_fastapi_returns_what_identifies_nobody(fake_txcloud: FakeTXCloud, servi
     assert answer.json() == {"id": "ver_1", "status": "expired"}
 
 
+def test_fastapi_tells_who_mistyped_an_id(fake_txcloud: FakeTXCloud, service: TestClient) -> None:
+    answer = service.post("/verifications/ver 1/cancel")
+    assert answer.status_code == 422
+    assert answer.json() == {"detail": "id must not hold white space or control characters."}
+    assert fake_txcloud.requests == []
+
+
 @pytest.mark.usefixtures("fake_txcloud")
 def test_fastapi_documents_it(service: TestClient) -> None:
     schema = service.get("/openapi.json").json()["components"]["schemas"]["Case"]["properties"]["verification"]
