@@ -220,9 +220,9 @@ def smoke_httpx2(session: nox.Session) -> None:
 
 @nox.session
 def recipes(session: nox.Session) -> None:
-    """The recipes of the documentation work with the libraries that they are for."""
-    install(session, "tools", "recipes", package=True)
-    session.run("pytest", "tests/docs", *session.posargs)
+    """The recipes work, and so does the package beside instrumentation and tools for tests."""
+    install(session, "tools", "proof", "recipes", package=True)
+    session.run("pytest", "tests/recipes", *session.posargs)
 
 
 @nox.session

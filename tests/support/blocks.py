@@ -1,4 +1,4 @@
-"""The code that the READMEs, the recipes and CONTRIBUTING.md show."""
+"""The code that the READMEs and CONTRIBUTING.md show."""
 
 import re
 from pathlib import Path
@@ -19,8 +19,3 @@ EXAMPLES = {
 CLIENT, SYNC, ASYNC, DETAILED, ERRORS, HTTP_CLIENT, LOGGING, TESTING, AIOHTTP = EXAMPLES
 
 [OVERLAY] = re.findall(r"```yaml\n(overlay: .*?)```", (HERE.root / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)
-
-
-def blocks(name: str) -> list[str]:
-    """The code of a recipe."""
-    return python_in(HERE.root / "scripts" / "docs" / name)

@@ -15,11 +15,9 @@ import httpx
 import pytest
 from txcloud_identity.testing import FakeTXCloud
 
-from tests.support.blocks import blocks
 from tests.support.held_time import Clock
+from tests.support.recipes import saved
 from tests.support.waiting import until
-
-[RECIPE] = blocks("cancel_many.md")
 
 
 class Vendor(FakeTXCloud):
@@ -54,7 +52,7 @@ class Program:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self.capsys = capsys
-        (folder / "cancel_many.py").write_text(RECIPE, encoding="utf-8")
+        [self.path] = saved(folder, "cancel_many")
 
     def run(self, vendor: FakeTXCloud, text: str) -> str:
         """Cancel those in a text; returns what is printed in the end."""
@@ -62,7 +60,7 @@ class Program:
         complaint = ""
         with vendor:
             try:
-                runpy.run_path(str(self.folder / "cancel_many.py"), run_name="__main__")
+                runpy.run_path(str(self.path), run_name="__main__")
             except SystemExit as error:
                 complaint = str(error)
         return self.capsys.readouterr().out.splitlines()[-1] + "\n" + complaint
@@ -254,7 +252,8 @@ with Vendor() as vendor:
 
 def test_a_killed_run_resumes_and_sends_nothing_twice(tmp_path: Path) -> None:
     ids, asked, journal = [f"ver_{number}" for number in range(100)], tmp_path / "asked", tmp_path / "journal.jsonl"
-    for name, text in {"cancel_many.py": RECIPE, "killed.py": KILLED, "ids.txt": "\n".join(ids), "asked": ""}.items():
+    saved(tmp_path, "cancel_many")
+    for name, text in {"killed.py": KILLED, "ids.txt": "\n".join(ids), "asked": ""}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     command = [sys.executable, "killed.py", "ids.txt", "journal.jsonl"]
     with subprocess.Popen([*command, "ver_7,ver_30"], cwd=tmp_path, stdout=subprocess.DEVNULL) as process:

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.common.workspace import HERE
-from tests.support.blocks import blocks
+from tests.support.recipes import FOLDER, saved
 
-# What the reader of a recipe saves, where another of its files imports it.
-NAMES = {("celery.md", 0): "tasks.py", ("unknown_outcome.md", 0): "cancelling.py"}
 TOOLS = {
     "format": ["ruff", "format", "--no-cache", "--diff"],
     # A recipe may show by an assertion what holds.
@@ -23,10 +21,8 @@ TOOLS = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recipes")
-    for page in (HERE.root / "scripts/docs").glob("*.md"):
-        for number, code in enumerate(blocks(page.name)):
-            name = NAMES.get((page.name, number), f"{page.stem}_{number}.py")
-            (folder / name).write_text(code, encoding="utf-8")
+    for page in FOLDER.glob("*.md"):
+        saved(folder, page.stem)
     return folder
 
 

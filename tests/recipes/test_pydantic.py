@@ -12,23 +12,21 @@ from pydantic import TypeAdapter, ValidationError
 from txcloud_identity.models import Verification
 from txcloud_identity.testing import FakeTXCloud
 
-from tests.support.blocks import blocks
 from tests.support.bodies import example
+from tests.support.recipes import saved
 
-FASTAPI, JSON, CATTRS = blocks("pydantic.md")
+# The blocks of the recipe.
+FASTAPI, JSON, CATTRS = range(3)
 # As it comes, with what a model keeps as it came.
 BODY = {"new": [1], "risk_score": "odd", **{name: value for name, value in example().items() if name != "risk_score"}}
 
-Run = Callable[[str], dict[str, Any]]
+Run = Callable[[int], dict[str, Any]]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def run(code: str) -> dict[str, Any]:
-        (tmp_path / "recipe.py").write_text(code, encoding="utf-8")
-        return runpy.run_path(str(tmp_path / "recipe.py"), run_name="recipe")
-
-    return run
+    paths = saved(tmp_path, "pydantic")
+    return lambda block: runpy.run_path(str(paths[block]), run_name="recipe")
 
 
 @pytest.fixture

@@ -9,9 +9,7 @@ import httpx
 import pytest
 from txcloud_identity.testing import FakeTXCloud
 
-from tests.support.blocks import blocks
-
-CANCELLING, PROGRAM = blocks("unknown_outcome.md")
+from tests.support.recipes import saved
 
 
 @pytest.mark.parametrize(
@@ -37,11 +35,10 @@ def test_the_outcome_is_found(
 ) -> None:
     fake_txcloud.add_verification("ver_1")
     plan(fake_txcloud)
-    (tmp_path / "cancelling.py").write_text(CANCELLING, encoding="utf-8")
-    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    imported, program = saved(tmp_path, "unknown_outcome")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "argv", ["program.py", "ver_1"])
-    monkeypatch.delitem(sys.modules, "cancelling", raising=False)
-    runpy.run_path(str(tmp_path / "program.py"))
+    monkeypatch.delitem(sys.modules, imported.stem, raising=False)
+    runpy.run_path(str(program))
     assert capsys.readouterr().out == f"ver_1 {printed}\n"
     assert " ".join(request.method for request in fake_txcloud.requests) == requests
