@@ -151,7 +151,7 @@ def test_a_call_that_did_nothing_is_retried(
     task, delays, name = tasks.cancel_verification, list[float](), f"ver_{time.monotonic_ns()}"
     retry = task.retry
 
-    def note(**options: Any) -> BaseException:
+    def note(**options: Any) -> Any:
         delays.append(options["countdown"])
         return retry(**options)
 

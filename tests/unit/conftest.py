@@ -16,6 +16,11 @@ settings.load_profile("brief")
 
 
 @pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=KINDS)
 def call(request: pytest.FixtureRequest) -> Caller:
     return Caller(request.param)
 

@@ -13,7 +13,7 @@ from txcloud_identity import AsyncTXCloud, ConfigurationError, NotFoundError, TX
 from txcloud_identity import _default_headers as default_headers
 
 from tests.support import leaks
-from tests.support.clients import KEY, KINDS, Recorder, Session
+from tests.support.clients import KEY, Recorder, Session
 
 SECRET = "g4tew4y-t0ken"
 # No part of it is long enough to be a secret of its own.
@@ -24,11 +24,6 @@ TAKEN = [
     *("Authorization", "Accept", "Accept-Encoding", "TXCloud-Version", "User-Agent", "Content-Type", "Content-Length"),
     *("Host", "Transfer-Encoding", "Connection", "Upgrade", "content-type", "AUTHORIZATION"),
 ]
-
-
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.mark.usefixtures("delays")

@@ -23,15 +23,10 @@ from txcloud_identity.models import Verification
 from txcloud_identity.testing import FakeTXCloud
 
 from tests.support.bodies import example
-from tests.support.clients import IS_HTTPX2, KEY, KINDS
+from tests.support.clients import IS_HTTPX2, KEY
 
 UNSENT = [httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError, httpx2.UnsupportedProtocol]
 SENT = [httpx2.ReadError, httpx2.ReadTimeout, httpx2.RemoteProtocolError, httpx2.WriteError]
-
-
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def outcome(kind: str, transport: Any, api_key: str | None = KEY, **options: Any) -> Any:

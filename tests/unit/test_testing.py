@@ -6,7 +6,6 @@ import math
 import os
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpcore
@@ -26,18 +25,12 @@ from txcloud_identity import (
 )
 from txcloud_identity.models import Verification, VerificationStatus
 from txcloud_identity.testing import FakeTXCloud
-from txcloud_identity.types import RateLimit
 
 from tests.support.bodies import DOCUMENTED, URL
-from tests.support.clients import HTTP_CLIENTS, KINDS, Session
+from tests.support.clients import HTTP_CLIENTS, Session
 
 # What a verification holds, a test says.
 Cancel = Callable[..., Any]
-
-
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture
@@ -328,76 +321,3 @@ def test_what_is_no_operation_is_refused() -> None:
         for method, path in (("GET", "identity/verifications/ver_1/cancel"), ("POST", "cancel")):
             with pytest.raises(LookupError, match=f"no operation {method} /{path}"):
                 http.request(method, f"https://api.txcloud.io/{path}")
-
-
-def test_it_keeps_a_rate_limit(fake_txcloud: FakeTXCloud, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 1699335100.5
-    monkeypatch.setattr("time.time", lambda: now)
-    for number in range(4):
-        fake_txcloud.add_verification(f"ver_{number}")
-    fake_txcloud.limit(2, window=30)
-    told: list[RateLimit] = []
-    with Session(kind, api_key=None, max_retries=0) as session:
-        told += [session.call(f"ver_{number}").rate_limit for number in (0, 1)]
-        now += 0.1
-        error = session.outcome("ver_2")
-        assert isinstance(error, RateLimitError)
-        assert (error.code, error.retry_after, error.outcome_unknown) == ("rate_limit_exceeded", 30, False)
-        assert error.headers["Retry-After"] == "30"
-        told.append(RateLimit.from_headers(error.headers))
-        now += 29.9
-        # The next window. A failure counts, and a plan that the limit was in the way of was kept.
-        fake_txcloud.fail(404)
-        missing = session.outcome("ver_2")
-        assert isinstance(missing, NotFoundError)
-        told += [RateLimit.from_headers(missing.headers), session.call("ver_2").rate_limit]
-    assert [each.remaining for each in told] == [1, 0, 0, 1, 0]
-    assert {(each.limit, each.window) for each in told} == {(2, 30)}
-    ends = [(each.reset or datetime.datetime.min).timestamp() for each in told]
-    assert ends == [1699335131] * 3 + [1699335161] * 2
-    assert len(fake_txcloud.requests) == 5
-
-
-def test_a_short_window_is_not_waited_for_longer(
-    fake_txcloud: FakeTXCloud, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = [1000.0]
-    monkeypatch.setattr("time.time", lambda: now[0])
-    fake_txcloud.add_verification("ver_1")
-    fake_txcloud.limit(1, window=0.25)
-    with Session(kind, api_key=None, max_retries=0) as session:
-        assert session.call("ver_1").rate_limit.window == 1
-        now[0] += 0.2
-        error = session.outcome("ver_1")
-        assert isinstance(error, RateLimitError)
-        assert error.retry_after == 0.05
-
-
-def test_a_plan_waits_for_the_rate_limit(fake_txcloud: FakeTXCloud, cancel: Cancel) -> None:
-    fake_txcloud.add_verification("ver_1")
-    fake_txcloud.add_verification("ver_2")
-    fake_txcloud.limit(1, window=60)
-    assert cancel("ver_1").status == "expired"
-    fake_txcloud.respond(httpx.Response(502, headers={"X-RateLimit-Limit": "9"}))
-    with pytest.raises(RateLimitError):
-        cancel("ver_2", max_retries=0)
-    fake_txcloud.limit(1)
-    with pytest.raises(ServerError) as caught:
-        cancel("ver_2")
-    assert RateLimit.from_headers(caught.value.headers) == RateLimit(limit=9, remaining=None, reset=None, window=None)
-
-
-def test_threads_share_the_rate_limit(fake_txcloud: FakeTXCloud) -> None:
-    fake_txcloud.limit(30, window=60)
-    for number in range(40):
-        fake_txcloud.add_verification(f"ver_{number}")
-
-    def left(number: int) -> int | None:
-        try:
-            return client.cancel_verification_detailed(f"ver_{number}").rate_limit.remaining
-        except RateLimitError:
-            return None
-
-    with TXCloud(max_retries=0) as client, ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(left, range(40)))
-    assert sorted(each for each in found if each is not None) == list(range(30))

@@ -11,14 +11,9 @@ from txcloud_identity._model import Model
 from txcloud_identity.models import RiskLevel, Verification
 
 from tests.support.bodies import VERIFICATION, check
-from tests.support.clients import KINDS, Handler, Recorder, Session
+from tests.support.clients import Handler, Recorder, Session
 
 ROUTE = "/identity/verifications/{id}"
-
-
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def answering(status: int, **parts: Any) -> Handler:
