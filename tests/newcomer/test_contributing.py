@@ -85,7 +85,7 @@ def test_a_check_that_fails_prevents_the_commit(tmp_path: Path) -> None:
     (project.root / ".venv/bin").mkdir(parents=True)
     (project.root / ".venv/bin/nox").symlink_to("/bin/false")
     subprocess.run(["pre-commit", "install"], cwd=project.root, timeout=MINUTES, check=True)
-    project.edit(project.root / "README.md", "# txcloud-identity", "# txcloud")
+    project.edit(project.root / "README.md", "# The txcloud-identity repository", "# Something")
     project.git("add", "README.md")
     with pytest.raises(subprocess.CalledProcessError, match="commit"):
         project.git("commit", "--message", "Something")
