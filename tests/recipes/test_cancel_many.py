@@ -208,6 +208,15 @@ def test_ctrl_c_ends_what_has_begun_and_begins_no_more(
     assert vendor.asked == ids
 
 
+def test_a_line_that_was_edited_is_kept(program: Program) -> None:
+    vendor = Vendor()
+    ids = added(vendor, 2)
+    lines = [json.dumps({"id": each, "outcome": "later"}) for each in ids]
+    (program.folder / "journal.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    program.run(vendor, "\n".join(ids))
+    assert program.outcomes() == dict.fromkeys(ids, "done")
+
+
 def test_a_second_run_at_the_same_time_sends_nothing(program: Program) -> None:
     runs: list[BaseException] = []
 
