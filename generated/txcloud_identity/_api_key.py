@@ -42,7 +42,7 @@ class APIKey:
         self.begins_with: Callable[[str], bool] = lambda prefix: key.startswith(prefix)
         self.authorize: Callable[[httpx.Request], None] = authorize
         secrets = {key: "[API key]"}
-        self.redact = redactor(secrets)
+        self.redact: Callable[[str], str] = redactor(secrets)
         if default_headers is not None:
             from ._default_headers import add_headers
 

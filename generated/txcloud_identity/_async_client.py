@@ -109,7 +109,7 @@ class AsyncClient(BaseClient):
 
     async def request(
         self, method: Method, route: str, /, *, cast_to: type[Model] | None = None, **path_parameters: str | int
-    ) -> Any:
+    ) -> object:
         """Send a request that the contract does not describe: see `TXCloud.request`."""
         from ._undocumented import undocumented
 

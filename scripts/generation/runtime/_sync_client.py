@@ -112,7 +112,7 @@ class SyncClient(BaseClient):
 
     def request(
         self, method: Method, route: str, /, *, cast_to: type[Model] | None = None, **path_parameters: str | int
-    ) -> Any:
+    ) -> object:
         """Send a request that the contract does not describe, without a query and without a body.
 
         It is retried, logged and limited like that of an operation, by the settings of the client.
