@@ -28,5 +28,5 @@ def is_interruption(error: Exception) -> bool:
 
 def is_handler(frame: FrameType, codes: Collection[CodeType]) -> bool:
     """Whether a signal handler runs in a frame: one that is installed, or one with the frame that it interrupted."""
-    # Python calls it with that frame, whatever kind of callable it is, and whoever has replaced it meanwhile.
+    # Python calls it with that frame, whatever kind of callable it is, even if another one is installed meanwhile.
     return frame.f_code in codes or any(value is frame.f_back for value in frame.f_locals.values() if value is not None)
