@@ -104,7 +104,9 @@ class BaseTransport:
     def _redact(self, prepared: httpx.Request, line: str) -> str:
         """A line without the key, and without the identifiers in the address."""
         path = prepared.url.raw_path.decode("ascii")
-        return self._key.redact(line.replace(path, self._base_path + prepared.extensions["route"]))
+        # Some versions of httpx have no types for extensions.
+        route: str = cast("Any", prepared).extensions["route"]
+        return self._key.redact(line.replace(path, self._base_path + route))
 
     def _failure(
         self, error: Exception, response: httpx.Response | None, prepared: httpx.Request | None, progress: Progress

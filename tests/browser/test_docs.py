@@ -181,5 +181,7 @@ def test_a_dead_link_is_refused(tmp_path: Path, old: str, new: str) -> None:
     (project.root / "site").mkdir()
     (project.root / "site/index.html").write_text("the last site", encoding="utf-8")
     project.edit(project.root / RECIPE, old, new)
-    assert f"{RECIPE}:31" in project.refused("docs").stderr
+    lines = (project.root / RECIPE).read_text(encoding="utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, 1) if new in line)
+    assert f"{RECIPE}:{number}" in project.refused("docs").stderr
     assert (project.root / "site/index.html").read_text(encoding="utf-8") == "the last site"

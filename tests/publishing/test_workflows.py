@@ -17,7 +17,12 @@ FAULTS = {
     "a need of a job that does not exist": (RELEASE, "needs: build", "needs: test", '"test" which does not exist'),
     "an action that is not pinned": (CI, PIN, "@v6", "unpinned-uses"),
     "more permissions than needed": (CI, "contents: read", "contents: write", "excessive-permissions"),
-    "credentials that stay in the work tree": (CI, "          persist-credentials: false\n", "", "artipacked"),
+    "credentials that stay in the work tree": (
+        CI,
+        "          persist-credentials: false\n",
+        "          clean: true\n",
+        "artipacked",
+    ),
     "untrusted input in a command": (
         CI,
         "bootstrap.py\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -43,10 +43,11 @@ class Transport(httpx.AsyncBaseTransport):
         """Send a request, and receive the headers of its response."""
         library = library_of(request)
         self._transport = self._transport or new_transport(library, self._options)
-        limits = filter(None, request.extensions.get("timeout", {}).values())
+        # Some versions of httpx have no types for extensions.
+        limits: dict[str, float | None] = cast("Any", request).extensions.get("timeout", {})
         try:
             # aiohttp limits each read, and the headers of a response may take any number of reads.
-            async with asyncio.timeout(sum(limits) or None):
+            async with asyncio.timeout(sum(filter(None, limits.values())) or None):
                 response: httpx.Response = await self._transport.handle_async_request(request)
                 return response
         except TimeoutError:
