@@ -1,9 +1,12 @@
 """PyInstaller makes a program with the package that runs by itself."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from scripts.common.workspace import HERE
 
@@ -30,6 +33,7 @@ print(sys.frozen)
 """
 
 
+@pytest.mark.skipif(not shutil.which("objdump"), reason="no objdump. On Debian: apt install binutils")
 def test_a_program_of_pyinstaller_runs(tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
     [option] = re.findall(r"`(--collect-data \w+)`", (HERE.package / "README.md").read_text(encoding="utf-8"))
