@@ -7,11 +7,11 @@ transports is above them.
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from unittest import mock
 
 import httpx
@@ -146,10 +146,10 @@ def response_for(request: httpx.Request, response: httpx.Response) -> httpx.Resp
         return response
 
     def read(_: object) -> Iterator[bytes]:
-        return iter(response.stream)  # type: ignore[arg-type]
+        return iter(cast("Iterable[bytes]", response.stream))
 
     def read_async(_: object) -> AsyncIterator[bytes]:
-        return aiter(response.stream)  # type: ignore[arg-type]
+        return aiter(cast("AsyncIterable[bytes]", response.stream))
 
     bases = (library.SyncByteStream, library.AsyncByteStream)
     stream = type("Stream", bases, {"__iter__": read, "__aiter__": read_async})()
