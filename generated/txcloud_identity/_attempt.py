@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -13,13 +12,14 @@ import httpx
 
 from ._api_key import APIKey
 from ._guard import is_guarded
-from ._http_library import HEADERS, is_judgement, is_one, is_unsent
+from ._http_library import is_judgement, is_one, is_unsent
+from ._http_requests import HTTPRequests, base_path
 from ._interruption import is_interruption
 from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
 from ._progress import AsyncProgress, Progress, SyncProgress
 from ._received_body import ReceivedBody
-from .errors import ArgumentError, ConfigurationError, TXCloudError
+from .errors import TXCloudError
 
 if TYPE_CHECKING:
     from ._call import Call
@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 R = TypeVar("R")
+
+
+class NoAuth(httpx.Auth):
+    """Adds no password of the HTTP client's to a request, and looks for none in the address."""
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        yield request
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        yield request
+
+    def __call__(self, request: R) -> R:
+        """The same for httpx2, to which this is a function."""
+        return request
+
+
+NO_AUTH = NoAuth()
 
 
 class BaseTransport:
@@ -40,66 +57,16 @@ class BaseTransport:
     def __init__(self, key: APIKey, base_url: str, is_owner: bool) -> None:
         self.outcomes = Outcomes(key, base_url)
         self._key = key
-        self._base_url = base_url
-        self._base_path = httpx.URL(base_url).raw_path.decode("ascii").rstrip("/")
+        self._base_path = base_path(httpx.URL(base_url))
         self._is_owner = is_owner
-        self._templates: dict[str, httpx.Request] = {}
+        self._requests = HTTPRequests(base_url, is_owner)
 
     def _prepared(
         self, request: Request[T], progress: SyncProgress | AsyncProgress, http: httpx.Client | httpx.AsyncClient
     ) -> httpx.Request:
-        """The HTTP request without the key, which is added when it is sent."""
         # Instrumentation of the HTTP library can use the path template, which has no identifiers.
         extensions = {"timeout": progress.timeouts(), "trace": progress.trace, "route": request.route}
-        url = self._base_url + request.path
-        try:
-            if self._is_owner and request.is_bare:
-                # The common part of requests is built once, because it costs as much as the rest of a request.
-                if request.method not in self._templates:
-                    self._templates[request.method] = http.build_request(request.method, self._base_url)
-                template = self._templates[request.method]
-                return httpx.Request(
-                    request.method, url, extensions=extensions, stream=template.stream, headers=template.headers
-                )
-            if request.is_bare:
-                return http.build_request(request.method, url, headers=HEADERS, extensions=extensions)
-            given = without_none(request.headers)
-            if request.content is not None:
-                given["Content-Type"] = "application/octet-stream"
-            parts: dict[str, Any] = {
-                "params": without_none(request.params) or None,
-                "cookies": without_none(request.cookies),
-                "json": request.json,
-                "data": request.data,
-                "content": request.content,
-                "files": request.files,
-                "extensions": extensions,
-            }
-            # For its own HTTP client there is nothing to merge, and to look for it would cost as much as the rest.
-            build = httpx.Request if self._is_owner else http.build_request
-            prepared = build(
-                request.method, url, headers={**given, **(http.headers if self._is_owner else HEADERS)}, **parts
-            )
-            if given and any(re.search(b"[\r\n\0]", value) for _, value in prepared.headers.raw):
-                raise ValueError
-            return prepared
-        except Exception as error:
-            if is_interruption(error):
-                raise
-            fault = type(error).__name__
-        # The text of the error may quote an argument.
-        raise self._refused(request, http, fault)
-
-    def _refused(self, request: Request[T], http: httpx.Client | httpx.AsyncClient, fault: str) -> ConfigurationError:
-        """The error if no request can be made: with the settings of the caller's HTTP client, or of the arguments."""
-        try:
-            http.build_request(request.method, self._base_url, headers=HEADERS)
-        except Exception as error:
-            if is_interruption(error):
-                raise
-            return ConfigurationError(f"No request can be made with the settings of http_client ({fault}).")
-        param = "body" if request.has_body and fault != httpx.InvalidURL.__name__ else None
-        return ArgumentError(f"No request can be made of {param or 'the arguments'} ({fault}).", param=param)
+        return self._requests.of(request, http, extensions)
 
     def _redact(self, prepared: httpx.Request, line: str) -> str:
         """A line without the key, and without the identifiers in the address."""
@@ -135,7 +102,9 @@ class BaseTransport:
             raise EarlyResponse
         if response.is_stream_consumed:
             return None
-        return ReceivedBody(response.headers.get("Content-Encoding", ""), progress.read_timeout)
+        # To look for a header, the HTTP library decodes all of them.
+        is_encoded = any(name.lower() == b"content-encoding" for name, _ in response.headers.raw)
+        return ReceivedBody(response.headers["Content-Encoding"] if is_encoded else "", progress.read_timeout)
 
 
 class SyncTransport(BaseTransport):
@@ -151,7 +120,7 @@ class SyncTransport(BaseTransport):
         progress.is_intact = False
         try:
             self._key.authorize(prepared)
-            response = http.send(prepared, auth=unchanged, follow_redirects=False, stream=True)
+            response = http.send(prepared, auth=NO_AUTH, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, progress)
                 if body:
@@ -205,7 +174,7 @@ class AsyncTransport(BaseTransport):
         progress.is_intact = False
         try:
             self._key.authorize(prepared)
-            response = await http.send(prepared, auth=unchanged, follow_redirects=False, stream=True)
+            response = await http.send(prepared, auth=NO_AUTH, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, progress)
                 if body:
@@ -229,19 +198,9 @@ class AsyncTransport(BaseTransport):
         return self.outcomes.of_response(response, content, call.request)
 
 
-def unchanged(request: R) -> R:
-    """Add no password of the HTTP client's to a request, and look for none in the address."""
-    return request
-
-
 def is_for(error: Exception, prepared: httpx.Request | None) -> bool:
     """Whether the HTTP library has raised an error for this request."""
     try:
         return cast("httpx.RequestError", error).request is prepared
     except (AttributeError, RuntimeError):
         return False
-
-
-def without_none(arguments: Mapping[str, object]) -> dict[str, Any]:
-    """The arguments that were given."""
-    return {name: value for name, value in arguments.items() if value is not None}

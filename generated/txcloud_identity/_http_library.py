@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
+from collections.abc import Awaitable, Callable
+from functools import cache, partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
+from weakref import proxy
 
 import httpx
 
@@ -115,8 +117,7 @@ def new_client(kind: type[H], base_url: str) -> H:
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS)
         http = kind(headers=HEADERS, verify=context, trust_env=trust_env, limits=limits)
         vars(http.cookies)["extract_cookies"] = ignore
-        if isinstance(http, httpx.Client):
-            make_interruptible(http)
+        adapt(http)
         return http
     except Exception as error:
         if is_interruption(error):
@@ -161,17 +162,28 @@ def unusable_proxy() -> str:
     return "NO_PROXY"
 
 
-def make_interruptible(http: httpx.Client) -> None:
-    """Let no exception that a signal handler raises leave a lock of the HTTP library held.
-
-    It takes and releases its lock in Python code, within which a signal handler may run. The lock that replaces it is
-    taken and released in C.
-    """
+def adapt(http: httpx.Client | httpx.AsyncClient) -> None:
+    """Replace parts of the HTTP library, in the versions that have them."""
     attributes = vars(http)
     for transport in (attributes.get("_transport"), *attributes.get("_mounts", {}).values()):
-        pool = getattr(transport, "_pool", None)
-        if hasattr(pool, "_optional_thread_lock"):
+        pool: Any = getattr(transport, "_pool", None)
+        if isinstance(http, httpx.AsyncClient) and hasattr(pool, "_close_connections"):
+            close = partial(type(pool)._close_connections, proxy(pool))
+            vars(pool)["_close_connections"] = partial(close_any, close)
+        elif isinstance(http, httpx.Client) and hasattr(pool, "_optional_thread_lock"):
+            # The library takes and releases its lock in Python code, within which a signal handler may raise an
+            # exception that leaves it held. This one is taken and released in C.
             vars(pool)["_optional_thread_lock"] = RLock()
+
+
+async def close_any(close: Callable[[list[Any]], Awaitable[None]], connections: list[Any]) -> None:
+    """Close connections, if there are any.
+
+    The HTTP library prepares for it twice in each call, and each time tries to import sniffio. Where that is not
+    installed, these take a fifth of a call.
+    """
+    if connections:
+        await close(connections)
 
 
 def ignore(_: httpx.Response) -> None:

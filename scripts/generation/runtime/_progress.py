@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 # Seconds.
 SHORTEST_TIMEOUT = 0.001
-
-# The events with which a connection begins.
-OPENED = ("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.complete")
 
 # The events after which the HTTP library keeps nothing of an attempt: the connection was never made, or was given back.
 # After any other it may count the connection as used for ever, as it does if TLS fails behind a proxy.
@@ -104,26 +102,36 @@ class Progress:
 
     def _observe(self, event: str, info: Mapping[str, Any]) -> None:
         self._last_event = event
-        event = event.partition(".")[2]
-        if event == "send_request_headers.started":
-            self._is_connecting = info["request"].method == b"CONNECT"
-            if self.is_sent:
-                # The HTTP library would send it again over HTTP/2, if the connection ends without a response.
-                raise RepeatedRequest
-            self.is_sent = not self._is_connecting
-            # The time for the response begins with the first read.
-            self._read_ends_at = self._connecting_ends_at() if self._is_connecting else None
-        elif event == "receive_response_headers.complete" and not self._is_connecting:
-            *before, headers = info["return_value"]
-            if len(before) == 1:
-                # Over HTTP/2, the read may have been another request's.
-                self.read_timeout()
-            self.received = next(part for part in before if isinstance(part, int)), headers
-            self._room = LARGEST_RECEIVED
-        elif event in OPENED:
-            self._opened(info["return_value"])
-            self._guard(info["return_value"], self)
-            self._read_ends_at = self._connecting_ends_at()
+        note = note_of(event)
+        if note:
+            note(self, info)
+
+    def note_request(self, info: Mapping[str, Any]) -> None:
+        """Note that a request begins."""
+        self._is_connecting = info["request"].method == b"CONNECT"
+        if self.is_sent:
+            # The HTTP library would send it again over HTTP/2, if the connection ends without a response.
+            raise RepeatedRequest
+        self.is_sent = not self._is_connecting
+        # The time for the response begins with the first read.
+        self._read_ends_at = self._connecting_ends_at() if self._is_connecting else None
+
+    def note_response(self, info: Mapping[str, Any]) -> None:
+        """Note the head of a response."""
+        if self._is_connecting:
+            return
+        *before, headers = info["return_value"]
+        if len(before) == 1:
+            # Over HTTP/2, the read may have been another request's.
+            self.read_timeout()
+        self.received = next(part for part in before if isinstance(part, int)), headers
+        self._room = LARGEST_RECEIVED
+
+    def note_connection(self, info: Mapping[str, Any]) -> None:
+        """Note a new connection."""
+        self._opened(info["return_value"])
+        self._guard(info["return_value"], self)
+        self._read_ends_at = self._connecting_ends_at()
 
     def _connecting_ends_at(self) -> float:
         return time.monotonic() + (self._timeout.connect or LONGEST_TIMEOUT)
@@ -170,3 +178,19 @@ class AsyncProgress(Progress):
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Note an event: the `trace` of the HTTP library."""
         self._observe(event, info)
+
+
+# By event, without the name of the protocol.
+NOTES = {
+    "send_request_headers.started": Progress.note_request,
+    "receive_response_headers.complete": Progress.note_response,
+    "connect_tcp.complete": Progress.note_connection,
+    "connect_unix_socket.complete": Progress.note_connection,
+    "start_tls.complete": Progress.note_connection,
+}
+
+
+@lru_cache
+def note_of(event: str) -> Callable[[Progress, Mapping[str, Any]], None] | None:
+    """What notes an event; None if nothing has to."""
+    return NOTES.get(event.partition(".")[2])
