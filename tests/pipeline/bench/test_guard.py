@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scripts.bench import __main__ as bench
-from scripts.bench import guard
+from scripts.bench import guard, report
 from scripts.bench.measure import Case, Row, Samples
 from scripts.common.cli import outcome
 from scripts.common.errors import PipelineError
@@ -94,6 +94,7 @@ def test_a_run_fails_and_stores_nothing_unless_the_growth_is_accepted(
 
     monkeypatch.setattr(bench, "RESULTS", results)
     monkeypatch.setattr(bench, "measure", measured)
+    monkeypatch.setattr(report, "version", str)
     monkeypatch.setattr(shutil, "which", str)
     assert run() == (0, 600)
     ours = 640.0
