@@ -1,6 +1,7 @@
 """Count the processor's instructions. Unlike times, they are the same in the next run, but for a few per mille."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,10 @@ def count(client: str, code: str) -> int:
 def counts(client: str, *arguments: str, stdin: str = "") -> list[int]:
     """The instructions of a process, after those of each process that it has forked."""
     with tempfile.TemporaryDirectory() as folder:
-        tool = ("valgrind", "--tool=callgrind", f"--callgrind-out-file={Path(folder, '%p')}")
+        tool = (
+            shutil.which("valgrind") or "valgrind",
+            "--tool=callgrind",
+            f"--callgrind-out-file={Path(folder, '%p')}",
+        )
         run = run_python(client, *arguments, below=tool, stdin=stdin)
     return [int(line.split()[-1]) for line in run.stderr.splitlines() if "Collected : " in line]

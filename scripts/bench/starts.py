@@ -112,8 +112,8 @@ def milliseconds(case: Case, url: str) -> float:
 
 def run_python(client: str, *arguments: str, below: tuple[str, ...] = (), stdin: str = "") -> Completed:
     """Run the Python of a client's environment, below a tool."""
-    # A fixed seed, because the order of sets affects what is executed.
-    settings = variables() | {"PYTHONHASHSEED": "0"}
+    # A fixed seed, because the order of sets affects what is executed. So does the size of the environment, to a tool.
+    settings = ({} if below else variables()) | {"PYTHONHASHSEED": "0"}
     run = run_captured([*below, python(client), "-P", *arguments], env=settings, stdin=stdin)
     if run.returncode:
         raise PipelineError(f"The measured command fails: {' '.join(arguments)}\n{output_tail(run)}")
