@@ -12,6 +12,9 @@ from scripts.bench.workers import server
 from scripts.common.errors import PipelineError
 from scripts.common.process import output_tail, run_captured
 
+# Seconds, because a tool may take fifty times as long, and the machine may be busy.
+LIMIT = 1200
+
 Completed: TypeAlias = "subprocess.CompletedProcess[str]"
 
 OURS = 'import txcloud_identity; txcloud_identity.TXCloud("txc_test_x")'
@@ -114,7 +117,7 @@ def run_python(client: str, *arguments: str, below: tuple[str, ...] = (), stdin:
     """Run the Python of a client's environment, below a tool."""
     # A fixed seed, because the order of sets affects what is executed. So does the size of the environment, to a tool.
     settings = ({} if below else variables()) | {"PYTHONHASHSEED": "0"}
-    run = run_captured([*below, python(client), "-P", *arguments], env=settings, stdin=stdin)
+    run = run_captured([*below, python(client), "-P", *arguments], env=settings, stdin=stdin, limit=LIMIT)
     if run.returncode:
         raise PipelineError(f"The measured command fails: {' '.join(arguments)}\n{output_tail(run)}")
     return run
