@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from scripts.bench.generators import GENERATED, command
-from scripts.bench.measure import MANY, OURS
+from scripts.bench.measure import CALLERS, MANY, OURS
 from scripts.common.process import run_tool
 from scripts.common.workspace import HERE
 
@@ -22,6 +22,7 @@ STRUCTS = Path(__file__).with_name("peers") / "verification_structs.py"
 # What each client needs besides its own code. Ours has its own lock.
 NEEDS = {
     "httpx": ["httpx"],
+    "httpx2": ["httpx2"],
     "txcloud-identity": [],
     MANY: [],
     "txcloud-identity-aiohttp": ["httpx-aiohttp"],
@@ -31,6 +32,9 @@ NEEDS = {
     "msgspec": ["httpx", "msgspec"],
     "openapi-generator": ["urllib3", "python-dateutil", "pydantic", "typing-extensions"],
 }
+
+# The clients that need only what another one has.
+GUESTS = {CALLERS: OURS, "httpcore": "httpx", "http.client": "httpx", "urllib3": "openapi-generator"}
 
 # Variables that would make a client use other certificates or a proxy.
 EXCLUDED = ("SSL_CERT_FILE", "SSL_CERT_DIR", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
@@ -43,7 +47,7 @@ def variables() -> dict[str, str]:
 
 def python(client: str) -> str:
     """Return the Python of a client's environment; create it if it is missing or outdated."""
-    return str(environment(client) / "bin" / "python")
+    return str(environment(GUESTS.get(client, client)) / "bin" / "python")
 
 
 def packages(client: str) -> Path:

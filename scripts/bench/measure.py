@@ -9,6 +9,8 @@ from typing import NamedTuple
 OURS = "txcloud-identity"
 # The same of a document with 200 operations.
 MANY = "txcloud-identity-200"
+# The same with HTTP clients of the caller's.
+CALLERS = "txcloud-identity-callers"
 
 
 class Case(NamedTuple):
@@ -49,6 +51,8 @@ class Row:
     derived: Callable[[Samples], Samples] | None = None
     # The tool that the row needs. It is slow, so the row is measured only if it is named.
     tool: str | None = None
+    # The share by which our figures may be above those stored, if they repeat well enough to be compared.
+    tolerance: float | None = None
 
     @property
     def cases(self) -> list[Case]:

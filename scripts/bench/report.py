@@ -13,8 +13,8 @@ from scripts.bench.measure import Case, Comparison, Row, Samples
 
 # The distributions that are measured; the session has the same versions as the clients' environments.
 SUBJECTS = (
-    *("aiohttp", "anyio", "attrs", "datamodel-code-generator", "h11", "httpcore", "httpx", "httpx-aiohttp", "msgspec"),
-    *("openapi-generator-cli", "openapi-python-client", "pydantic", "ruff", "sniffio", "urllib3"),
+    *("aiohttp", "anyio", "attrs", "datamodel-code-generator", "h11", "httpcore", "httpx", "httpx-aiohttp", "httpx2"),
+    *("msgspec", "openapi-generator-cli", "openapi-python-client", "pydantic", "ruff", "sniffio", "urllib3"),
 )
 
 Figure = dict[str, Any]
@@ -91,9 +91,14 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.4g}"
 
 
+def stored(path: Path) -> dict[str, Any]:
+    """Return the last results of each row."""
+    results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return results
+
+
 def save(path: Path, name: str, entry: dict[str, Any]) -> dict[str, Any]:
     """Replace the last results of a row; keep those of the other rows."""
-    results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    results[name] = entry
+    results = stored(path) | {name: entry}
     path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return results

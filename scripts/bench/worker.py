@@ -1,23 +1,29 @@
 """Measure one client, in an environment that holds nothing else: `python worker.py FILE-OF-peers/`.
 
 The first line of input holds the response and the server's URL; without a URL, the transport is a stub. Each further
-line requests one figure.
+line requests one figure, from this process or from a copy of it.
 """
 
 import asyncio
 import gc
 import json
+import os
+import resource
 import runpy
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
+from pathlib import Path
+from statistics import quantiles
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-OBJECTS = 2000
+OBJECTS = 1000
+STATUS = Path("/proc/self/status")
 
 
 class Worker:
@@ -28,6 +34,7 @@ class Worker:
         self.given_url = url
         self.loop = asyncio.new_event_loop()
         self.async_clients: dict[int, Any] = {}
+        self.latencies: dict[tuple[int, int], dict[int, float]] = {}
 
     @cached_property
     def url(self) -> str:
@@ -50,9 +57,9 @@ class Worker:
     def client(self) -> Any:
         return self.peer.client(self.url)
 
-    def call(self, number: int) -> float:
-        """Microseconds of CPU time for one call."""
-        return self.repeated(partial(self.peer.call, self.client), number)
+    def call(self, number: int, clock: str = "process_time_ns") -> float:
+        """Microseconds for one call: of CPU time, or by another clock."""
+        return self.repeated(partial(self.peer.call, self.client), number, getattr(time, clock))
 
     def calls(self, number: int) -> float:
         """Microseconds of CPU time for `number` calls."""
@@ -70,7 +77,7 @@ class Worker:
         return self.repeated(partial(self.peer.parse, self.body), number)
 
     def memory(self) -> float:
-        """Bytes that one decoded object uses."""
+        """Kilobytes that the decoded objects use."""
         self.peer.decode(json.loads(self.body))
         gc.collect()
         tracemalloc.start()
@@ -78,26 +85,87 @@ class Worker:
         gc.collect()
         size, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        return size / len(kept)
+        del kept
+        return size / 1000
 
-    def async_call(self, number: int) -> float:
-        """Microseconds of CPU time for one awaited call."""
-        return self.spread(number, 1, time.process_time_ns) / number / 1000
+    def peak(self, number: int) -> float:
+        """The memory that the process has used at most after a number of calls, over that after a hundredth of them."""
+        self.call(number // 100)
+        before = peak_memory()
+        self.call(number)
+        return peak_memory() / before
+
+    def async_call(self, number: int, tasks: int) -> float:
+        """Microseconds of CPU time for one awaited call if `tasks` tasks share a client."""
+        return self.spread(number, tasks, time.process_time_ns) / number / 1000
 
     def throughput(self, number: int, tasks: int) -> float:
         """Calls per second if `tasks` tasks share a client."""
         return number / self.spread(number, tasks, time.perf_counter_ns) * 1e9
 
-    def repeated(self, once: Callable[[], Any], number: int) -> float:
+    def latency(self, percentile: int, number: int, tasks: int = 0, threads: int = 0) -> float:
+        """Microseconds in which a percentage of the calls end if tasks or threads share a client.
+
+        One measurement serves to ask once for each percentile.
+        """
+        found = self.latencies.get((tasks, threads), {})
+        if percentile not in found:
+            times = self.times(number, tasks) if tasks else self.thread_times(number, threads)
+            found = {percent: time / 1000 for percent, time in enumerate(quantiles(times, n=100), start=1)}
+            self.latencies[tasks, threads] = found
+        return found.pop(percentile)
+
+    def times(self, number: int, tasks: int) -> list[int]:
+        """Nanoseconds of each call if tasks share a client."""
+        once = self.shared(tasks)
+        times = []
+
+        async def timed() -> None:
+            for _ in range(number // tasks):
+                start = time.perf_counter_ns()
+                await once()
+                times.append(time.perf_counter_ns() - start)
+
+        self.loop.run_until_complete(together(tasks, timed))
+        return times
+
+    def thread_times(self, number: int, threads: int) -> list[int]:
+        """Nanoseconds of each call if threads share a client."""
+
+        def timed(_: int) -> int:
+            start = time.perf_counter_ns()
+            self.peer.call(self.client)
+            return time.perf_counter_ns() - start
+
+        check(self.peer.call(self.client))
+        with ThreadPoolExecutor(threads) as pool:
+            # The first calls open the connections.
+            list(pool.map(timed, range(threads)))
+            settle()
+            return list(pool.map(timed, range(number)))
+
+    def repeated(self, once: Callable[[], Any], number: int, clock: Callable[[], int] = time.process_time_ns) -> float:
         check(once())
         settle()
-        start = time.process_time_ns()
+        start = clock()
         for _ in range(number):
             once()
-        return (time.process_time_ns() - start) / number / 1000
+        return (clock() - start) / number / 1000
 
     def spread(self, number: int, tasks: int, clock: Callable[[], int]) -> int:
         """Nanoseconds for a number of calls, spread over tasks."""
+        once = self.shared(tasks)
+
+        async def repeated() -> None:
+            for _ in range(number // tasks):
+                await once()
+
+        start = clock()
+        self.loop.run_until_complete(together(tasks, repeated))
+        return clock() - start
+
+    def shared(self, tasks: int) -> Callable[[], Coroutine[Any, Any, Any]]:
+        """A call of the client that this number of tasks share, with its connections open."""
         if tasks not in self.async_clients:
             self.async_clients[tasks] = self.peer.async_client(self.url)
         once = partial(self.peer.async_call, self.async_clients[tasks])
@@ -105,16 +173,10 @@ class Worker:
         async def checked() -> None:
             check(await once())
 
-        async def repeated() -> None:
-            for _ in range(number // tasks):
-                await once()
-
-        # First reopen the connections that timed out.
+        # Connections that timed out are opened anew.
         self.loop.run_until_complete(together(tasks, checked))
         settle()
-        start = clock()
-        self.loop.run_until_complete(together(tasks, repeated))
-        return clock() - start
+        return once
 
 
 async def together(tasks: int, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -128,6 +190,13 @@ def check(verification: Any) -> None:
         raise ValueError(f"The client returned {verification!r}.")
 
 
+def peak_memory() -> int:
+    """The most memory that the process has had. On Linux, getrusage counts the one that started it, too."""
+    if STATUS.exists():
+        return next(int(line.split()[1]) for line in STATUS.open() if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 def settle() -> None:
     """Exclude all existing objects from garbage collection."""
     gc.collect()
@@ -138,7 +207,13 @@ def main() -> None:
     worker = Worker(SimpleNamespace(**runpy.run_path(sys.argv[1])), **json.loads(sys.stdin.readline()))
     for line in sys.stdin:
         request = json.loads(line)
+        is_forked = request.pop("fork", False)
+        if is_forked and os.fork():
+            os.wait()
+            continue
         print(json.dumps(getattr(worker, request.pop("task"))(**request)), flush=True)
+        if is_forked:
+            os._exit(0)
 
 
 if __name__ == "__main__":

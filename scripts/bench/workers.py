@@ -17,6 +17,8 @@ from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent
+# What a sparse response has.
+SPARSE = ["id", "object", "status", "created_at"]
 
 # For each `what`, the task of the worker and its arguments.
 Tasks = dict[str, dict[str, Any]]
@@ -26,19 +28,11 @@ Tasks = dict[str, dict[str, Any]]
 def workers(tasks: Tasks, cases: list[Case], *, loopback: bool = False) -> Iterator[Measures]:
     """Start workers for some cases; a stub or a local server responds to them."""
     with ExitStack() as stack:
-        url = None
-        if loopback:
-            server = Process("server", sys.executable, "server.py")
-            stack.callback(server.end)
-            # If there are two processors, the server has its own.
-            server.pin(-1)
-            url = f"http://127.0.0.1:{server.request(verification())}"
+        url = stack.enter_context(server()) if loopback else None
 
         @cache
         def worker(client: str) -> Process:
-            # The extra `async` does not change how the package is used.
-            peer = client.removesuffix("-async").replace("-", "_")
-            started = Process(client, python(client), "worker.py", f"peers/{peer}.py")
+            started = Process(client, python(client), "worker.py", peer(client))
             stack.callback(started.end)
             started.pin(0)
             started.send({"verification": verification(), "url": url})
@@ -48,6 +42,24 @@ def workers(tasks: Tasks, cases: list[Case], *, loopback: bool = False) -> Itera
             return float(worker(case.client).request(tasks[case.what]))
 
         yield {case: partial(measured, case) for case in cases if case.what in tasks}
+
+
+def peer(client: str) -> str:
+    """The file that says how a client is used."""
+    # The extra `async` does not change that.
+    return f"peers/{client.removesuffix('-async').replace('-', '_').replace('.', '_')}.py"
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The URL of a local server."""
+    process = Process("server", sys.executable, "server.py")
+    try:
+        # If there are two processors, the server has its own.
+        process.pin(-1)
+        yield f"http://127.0.0.1:{process.request(verification())}"
+    finally:
+        process.end()
 
 
 class Process:

@@ -18,6 +18,7 @@ def run_captured(
     *,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
+    stdin: str = "",
     limit: float = LIMIT,
     merged: bool = False,
 ) -> "subprocess.CompletedProcess[str]":
@@ -25,7 +26,7 @@ def run_captured(
 
     With `merged`, stderr is part of stdout, in the order of printing.
     """
-    run = run_binary(command, cwd=cwd, env=env, limit=limit, merged=merged)
+    run = run_binary(command, cwd=cwd, env=env, stdin=stdin.encode(), limit=limit, merged=merged)
     return subprocess.CompletedProcess(command, run.returncode, text(run.stdout), text(run.stderr))
 
 

@@ -12,10 +12,6 @@ def parse(body: bytes) -> Verification:
     return Verification.from_dict(json.loads(body))
 
 
-def another() -> TXCloud:
-    return TXCloud("txc_test_x")
-
-
 def client(url: str) -> TXCloud:
     return TXCloud("txc_test_x", base_url=url)
 

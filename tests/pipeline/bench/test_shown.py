@@ -41,7 +41,7 @@ def test_the_chart_is_short_and_is_text_for_who_cannot_see_it() -> None:
 
 
 def test_a_chart_has_the_rows_that_are_measured(tmp_path: Path) -> None:
-    floor = {"what": "one object", "client": "another", "median": 5000.0, "unit": "bytes"}
+    floor = {"what": "kept", "client": "another", "median": 5000.0, "unit": "kB"}
     ours = {**floor, "client": "txcloud-identity", "median": 2500.0, "floor": "another", "ratio": 0.5}
     ours["quartiles"] = [0.5, 0.5]
     entry = {
@@ -53,5 +53,5 @@ def test_a_chart_has_the_rows_that_are_measured(tmp_path: Path) -> None:
     }
     shown.write({"memory": entry}, tmp_path)
     headings = ElementTree.parse(tmp_path / "chart.svg").iterfind(f"{SVG}text[@class='heading']")  # noqa: S314
-    assert [each.text for each in headings] == ["A verification takes 2,500 bytes."]
+    assert [each.text for each in headings] == ["1,000 verifications take 2,500 kB."]
     assert (tmp_path / "results.md").read_text(encoding="utf-8").count("\n## ") == 2

@@ -1,0 +1,21 @@
+"""The package of this repository with HTTP clients of the caller's."""
+
+import httpx
+from txcloud_identity import AsyncTXCloud, TXCloud
+from txcloud_identity.models import Verification
+
+
+def client(url: str) -> TXCloud:
+    return TXCloud("txc_test_x", base_url=url, http_client=httpx.Client())
+
+
+def async_client(url: str) -> AsyncTXCloud:
+    return AsyncTXCloud("txc_test_x", base_url=url, http_client=httpx.AsyncClient())
+
+
+def call(client: TXCloud) -> Verification:
+    return client.cancel_verification("ver_a1b2c3d4e5f6")
+
+
+async def async_call(client: AsyncTXCloud) -> Verification:
+    return await client.cancel_verification("ver_a1b2c3d4e5f6")
