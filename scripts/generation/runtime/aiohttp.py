@@ -50,7 +50,8 @@ class Transport(httpx.AsyncBaseTransport):
         try:
             # aiohttp limits each read, and the headers of a response may take any number of reads.
             async with asyncio.timeout(sum(filter(None, limits.values())) or None):
-                return await connections.send(request, limits)
+                response: httpx.Response = await connections.send(request, limits)
+                return response
         except Exception as error:
             raise connections.translated(error) from error.__cause__
 
