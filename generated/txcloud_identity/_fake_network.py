@@ -19,6 +19,7 @@ import httpx
 from . import _api_key, _retry
 from ._contract import ENVIRONMENTS
 from ._http_library import library_of
+from .aiohttp import Transport
 
 
 class Fake(Protocol):
@@ -59,10 +60,12 @@ def change() -> None:
             core = import_module(name)
             intercept(core.ConnectionPool, "handle_request", partial(respond, core))
             intercept(core.AsyncConnectionPool, "handle_async_request", partial(respond_async, core))
+    transports: list[Any] = [Transport]
     for name in ("httpx_aiohttp", "httpx_aiohttp.httpx2"):
         with suppress(ImportError):
-            transport = import_module(name).AiohttpTransport
-            replace(transport, "handle_async_request", faked(transport.handle_async_request))
+            transports.append(import_module(name).AiohttpTransport)
+    for transport in transports:
+        replace(transport, "handle_async_request", faked(transport.handle_async_request))
     keys: dict[str | None, str] = {name: f"{prefix}fake" for name, (_, prefix) in ENVIRONMENTS.items()}
     keys[None] = list(keys.values())[-1]
     replace(_api_key, "DEFAULTS", keys)

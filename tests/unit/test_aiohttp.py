@@ -3,7 +3,7 @@
 import asyncio
 import runpy
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -169,10 +169,10 @@ def test_an_option_that_it_does_not_have_is_refused() -> None:
 
 
 def test_what_is_no_error_of_the_network_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **__: object) -> None:
         raise LookupError("what is wrong")
 
-    monkeypatch.setattr("httpx_aiohttp.AiohttpTransport.handle_async_request", fail)
+    monkeypatch.setattr("aiohttp.ClientSession._request", fail)
     with pytest.raises(APIConnectionError, match="LookupError"):
         cancel("http://127.0.0.1:9")
 
@@ -187,6 +187,35 @@ def test_its_options_are_those_of_httpx(httpserver: HTTPServer) -> None:
             return (await http.get(httpserver.url_for("/"))).text
 
     assert asyncio.run(get()) == "somebody else"
+
+
+def test_a_body_of_unknown_length_is_sent_as_it_comes(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/", data="one, two").respond_with_data("both")
+
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"one, "
+        yield b"two"
+
+    async def post() -> str:
+        async with httpx.AsyncClient(transport=Transport()) as http:
+            return (await http.post(httpserver.url_for("/"), content=parts())).text
+
+    assert asyncio.run(post()) == "both"
+
+
+def test_cookies_are_up_to_the_http_client(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data("", headers={"Set-Cookie": "kept=1"})
+
+    async def get_twice() -> None:
+        async with httpx.AsyncClient(transport=Transport()) as http:
+            # To aiohttp, the cookies of an address without a name are of nobody.
+            address = httpserver.url_for("/").replace("127.0.0.1", "localhost")
+            await http.get(address)
+            http.cookies.clear()
+            await http.get(address)
+
+    asyncio.run(get_twice())
+    assert ["Cookie" in request.headers for request, _ in httpserver.log] == [False, False]
 
 
 def test_a_client_that_sends_nothing_can_be_closed() -> None:
