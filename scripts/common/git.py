@@ -10,13 +10,15 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from packaging.version import Version
-from pathspec import GitIgnoreSpec
 
 from scripts.common.errors import PipelineError, error_list
 from scripts.common.process import run_binary, text
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 # Only the canonical form, because tags, the config and the changelog have to agree.
 NUMBER = "(0|[1-9][0-9]*)"
@@ -149,6 +151,9 @@ class History:
 
         Ignored is what the commit's own .gitignore names, and nothing that only one user ignores.
         """
+        # Slow to import, so only where it is needed.
+        from pathspec import GitIgnoreSpec
+
         committed = self.files(self.commit())
         rules = committed[".gitignore"].content if ".gitignore" in committed else b""
         untracked = set(files_in(self.root, GitIgnoreSpec.from_lines(text(rules).splitlines()))) - committed.keys()
@@ -211,7 +216,7 @@ def output_of(git: "subprocess.CompletedProcess[bytes]") -> bytes:
     return git.stdout
 
 
-def files_in(root: Path, ignored: GitIgnoreSpec) -> Iterator[str]:
+def files_in(root: Path, ignored: "GitIgnoreSpec") -> Iterator[str]:
     """The paths of all files in a work tree that are not ignored."""
     for folder, folders, names in os.walk(root):
         base = "" if folder == str(root) else f"{Path(folder).relative_to(root).as_posix()}/"

@@ -17,12 +17,10 @@ KEPT_ANYWAY = "Leave one out: the client keeps it in `additional_properties`."
 def names_with_twins(document: dict[str, Any]) -> Iterator[tuple[str, Steps]]:
     """Values of an enumeration, properties or parameters with one name in Python: a message and the place of each."""
     for steps, node in walk(document):
-        if is_data(steps[:-1]):
-            continue
-        if steps[-1:] == ("enum",) and isinstance(node, list):
+        if steps[-1:] == ("enum",) and isinstance(node, list) and not is_data(steps[:-1]):
             texts = [value for value in node if isinstance(value, str)]
             yield from twins(steps, ((value, member(value, index)) for index, value in enumerate(texts)), READ_ANYWAY)
-        elif steps[-1:] == ("properties",) and isinstance(node, dict):
+        elif steps[-1:] == ("properties",) and isinstance(node, dict) and not is_data(steps[:-1]):
             yield from twins(steps, map(identified, node), KEPT_ANYWAY)
     for steps, operation in openapi.operations(document):
         parameters = openapi.parameters(document, steps[1], operation)
