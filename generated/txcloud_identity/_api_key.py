@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -54,6 +53,6 @@ def fault_of(key: object) -> str | None:
         return "There is no API key. Pass api_key, or set the variable TXCLOUD_API_KEY."
     if not isinstance(key, str):
         return f"api_key must be a string, not {type(key).__name__}."
-    if not re.fullmatch("[!-~]+", key):
+    if not key.isascii() or not key.isprintable() or " " in key:
         return "The API key holds white space, a control character or a character beyond ASCII."
     return None

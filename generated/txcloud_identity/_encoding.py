@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime
 import enum
-import uuid
 from binascii import b2a_base64
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
+from ._lazy import LateModule
 from .errors import refused
+
+if TYPE_CHECKING:
+    import uuid
+else:
+    # Slow to import, and not needed by most documents.
+    uuid = LateModule("uuid")
 
 # Octets, in an address: what every server should take of a whole one (RFC 9110).
 LONGEST_SEGMENT = 8_000
@@ -126,14 +132,14 @@ def encode(value: object) -> object:
             return date_time(value)
         case datetime.date():
             return value.isoformat()
-        case uuid.UUID():
-            return str(value)
         case bytes():
             return b2a_base64(value, newline=False).decode()
         case list():
             return [encode(item) for item in cast("list[object]", value)]
         case dict():
             return {name: encode(inner) for name, inner in cast("dict[str, object]", value).items()}
+        case uuid.UUID():
+            return str(value)
         case _:
             to_dict = getattr(value, "to_dict", None)
             return to_dict() if to_dict else value

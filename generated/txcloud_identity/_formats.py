@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import datetime
 import re
-import uuid
 from binascii import a2b_base64, b2a_base64
+from typing import TYPE_CHECKING, Any
+
+from ._lazy import LateModule
+
+if TYPE_CHECKING:
+    import uuid
+else:
+    # Slow to import, and not needed by most documents.
+    uuid = LateModule("uuid")
 
 # RFC 3339, in the precision of a datetime: with less it would be incomplete, with more some would be lost.
-INSTANT = re.compile(
+INSTANT = (
     "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}"
     "([.][0-9]{1,6}0*)?([Zz]|[+-][0-9]{2}:[0-5][0-9])"
 )
@@ -23,7 +31,7 @@ HOUR = slice(11, 13)
 
 def as_date_time(value: object) -> datetime.datetime | None:
     # The usual spelling is recognised by its separators, in a fraction of the time.
-    if type(value) is not str or not (value[MARKS] == "Z::T--" or INSTANT.fullmatch(value)):
+    if type(value) is not str or not (value[MARKS] == "Z::T--" or re.fullmatch(INSTANT, value)):
         return None
     try:
         found = datetime.datetime.fromisoformat(value)
@@ -36,7 +44,7 @@ def as_date_time(value: object) -> datetime.datetime | None:
 def unusual_date_time(value: str) -> datetime.datetime | None:
     """Read what RFC 3339 allows and `fromisoformat` refuses, such as a small "z"."""
     # dateutil would accept more than that, for example a year with a sign.
-    if not INSTANT.fullmatch(value):
+    if not re.fullmatch(INSTANT, value):
         return None
     # Slow to import, and hardly ever needed.
     from dateutil.parser import isoparse
@@ -47,18 +55,13 @@ def unusual_date_time(value: str) -> datetime.datetime | None:
         return None
 
 
-# The separators of a date.
-BETWEEN = slice(4, None, 3)
-
-
-def as_date(value: object) -> datetime.date | None:
-    # A year alone or a week is not completed: the rest of the date would be invented.
-    if type(value) is not str or value[BETWEEN] != "--":
-        return None
+def as_date(value: Any) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
+        found = datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
         return None
+    # A week is no date: the day would be invented. No other spelling has a hyphen before its last two characters.
+    return found if value[-3] == "-" else None
 
 
 def as_uuid(value: object) -> uuid.UUID | None:

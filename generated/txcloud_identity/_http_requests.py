@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # A path as the HTTP library would leave it: without a segment that is empty or leads elsewhere, and not too long.
-PLAIN_PATH = re.compile(r"(?=.{1,10000}\Z)(?:/(?!\.)(?:[\w.~-]|%[0-9A-F]{2})++)++", re.ASCII)
+PLAIN_PATH = r"(?a)(?=.{1,10000}\Z)(?:/(?!\.)(?:[\w.~-]|%[0-9A-F]{2})++)++"
 
 
 class NoContent(httpx.ByteStream):
@@ -64,7 +64,7 @@ class Template:
         return fresh
 
     def _url(self, path: str) -> httpx.URL:
-        if self._can_replace and PLAIN_PATH.fullmatch(path):
+        if self._can_replace and re.fullmatch(PLAIN_PATH, path):
             return with_path(self._request.url, self._base_path + path)
         return type(self._request.url)(self._base_url + path)
 

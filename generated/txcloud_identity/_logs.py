@@ -15,7 +15,7 @@ LOGGER = logging.getLogger(__package__)
 REDACT: ContextVar[Callable[[str], str] | None] = ContextVar("redact", default=None)
 
 # Bytes are what is sent and received, perhaps compressed. What follows an exception's name may quote them.
-SECRETS = re.compile(r"""b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*"|(?<=exception=)(\w*).*""", re.DOTALL)
+SECRETS = r"""(?s)b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*"|(?<=exception=)(\w*).*"""
 
 
 @cache
@@ -38,4 +38,4 @@ def redacted(record: logging.LogRecord, redact: Callable[[str], str]) -> str:
         text = record.getMessage()
     except Exception:
         text = str(record.msg)
-    return redact(SECRETS.sub(lambda found: found[1] or "b'...'", text))
+    return redact(re.sub(SECRETS, lambda found: found[1] or "b'...'", text))

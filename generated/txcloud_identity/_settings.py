@@ -29,7 +29,7 @@ def resolve_base_url(key: APIKey, environment: str | None, base_url: str | None)
     for name, (url, prefix) in ENVIRONMENTS.items():
         if key.begins_with(prefix):
             claims["the API key"] = name
-        if host == httpx.URL(url).host:
+        if host and host == httpx.URL(url).host:
             claims["base_url"] = name
     if len(set(claims.values())) > 1:
         sides = ", ".join(f"{source} is for {name}" for source, name in claims.items())

@@ -73,20 +73,21 @@ class Decoders:
 
     def test(self, schema: Schema, name: str, model: str) -> str:
         """The test whether an attribute can represent the value; it also sets `value`."""
-        found = f"value := get({name!r})"
+        # None first, because an absent property is the most frequent value of another type.
+        found = f"value := values.get({name!r})"
         match schema:
             case FloatProperty():
                 return f"type({found}) is float or type(value) is int"
             case BooleanProperty() | IntProperty() | StringProperty():
-                return f"type({found}) is {SCALARS[type(schema)]}"
+                return f"({found}) is not None and type(value) is {SCALARS[type(schema)]}"
             case EnumProperty():
-                return f"type({found}) is {schema.value_type.__name__}"
+                return f"({found}) is not None and type(value) is {schema.value_type.__name__}"
             case AnyProperty() | NoneProperty():
                 return f"({found}) is not None"
             case ModelProperty() if isinstance(self.types.map_of(schema), AnyProperty):
-                return f"type({found}) is json_object"
+                return f"({found}) is not None and type(value) is json_object"
             case ModelProperty() if self.is_read_at_once(schema, model):
-                return f"type({found}) is json_object"
+                return f"({found}) is not None and type(value) is json_object"
         return f"({found}) is not None and (value := {self.decoded(schema, 'value')}) is not None"
 
     def stored(self, schema: Schema, model: str) -> str:

@@ -28,15 +28,14 @@ class CheckResult(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(CheckResult)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("status")) is str:
+        if (value := values.get("status")) is not None and type(value) is str:
             model.status = check_status_of(value, value)
         else:
             model.status = None
             absent += 1
-        if type(value := get("confidence")) is float or type(value) is int:
+        if type(value := values.get("confidence")) is float or type(value) is int:
             model.confidence = value
         else:
             model.confidence = None

@@ -47,35 +47,34 @@ class Error(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(Error)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("code")) is str:
+        if (value := values.get("code")) is not None and type(value) is str:
             model.code = value
         else:
             model.code = None
             absent += 1
-        if type(value := get("message")) is str:
+        if (value := values.get("message")) is not None and type(value) is str:
             model.message = value
         else:
             model.message = None
             absent += 1
-        if type(value := get("type")) is str:
+        if (value := values.get("type")) is not None and type(value) is str:
             model.type_ = error_type_of(value, value)
         else:
             model.type_ = None
             absent += 1
-        if type(value := get("param")) is str:
+        if (value := values.get("param")) is not None and type(value) is str:
             model.param = value
         else:
             model.param = None
             absent += 1
-        if type(value := get("request_id")) is str:
+        if (value := values.get("request_id")) is not None and type(value) is str:
             model.request_id = value
         else:
             model.request_id = None
             absent += 1
-        if type(value := get("retry_after")) is float or type(value) is int:
+        if type(value := values.get("retry_after")) is float or type(value) is int:
             model.retry_after = value
         else:
             model.retry_after = None

@@ -26,10 +26,9 @@ class ErrorResponse(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(ErrorResponse)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("error")) is json_object:
+        if (value := values.get("error")) is not None and type(value) is json_object:
             model.error = read_error(value)
         else:
             model.error = None

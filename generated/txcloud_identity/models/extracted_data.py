@@ -69,75 +69,74 @@ class ExtractedData(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(ExtractedData)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("document_number")) is str:
+        if (value := values.get("document_number")) is not None and type(value) is str:
             model.document_number = value
         else:
             model.document_number = None
             absent += 1
-        if type(value := get("first_name")) is str:
+        if (value := values.get("first_name")) is not None and type(value) is str:
             model.first_name = value
         else:
             model.first_name = None
             absent += 1
-        if type(value := get("last_name")) is str:
+        if (value := values.get("last_name")) is not None and type(value) is str:
             model.last_name = value
         else:
             model.last_name = None
             absent += 1
-        if type(value := get("first_name_arabic")) is str:
+        if (value := values.get("first_name_arabic")) is not None and type(value) is str:
             model.first_name_arabic = value
         else:
             model.first_name_arabic = None
             absent += 1
-        if type(value := get("last_name_arabic")) is str:
+        if (value := values.get("last_name_arabic")) is not None and type(value) is str:
             model.last_name_arabic = value
         else:
             model.last_name_arabic = None
             absent += 1
-        if (value := get("date_of_birth")) is not None and (value := _formats.as_date(value)) is not None:
+        if (value := values.get("date_of_birth")) is not None and (value := _formats.as_date(value)) is not None:
             model.date_of_birth = value
         else:
             model.date_of_birth = None
             absent += 1
-        if type(value := get("gender")) is str:
+        if (value := values.get("gender")) is not None and type(value) is str:
             model.gender = gender_of(value, value)
         else:
             model.gender = None
             absent += 1
-        if type(value := get("nationality")) is str:
+        if (value := values.get("nationality")) is not None and type(value) is str:
             model.nationality = value
         else:
             model.nationality = None
             absent += 1
-        if (value := get("issue_date")) is not None and (value := _formats.as_date(value)) is not None:
+        if (value := values.get("issue_date")) is not None and (value := _formats.as_date(value)) is not None:
             model.issue_date = value
         else:
             model.issue_date = None
             absent += 1
-        if (value := get("expiry_date")) is not None and (value := _formats.as_date(value)) is not None:
+        if (value := values.get("expiry_date")) is not None and (value := _formats.as_date(value)) is not None:
             model.expiry_date = value
         else:
             model.expiry_date = None
             absent += 1
-        if type(value := get("address")) is str:
+        if (value := values.get("address")) is not None and type(value) is str:
             model.address = value
         else:
             model.address = None
             absent += 1
-        if type(value := get("place_of_birth")) is str:
+        if (value := values.get("place_of_birth")) is not None and type(value) is str:
             model.place_of_birth = value
         else:
             model.place_of_birth = None
             absent += 1
-        if type(value := get("mrz")) is str:
+        if (value := values.get("mrz")) is not None and type(value) is str:
             model.mrz = value
         else:
             model.mrz = None
             absent += 1
-        if (value := get("field_confidences")) is not None and (
+        if (value := values.get("field_confidences")) is not None and (
             value := _decoding.as_plain_dict((float, int), value)
         ) is not None:
             model.field_confidences = value

@@ -37,25 +37,26 @@ class FraudCheck(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(FraudCheck)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("status")) is str:
+        if (value := values.get("status")) is not None and type(value) is str:
             model.status = check_status_of(value, value)
         else:
             model.status = None
             absent += 1
-        if type(value := get("confidence")) is float or type(value) is int:
+        if type(value := values.get("confidence")) is float or type(value) is int:
             model.confidence = value
         else:
             model.confidence = None
             absent += 1
-        if type(value := get("tampering_detected")) is bool:
+        if (value := values.get("tampering_detected")) is not None and type(value) is bool:
             model.tampering_detected = value
         else:
             model.tampering_detected = None
             absent += 1
-        if (value := get("signals")) is not None and (value := _decoding.as_plain_list((str,), value)) is not None:
+        if (value := values.get("signals")) is not None and (
+            value := _decoding.as_plain_list((str,), value)
+        ) is not None:
             model.signals = value
         else:
             model.signals = None

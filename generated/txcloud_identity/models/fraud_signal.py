@@ -30,20 +30,19 @@ class FraudSignal(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(FraudSignal)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("code")) is str:
+        if (value := values.get("code")) is not None and type(value) is str:
             model.code = value
         else:
             model.code = None
             absent += 1
-        if type(value := get("severity")) is str:
+        if (value := values.get("severity")) is not None and type(value) is str:
             model.severity = fraud_signal_severity_of(value, value)
         else:
             model.severity = None
             absent += 1
-        if type(value := get("message")) is str:
+        if (value := values.get("message")) is not None and type(value) is str:
             model.message = value
         else:
             model.message = None

@@ -37,25 +37,24 @@ class LivenessCheck(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(LivenessCheck)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("status")) is str:
+        if (value := values.get("status")) is not None and type(value) is str:
             model.status = check_status_of(value, value)
         else:
             model.status = None
             absent += 1
-        if type(value := get("confidence")) is float or type(value) is int:
+        if type(value := values.get("confidence")) is float or type(value) is int:
             model.confidence = value
         else:
             model.confidence = None
             absent += 1
-        if type(value := get("is_live")) is bool:
+        if (value := values.get("is_live")) is not None and type(value) is bool:
             model.is_live = value
         else:
             model.is_live = None
             absent += 1
-        if type(value := get("spoof_probability")) is float or type(value) is int:
+        if type(value := values.get("spoof_probability")) is float or type(value) is int:
             model.spoof_probability = value
         else:
             model.spoof_probability = None

@@ -79,72 +79,71 @@ class Verification(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(Verification)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("id")) is str:
+        if (value := values.get("id")) is not None and type(value) is str:
             model.id = value
         else:
             model.id = None
             absent += 1
-        if type(value := get("object")) is str:
+        if (value := values.get("object")) is not None and type(value) is str:
             model.object_ = verification_object_of(value, value)
         else:
             model.object_ = None
             absent += 1
-        if (value := get("created_at")) is not None and (value := _formats.as_date_time(value)) is not None:
+        if (value := values.get("created_at")) is not None and (value := _formats.as_date_time(value)) is not None:
             model.created_at = value
         else:
             model.created_at = None
             absent += 1
-        if (value := get("updated_at")) is not None and (value := _formats.as_date_time(value)) is not None:
+        if (value := values.get("updated_at")) is not None and (value := _formats.as_date_time(value)) is not None:
             model.updated_at = value
         else:
             model.updated_at = None
             absent += 1
-        if type(value := get("status")) is str:
+        if (value := values.get("status")) is not None and type(value) is str:
             model.status = verification_status_of(value, value)
         else:
             model.status = None
             absent += 1
-        if type(value := get("document_type")) is str:
+        if (value := values.get("document_type")) is not None and type(value) is str:
             model.document_type = value
         else:
             model.document_type = None
             absent += 1
-        if type(value := get("country")) is str:
+        if (value := values.get("country")) is not None and type(value) is str:
             model.country = value
         else:
             model.country = None
             absent += 1
-        if type(value := get("extracted_data")) is json_object:
+        if (value := values.get("extracted_data")) is not None and type(value) is json_object:
             model.extracted_data = read_extracted_data(value)
         else:
             model.extracted_data = None
             absent += 1
-        if type(value := get("checks")) is json_object:
+        if (value := values.get("checks")) is not None and type(value) is json_object:
             model.checks = read_verification_checks(value)
         else:
             model.checks = None
             absent += 1
-        if type(value := get("risk_score")) is int:
+        if (value := values.get("risk_score")) is not None and type(value) is int:
             model.risk_score = value
         else:
             model.risk_score = None
             absent += 1
-        if type(value := get("risk_level")) is str:
+        if (value := values.get("risk_level")) is not None and type(value) is str:
             model.risk_level = risk_level_of(value, value)
         else:
             model.risk_level = None
             absent += 1
-        if (value := get("fraud_signals")) is not None and (
+        if (value := values.get("fraud_signals")) is not None and (
             value := _decoding.as_models(read_fraud_signal, value)
         ) is not None:
             model.fraud_signals = value
         else:
             model.fraud_signals = None
             absent += 1
-        if type(value := get("metadata")) is json_object:
+        if (value := values.get("metadata")) is not None and type(value) is json_object:
             model.metadata = value
         else:
             model.metadata = None

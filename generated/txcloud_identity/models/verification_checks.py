@@ -43,30 +43,29 @@ class VerificationChecks(_model.Model):
         """Read a JSON object. It never raises because of what this holds, and `to_dict` gives back everything."""
         model = new(VerificationChecks)
         values: collections.abc.Mapping[str, typing.Any] = source
-        get = values.get
         absent = 0
         # Property by property, because a loop would take several times as long.
-        if type(value := get("ocr")) is json_object:
+        if (value := values.get("ocr")) is not None and type(value) is json_object:
             model.ocr = read_check_result(value)
         else:
             model.ocr = None
             absent += 1
-        if type(value := get("face_match")) is json_object:
+        if (value := values.get("face_match")) is not None and type(value) is json_object:
             model.face_match = read_face_match_check(value)
         else:
             model.face_match = None
             absent += 1
-        if type(value := get("liveness")) is json_object:
+        if (value := values.get("liveness")) is not None and type(value) is json_object:
             model.liveness = read_liveness_check(value)
         else:
             model.liveness = None
             absent += 1
-        if type(value := get("fraud")) is json_object:
+        if (value := values.get("fraud")) is not None and type(value) is json_object:
             model.fraud = read_fraud_check(value)
         else:
             model.fraud = None
             absent += 1
-        if type(value := get("duplicate")) is json_object:
+        if (value := values.get("duplicate")) is not None and type(value) is json_object:
             model.duplicate = read_check_result(value)
         else:
             model.duplicate = None

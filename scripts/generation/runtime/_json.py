@@ -9,13 +9,13 @@ from typing import Any
 MOST_VALUES = 100_000
 
 # A string, in which the characters between values mean nothing; or such a character.
-TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|([\[{,])', re.DOTALL)
+TOKEN = rb'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+"|([\[{,])'
 
 
 def json_value(body: bytes) -> Any:
     """Parse a body. Raises ValueError if it is not JSON, or has too many values."""
     if len(body) > MOST_VALUES and sum(body.count(mark) for mark in (b",", b"[", b"{")) > MOST_VALUES:
-        marks = (token for token in TOKEN.finditer(body) if token.lastindex)
+        marks = (token for token in re.finditer(TOKEN, body) if token.lastindex)
         if next(islice(marks, MOST_VALUES, None), None):
             raise ValueError
     try:

@@ -22,14 +22,14 @@ components:
         p: %s
 """
 
-READ = "(value := get('p')) is not None and (value := {}) is not None"
+READ = "(value := values.get('p')) is not None and (value := {}) is not None"
 
 # The schema of a property, its type, the test that a value has to pass and what is stored then.
 SCHEMAS = {
-    "{type: string}": ("str", "type(value := get('p')) is str", "value"),
-    "{type: number}": ("float", "type(value := get('p')) is float or type(value) is int", "value"),
-    "{type: integer}": ("int", "type(value := get('p')) is int", "value"),
-    "{}": ("typing.Any", "(value := get('p')) is not None", "value"),
+    "{type: string}": ("str", "(value := values.get('p')) is not None and type(value) is str", "value"),
+    "{type: number}": ("float", "type(value := values.get('p')) is float or type(value) is int", "value"),
+    "{type: integer}": ("int", "(value := values.get('p')) is not None and type(value) is int", "value"),
+    "{}": ("typing.Any", "(value := values.get('p')) is not None", "value"),
     "{type: string, format: date}": (
         "datetime.date",
         READ.format("_formats.as_date(value)"),
@@ -37,22 +37,30 @@ SCHEMAS = {
     ),
     "{$ref: '#/components/schemas/Color'}": (
         "Color | str",
-        "type(value := get('p')) is str",
+        "(value := values.get('p')) is not None and type(value) is str",
         "color_of(value, value)",
     ),
     "{$ref: '#/components/schemas/Level'}": (
         "Level | int",
-        "type(value := get('p')) is int",
+        "(value := values.get('p')) is not None and type(value) is int",
         "level_of(value, value)",
     ),
-    "{$ref: '#/components/schemas/Leaf'}": ("Leaf", "type(value := get('p')) is json_object", "read_leaf(value)"),
+    "{$ref: '#/components/schemas/Leaf'}": (
+        "Leaf",
+        "(value := values.get('p')) is not None and type(value) is json_object",
+        "read_leaf(value)",
+    ),
     # It leads back to the model that has it, so it may be nested too deep.
     "{$ref: '#/components/schemas/Part'}": (
         "Part",
         READ.format("_decoding.as_model(read_part, value)"),
         "value",
     ),
-    "{$ref: '#/components/schemas/Free'}": ("Free", "type(value := get('p')) is json_object", "value"),
+    "{$ref: '#/components/schemas/Free'}": (
+        "Free",
+        "(value := values.get('p')) is not None and type(value) is json_object",
+        "value",
+    ),
     "{type: array, items: {type: string}}": (
         "list[str]",
         READ.format("_decoding.as_plain_list((str,), value)"),
