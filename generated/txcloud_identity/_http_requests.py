@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # A path as the HTTP library would leave it: without a segment that is empty or leads elsewhere, and not too long.
-PLAIN_PATH = r"(?a)(?=.{1,10000}\Z)(?:/(?!\.)(?:[\w.~-]|%[0-9A-F]{2})++)++"
+PLAIN_PATH = r"(?a)(?=.{1,10000}\Z)(?:/(?!\.)(?:[\w.~-]++|%[0-9A-F]{2})++)++"
 
 
 class NoContent(httpx.ByteStream):

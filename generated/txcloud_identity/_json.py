@@ -19,9 +19,10 @@ def json_value(body: bytes) -> Any:
         if next(islice(marks, MOST_VALUES, None), None):
             raise ValueError
     try:
-        return json.loads(body)
+        # Of bytes, the parser would look for the encoding.
+        return json.loads(body.decode())
     except ValueError:
-        # Python limits the digits of an integer.
+        # It may be in another encoding; and Python limits the digits of an integer.
         return json.loads(body, parse_int=whole_number)
 
 
