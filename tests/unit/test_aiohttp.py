@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from httpx_aiohttp import AiohttpTransport
 from pytest_httpserver import HTTPServer
-from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, Response, TXCloudError
+from txcloud_identity import APIConnectionError, APITimeoutError, AsyncTXCloud, Response, ResponseError, TXCloudError
 from txcloud_identity.aiohttp import Transport
 from txcloud_identity.models import Verification
 from txcloud_identity.testing import FakeTXCloud
@@ -25,7 +25,7 @@ from tests.support import proxies
 from tests.support.blocks import AIOHTTP, EXAMPLES
 from tests.support.bodies import check
 from tests.support.clients import KEY
-from tests.support.faults import FAULTS, Fault, heads
+from tests.support.faults import FAULTS, Fault, bodies, heads
 from tests.support.server import Act, listening, port_of_nobody, serving
 from tests.support.waiting import at_once
 
@@ -140,6 +140,15 @@ def test_what_was_sent_is_not_sent_again(act: Act, timeout: float, kind: type[Ex
     assert type(caught.value) is kind
     assert caught.value.outcome_unknown is True
     assert delays == []
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_body_that_breaks_off_is_told_in_the_words_of_the_library(library: Any) -> None:
+    with (
+        serving(bodies.close_within_the_body) as server,
+        pytest.raises(ResponseError, match=r"broke off \(ReadError\)"),
+    ):
+        cancel(f"http://127.0.0.1:{server.port}", library=library)
 
 
 def test_what_may_be_repeated_is_not_either() -> None:
