@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from pathlib import Path
 from threading import RLock
@@ -168,22 +167,22 @@ def adapt(http: httpx.Client | httpx.AsyncClient) -> None:
     for transport in (attributes.get("_transport"), *attributes.get("_mounts", {}).values()):
         pool: Any = getattr(transport, "_pool", None)
         if isinstance(http, httpx.AsyncClient) and hasattr(pool, "_close_connections"):
-            close = partial(type(pool)._close_connections, proxy(pool))
-            vars(pool)["_close_connections"] = partial(close_any, close)
+            # By a proxy, or the pool would refer to itself and live on when it is dropped.
+            vars(pool)["_close_connections"] = partial(close_any, proxy(pool))
         elif isinstance(http, httpx.Client) and hasattr(pool, "_optional_thread_lock"):
             # The library takes and releases its lock in Python code, within which a signal handler may raise an
             # exception that leaves it held. This one is taken and released in C.
             vars(pool)["_optional_thread_lock"] = RLock()
 
 
-async def close_any(close: Callable[[list[Any]], Awaitable[None]], connections: list[Any]) -> None:
+async def close_any(pool: Any, connections: list[Any]) -> None:
     """Close connections, if there are any.
 
     The HTTP library prepares for it twice in each call, and each time tries to import sniffio. Where that is not
     installed, these take a fifth of a call.
     """
     if connections:
-        await close(connections)
+        await pool.__class__._close_connections(pool, connections)
 
 
 def ignore(_: httpx.Response) -> None:
