@@ -165,7 +165,7 @@ def adds_only_headers(http: httpx.Client | httpx.AsyncClient) -> bool:
     return (
         type(http).__module__ in LIBRARIES
         and type(build) is MethodType
-        and build.__func__.__globals__["__package__"] in LIBRARIES
+        and getattr(build.__func__, "__globals__", {}).get("__package__") in LIBRARIES
         and not http.params
         and not http.cookies
     )

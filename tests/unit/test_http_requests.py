@@ -76,19 +76,21 @@ def test_a_client_of_another_class_may_add_anything(server: Recorder) -> None:
     ]
 
 
-def test_so_may_a_function_in_the_place_of_its_own(server: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
-    build = httpx.Client.build_request
+@functools.wraps(httpx.Client.build_request)
+def traced(self: httpx.Client, *args: Any, build: Any = httpx.Client.build_request, **kwargs: Any) -> httpx.Request:
+    request: httpx.Request = build(self, *args, **kwargs)
+    request.headers["X-Trace"] = request.url.path
+    return request
 
-    @functools.wraps(build)
-    def traced(self: httpx.Client, *args: Any, **kwargs: Any) -> httpx.Request:
-        request = build(self, *args, **kwargs)
-        request.headers["X-Trace"] = request.url.path
-        return request
 
+@pytest.mark.parametrize("function", [traced, functools.partialmethod(traced)])
+def test_so_may_a_function_in_the_place_of_its_own(
+    server: Recorder, monkeypatch: pytest.MonkeyPatch, function: Any
+) -> None:
     with own_client(server) as own:
         client = TXCloud(KEY, http_client=own)
         client.cancel_verification("ver_1")
-        monkeypatch.setattr(httpx.Client, "build_request", traced)
+        monkeypatch.setattr(httpx.Client, "build_request", function)
         client.cancel_verification("ver_2")
     first, second = server.requests
     assert "X-Trace" not in first.headers
