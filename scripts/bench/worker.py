@@ -209,6 +209,7 @@ def main() -> None:
         request = json.loads(line)
         is_forked = request.pop("fork", False)
         if is_forked and os.fork():
+            # The copy ends after a number of calls, and whoever runs this program limits its time.
             os.wait()
             continue
         print(json.dumps(getattr(worker, request.pop("task"))(**request)), flush=True)
