@@ -24,6 +24,8 @@ from unittest.mock import patch
 
 OBJECTS = 1000
 STATUS = Path("/proc/self/status")
+AUTHORIZATION = {"Authorization": "Bearer txc_test_x"}
+PATH = "/identity/verifications/ver_a1b2c3d4e5f6/cancel"
 
 
 class Worker:
@@ -183,6 +185,25 @@ async def together(tasks: int, work: Callable[[], Coroutine[Any, Any, None]]) ->
     await asyncio.gather(*(work() for _ in range(tasks)))
 
 
+def posting(library: Any, parse: Callable[[bytes], Any], **others: Any) -> dict[str, Any]:
+    """A client that calls with an HTTP library of httpx's kind, by its `post` with the whole address."""
+
+    def client(url: str) -> Callable[[], Any]:
+        return partial(library.Client(headers=AUTHORIZATION).post, url + PATH)
+
+    def async_client(url: str) -> Callable[[], Any]:
+        return partial(library.AsyncClient(headers=AUTHORIZATION).post, url + PATH)
+
+    def call(post: Callable[[], Any]) -> Any:
+        return parse(post().content)
+
+    async def async_call(post: Callable[[], Any]) -> Any:
+        return parse((await post()).content)
+
+    made = {"client": client, "async_client": async_client, "call": call, "async_call": async_call}
+    return {"parse": parse, **made, **others}
+
+
 def check(verification: Any) -> None:
     """Raise ValueError if the verification is wrong."""
     found = verification["id"] if isinstance(verification, dict) else verification.id
@@ -204,7 +225,10 @@ def settle() -> None:
 
 
 def main() -> None:
-    worker = Worker(SimpleNamespace(**runpy.run_path(sys.argv[1])), **json.loads(sys.stdin.readline()))
+    peer = runpy.run_path(sys.argv[1])
+    # A client that only has an HTTP library, and what parses, is completed.
+    peer = posting(**peer) if "library" in peer else peer
+    worker = Worker(SimpleNamespace(**peer), **json.loads(sys.stdin.readline()))
     for line in sys.stdin:
         request = json.loads(line)
         is_forked = request.pop("fork", False)

@@ -1,30 +1,11 @@
 """msgspec's structs, with plain httpx."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 import httpx
 import msgspec
 from verification_structs import Verification
 
-AUTHORIZATION = {"Authorization": "Bearer txc_test_x"}
-PATH = "/identity/verifications/ver_a1b2c3d4e5f6/cancel"
-
+library = httpx
 decode = partial(msgspec.convert, type=Verification)
 parse = msgspec.json.Decoder(Verification).decode
-
-
-def client(url: str) -> Callable[[], httpx.Response]:
-    return partial(httpx.Client(headers=AUTHORIZATION).post, url + PATH)
-
-
-def async_client(url: str) -> Callable[[], Awaitable[httpx.Response]]:
-    return partial(httpx.AsyncClient(headers=AUTHORIZATION).post, url + PATH)
-
-
-def call(post: Callable[[], httpx.Response]) -> object:
-    return parse(post().content)
-
-
-async def async_call(post: Callable[[], Awaitable[httpx.Response]]) -> object:
-    return parse((await post()).content)
