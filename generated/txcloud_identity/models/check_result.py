@@ -40,7 +40,8 @@ class CheckResult(_model.Model):
         else:
             model.confidence = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 2 else model._unread(source)
+        if len(source) + absent != 2:
+            model.additional_properties = model._unread(source)
         return model
 
 

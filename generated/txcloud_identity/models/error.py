@@ -79,7 +79,8 @@ class Error(_model.Model):
         else:
             model.retry_after = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 6 else model._unread(source)
+        if len(source) + absent != 6:
+            model.additional_properties = model._unread(source)
         return model
 
 

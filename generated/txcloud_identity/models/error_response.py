@@ -33,7 +33,8 @@ class ErrorResponse(_model.Model):
         else:
             model.error = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 1 else model._unread(source)
+        if len(source) + absent != 1:
+            model.additional_properties = model._unread(source)
         return model
 
 

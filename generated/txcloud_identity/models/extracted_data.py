@@ -143,7 +143,8 @@ class ExtractedData(_model.Model):
         else:
             model.field_confidences = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 14 else model._unread(source)
+        if len(source) + absent != 14:
+            model.additional_properties = model._unread(source)
         return model
 
 

@@ -59,7 +59,8 @@ class FaceMatchCheck(_model.Model):
         else:
             model.threshold = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 4 else model._unread(source)
+        if len(source) + absent != 4:
+            model.additional_properties = model._unread(source)
         return model
 
 

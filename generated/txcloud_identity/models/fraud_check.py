@@ -61,7 +61,8 @@ class FraudCheck(_model.Model):
         else:
             model.signals = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 4 else model._unread(source)
+        if len(source) + absent != 4:
+            model.additional_properties = model._unread(source)
         return model
 
 

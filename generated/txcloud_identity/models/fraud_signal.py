@@ -47,7 +47,8 @@ class FraudSignal(_model.Model):
         else:
             model.message = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 3 else model._unread(source)
+        if len(source) + absent != 3:
+            model.additional_properties = model._unread(source)
         return model
 
 

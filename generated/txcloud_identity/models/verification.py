@@ -148,7 +148,8 @@ class Verification(_model.Model):
         else:
             model.metadata = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 13 else model._unread(source)
+        if len(source) + absent != 13:
+            model.additional_properties = model._unread(source)
         return model
 
 

@@ -70,7 +70,8 @@ class VerificationChecks(_model.Model):
         else:
             model.duplicate = None
             absent += 1
-        model.additional_properties = {} if len(source) + absent == 5 else model._unread(source)
+        if len(source) + absent != 5:
+            model.additional_properties = model._unread(source)
         return model
 
 

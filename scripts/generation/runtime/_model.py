@@ -43,6 +43,14 @@ class Model:
 
     additional_properties: dict[str, Any]
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Make the dict of an object without additional properties when it is asked for, since few ever are."""
+            if name == "additional_properties":
+                self.additional_properties = {}
+            return object.__getattribute__(self, name)
+
     def to_dict(self) -> dict[str, object]:
         """The JSON object: `additional_properties`, merged with the attributes that are not None.
 
