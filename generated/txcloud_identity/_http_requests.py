@@ -52,6 +52,9 @@ class Template:
         self._base_url = base_url
         self._base_path = base_path(request.url)
         self._can_replace = can_replace(request.url)
+        self._is_plain = re.compile(PLAIN_PATH).fullmatch
+        # The HTTP library would look for it in each header, and does so for the cookies of a response.
+        self._encoding = request.headers.encoding
 
     def request(self, path: str, extensions: dict[str, Any]) -> httpx.Request:
         """A request with the method of the template."""
@@ -59,12 +62,13 @@ class Template:
         fresh = type(request)(
             request.method, self._url(path), headers=request.headers, stream=self._stream, extensions=extensions
         )
+        fresh.headers.encoding = self._encoding
         # Functions of the caller's may look at the content.
         fresh.read()
         return fresh
 
     def _url(self, path: str) -> httpx.URL:
-        if self._can_replace and re.fullmatch(PLAIN_PATH, path):
+        if self._can_replace and self._is_plain(path):
             return with_path(self._request.url, self._base_path + path)
         return type(self._request.url)(self._base_url + path)
 
@@ -102,7 +106,7 @@ class HTTPRequests:
         return template
 
     def _bare(self, method: str, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        return http.build_request(method, self._base_url, headers=HEADERS)
+        return without_keep_alive(http.build_request(method, self._base_url, headers=HEADERS))
 
     def _built(
         self, request: Request[T], http: httpx.Client | httpx.AsyncClient, extensions: dict[str, Any]
@@ -125,7 +129,7 @@ class HTTPRequests:
         built = build(request.method, self._base_url + request.path, headers=headers, **parts)
         if given and any(re.search(b"[\r\n\0]", value) for _, value in built.headers.raw):
             raise ValueError
-        return built
+        return without_keep_alive(built)
 
     def _refused(self, request: Request[T], http: httpx.Client | httpx.AsyncClient, fault: str) -> ConfigurationError:
         """The error if no request can be made: with the settings of the caller's HTTP client, or of the arguments."""
@@ -137,6 +141,13 @@ class HTTPRequests:
             return ConfigurationError(f"No request can be made with the settings of http_client ({fault}).")
         param = "body" if request.has_body and fault != httpx.InvalidURL.__name__ else None
         return ArgumentError(f"No request can be made of {param or 'the arguments'} ({fault}).", param=param)
+
+
+def without_keep_alive(request: httpx.Request) -> httpx.Request:
+    """A request without what HTTP/1.1 means anyway. Each header takes a fiftieth of a call."""
+    if request.headers.get("Connection") == "keep-alive":
+        del request.headers["Connection"]
+    return request
 
 
 def base_path(url: httpx.URL) -> str:

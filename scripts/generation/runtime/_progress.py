@@ -100,7 +100,8 @@ class Progress:
         if self._room < 0:
             raise UnreadableResponse("is larger than it may be")
 
-    def _observe(self, event: str, info: Mapping[str, Any]) -> None:
+    def observe(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note an event that the HTTP library reports."""
         self._last_event = event
         note = note_of(event)
         if note:
@@ -165,9 +166,8 @@ class SyncProgress(Progress):
 
     _guard = SyncGuard
 
-    def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Note an event: the `trace` of the HTTP library."""
-        self._observe(event, info)
+    # As the HTTP library calls it.
+    trace = Progress.observe
 
 
 class AsyncProgress(Progress):
@@ -176,8 +176,8 @@ class AsyncProgress(Progress):
     _guard = AsyncGuard
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Note an event: the `trace` of the HTTP library."""
-        self._observe(event, info)
+        """The same, as the HTTP library awaits it."""
+        self.observe(event, info)
 
 
 # By event, without the name of the protocol.
