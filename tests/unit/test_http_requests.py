@@ -97,6 +97,26 @@ def test_so_may_a_function_in_the_place_of_its_own(
     assert second.headers["X-Trace"] == "/v1" + CANCEL.format("ver_2")
 
 
+def test_a_hook_may_add_what_is_not_ascii(server: Recorder) -> None:
+    def change(request: httpx.Request) -> None:
+        request.headers["X-Name"] = "Zoë"
+
+    with own_client(server) as own:
+        own.event_hooks = {"request": [change]}
+        TXCloud(KEY, http_client=own).cancel_verification("ver_1")
+    assert [request.headers["X-Name"] for request in server.requests] == ["Zoë"]
+
+
+@pytest.mark.parametrize("kind", [httpx.Client, Signed])
+def test_a_connection_is_kept_without_a_header_that_says_so(server: Recorder, kind: type[httpx.Client]) -> None:
+    with own_client(server, kind) as own:
+        client = TXCloud(KEY, http_client=own)
+        client.cancel_verification("ver_1")
+        own.headers["Connection"] = "close"
+        client.cancel_verification("ver_1")
+    assert [request.headers.get("Connection") for request in server.requests] == [None, "close"]
+
+
 def test_what_a_hook_changes_is_gone_with_its_request(server: Recorder) -> None:
     def change(request: httpx.Request) -> None:
         assert request.content == b""

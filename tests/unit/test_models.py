@@ -5,7 +5,7 @@ import datetime
 import json
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
@@ -53,6 +53,23 @@ def test_every_attribute_has_its_documented_type(verification: dict[str, Any]) -
     assert read.fraud_signals[0].message == "The picture of the document is blurred."
     assert read.additional_properties == {}
     assert same(read.to_dict(), verification)
+
+
+@pytest.mark.parametrize(
+    "duplicate", [copy.copy, copy.deepcopy, attrs.evolve, lambda each: pickle.loads(pickle.dumps(each))]
+)
+def test_additional_properties_can_be_added_to_what_had_none(duplicate: Callable[[Any], FraudSignal]) -> None:
+    read = FraudSignal.from_dict({"code": "blurred"})
+    assert duplicate(read) == read == FraudSignal(code="blurred")
+    read.additional_properties["new"] = 1
+    assert duplicate(read) == read != FraudSignal(code="blurred")
+    assert read.to_dict() == {"code": "blurred", "new": 1}
+
+
+def test_an_attribute_that_no_model_has_is_refused() -> None:
+    name = "cod"
+    with pytest.raises(AttributeError, match="'FraudSignal' object has no attribute 'cod'"):
+        getattr(FraudSignal.from_dict({}), name)
 
 
 def at(path: str, value: object) -> dict[str, Any]:

@@ -53,8 +53,6 @@ class Template:
         self._base_path = base_path(request.url)
         self._can_replace = can_replace(request.url)
         self._is_plain = re.compile(PLAIN_PATH).fullmatch
-        # The HTTP library would look for it in each header, and does so for the cookies of a response.
-        self._encoding = request.headers.encoding
 
     def request(self, path: str, extensions: dict[str, Any]) -> httpx.Request:
         """A request with the method of the template."""
@@ -62,7 +60,6 @@ class Template:
         fresh = type(request)(
             request.method, self._url(path), headers=request.headers, stream=self._stream, extensions=extensions
         )
-        fresh.headers.encoding = self._encoding
         # Functions of the caller's may look at the content.
         fresh.read()
         return fresh

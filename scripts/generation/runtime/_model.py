@@ -41,9 +41,9 @@ class Model:
     _JSON_NAMES: ClassVar[Mapping[str, str]]
     _FREE_FORM: ClassVar[Collection[str]] = ()
 
-    additional_properties: dict[str, Any]
-
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:
+        additional_properties: dict[str, Any]
+    else:
 
         def __getattr__(self, name: str) -> object:
             """Make the dict of an object without additional properties when it is asked for, since few ever are."""
