@@ -13,7 +13,7 @@ import httpx
 from ._api_key import APIKey
 from ._guard import is_guarded
 from ._http_library import is_judgement, is_one, is_unsent
-from ._http_requests import HTTPRequests, base_path
+from ._http_requests import NO_CONTENT, HTTPRequests, base_path
 from ._interruption import is_interruption
 from ._logs import REDACT
 from ._outcome import EarlyResponse, Outcomes
@@ -134,6 +134,7 @@ class SyncTransport(BaseTransport):
                 except Exception as error:
                     if is_interruption(error):
                         raise
+                release(response)
         except Exception as error:
             if is_interruption(error):
                 raise
@@ -188,6 +189,7 @@ class AsyncTransport(BaseTransport):
                 except Exception as error:
                     if is_interruption(error):
                         raise
+                release(response)
         except Exception as error:
             if is_interruption(error):
                 raise
@@ -196,6 +198,15 @@ class AsyncTransport(BaseTransport):
             REDACT.set(outer)
         progress.succeed()
         return self.outcomes.of_response(response, content, call.request)
+
+
+def release(response: httpx.Response) -> None:
+    """Free a response with the last reference to it.
+
+    It and its stream refer to each other, so all that an attempt has made would wait for the garbage collector, whose
+    work takes a twentieth of a call.
+    """
+    response.stream = NO_CONTENT
 
 
 def is_for(error: Exception, prepared: httpx.Request | None) -> bool:

@@ -23,7 +23,7 @@ PLAIN_PATH = r"(?a)(?=.{1,10000}\Z)(?:/(?!\.)(?:[\w.~-]++|%[0-9A-F]{2})++)++"
 
 
 class NoContent(httpx.ByteStream):
-    """The content of a request that has none, of which the HTTP library would send an empty part."""
+    """No content. Of an empty `ByteStream`, the HTTP library would send an empty part."""
 
     def __init__(self) -> None:
         super().__init__(b"")
@@ -38,6 +38,9 @@ class NoContent(httpx.ByteStream):
         raise StopAsyncIteration
 
 
+NO_CONTENT = NoContent()
+
+
 class Template:
     """What the requests of a method have in common. It costs as much to make as the rest of a call.
 
@@ -48,7 +51,7 @@ class Template:
     def __init__(self, request: httpx.Request, base_url: str, settings: object) -> None:
         self.settings = settings
         self._request = request
-        self._stream = NoContent() if isinstance(request.stream, httpx.ByteStream) else request.stream
+        self._stream = NO_CONTENT if isinstance(request.stream, httpx.ByteStream) else request.stream
         self._base_url = base_url
         self._base_path = base_path(request.url)
         self._can_replace = can_replace(request.url)

@@ -1,14 +1,17 @@
 """Functions of the caller's that an HTTP client calls for each request or response."""
 
 import asyncio
+import gc
+from collections.abc import Iterator
 from typing import Any
+from weakref import ref
 
 import httpx
 import pytest
 from txcloud_identity import APIConnectionError, AsyncTXCloud, NotFoundError, TXCloud
 
 from tests.support.bodies import Stream, check
-from tests.support.clients import KEY, Recorder
+from tests.support.clients import KEY, KINDS, Recorder, Session
 
 
 def judge(response: httpx.Response) -> None:
@@ -66,3 +69,35 @@ def test_nor_does_one_of_an_async_client() -> None:
 
     with pytest.raises(NotFoundError):
         asyncio.run(cancel())
+
+
+@pytest.fixture
+def collector_off() -> Iterator[None]:
+    """No garbage collector, so that only what nothing refers to is freed."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("collector_off")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("status", [200, 404])
+def test_nothing_of_a_call_waits_for_the_garbage_collector(server: Recorder, kind: str, status: int) -> None:
+    freed: list[ref[httpx.Response]] = []
+
+    def note(response: httpx.Response) -> None:
+        freed.append(ref(response))
+
+    async def note_later(response: httpx.Response) -> None:
+        note(response)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return server(request) if status == 200 else httpx.Response(status)
+
+    with Session(kind, handler=answer) as session:
+        assert session.http
+        session.http.event_hooks = {"response": [note if kind == "sync" else note_later]}
+        for _ in range(2):
+            session.outcome()
+        assert [response() for response in freed] == [None, None]
