@@ -19,8 +19,12 @@ class Fault:
     act: Act
     outcome: type[Response[object]] | type[TXCloudError]
     requests: int = 1
-    timeout: float = 20
     waits: bool = False
+
+    @property
+    def timeout(self) -> float:
+        """Seconds: what a call waits for in vain, or what it never needs, however busy the machine is."""
+        return 2 if self.waits else 20
 
     @property
     def name(self) -> str:
@@ -34,13 +38,12 @@ def comes_to(
     outcome: type[Response[object]] | type[TXCloudError],
     requests: int = 1,
     *,
-    timeout: float = 20,
     waits: bool = False,
 ) -> Callable[[Act], Act]:
-    """List a fault. One that uses up the time of its call has a short `timeout` (seconds), or is one that waits."""
+    """List a fault. One that uses up the time of its call is one that waits."""
 
     def added(act: Act) -> Act:
-        FAULTS.append(Fault(act, outcome, requests, 2 if waits else timeout, waits))
+        FAULTS.append(Fault(act, outcome, requests, waits))
         return act
 
     return added
