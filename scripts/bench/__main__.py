@@ -15,8 +15,6 @@ from scripts.common.errors import PipelineError
 from scripts.common.workspace import Workspace
 
 RESULTS = Path(__file__).with_name("results.json")
-
-
 ACCEPT = "--accept"
 
 
