@@ -10,10 +10,9 @@ import argparse
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import griffe
 
@@ -25,24 +24,33 @@ from scripts.common.cli import run
 from scripts.common.errors import PipelineError
 from scripts.common.git import History
 from scripts.common.workspace import Workspace
-from scripts.common.yaml_file import DocumentError, read_yaml
+from scripts.common.yaml_file import DocumentError
 from scripts.contract.document import read_document
 from scripts.contract.overlay import contract
 from scripts.generation.config import package_version
 from scripts.generation.generate import generate_package
 
+# What is compared of a release: the package, with its document, and the sources of that.
+PARTS = ("generated", "openapi")
 
-@dataclass(frozen=True)
+
+@dataclass
 class Generated:
-    """A document, and the package that is generated from it."""
+    """A document, the package that is generated from it, and its public names."""
 
     document: dict[str, Any]
     package: Path
+    surface: Surface = field(init=False)
 
-    @cached_property
-    def surface(self) -> Surface:
-        """The public names of the package."""
-        return surface(self.package)
+    def __post_init__(self) -> None:
+        self.surface = surface(self.package)
+
+
+class Release(NamedTuple):
+    """The files of a release, and the document and the package among them."""
+
+    files: Workspace
+    generated: Generated
 
 
 def main(workspace: Workspace, arguments: list[str]) -> None:
@@ -61,43 +69,43 @@ def main(workspace: Workspace, arguments: list[str]) -> None:
 
 
 @contextmanager
-def last_release(workspace: Workspace) -> Iterator[Workspace | None]:
-    """Yield the files of the last release; None if there is no release."""
+def last_release(workspace: Workspace) -> Iterator[Release | None]:
+    """Yield the last release; None if there is no release."""
     history = History(workspace.root)
     last = history.last_release(package_version(workspace))
     if not last:
         yield None
         return
     with tempfile.TemporaryDirectory() as folder:
-        release = Workspace(Path(folder, f"v{last}"))
-        history.extract(history.releases()[last], release.root)
+        files = Workspace(Path(folder, f"v{last}"))
+        history.extract(history.releases()[last], files.root, *PARTS)
         try:
-            check_release(release)
+            generated = as_released(files)
         except (PipelineError, griffe.GriffeError, OSError, ValueError, LookupError) as error:
             reason = str(error).replace(f"{folder}/", "")
             fix = f"If it was tagged by mistake, delete the tag: git tag --delete v{last}"
             raise PipelineError(f"There is no complete package in v{last}, the last release: {reason}\n{fix}") from None
-        yield release
+        yield Release(files, generated)
 
 
-def check_release(release: Workspace) -> None:
-    """Raise an error if what was tagged is not a generated package."""
-    read_document(release.contract)
-    surface(release.package)
-    dependencies_of(release.package)
+def as_released(files: Workspace) -> Generated:
+    """The document and the package of a release, as released. Raises an error if either is not complete."""
+    released = Generated(read_document(files.contract), files.package)
+    dependencies_of(files.package)
+    return released
 
 
 def changes_since_release(workspace: Workspace) -> list[Change] | None:
     """The changes since the last release; None if there is no release."""
     with last_release(workspace) as release:
-        return changes_since(workspace, release) if release else None
+        return changes_since(workspace, release.generated) if release else None
 
 
-def changes_since(workspace: Workspace, release: Workspace) -> list[Change]:
+def changes_since(workspace: Workspace, released: Generated) -> list[Change]:
     """The changes since a release."""
     with tempfile.TemporaryDirectory() as folder, contract(workspace) as current:
         new = generate_from(workspace, current, Path(folder, "new"))
-        return changes_between(as_released(release), new)
+        return changes_between(released, new)
 
 
 def changes_between_files(workspace: Workspace, old: Path, new: Path) -> tuple[list[Change], str]:
@@ -113,11 +121,6 @@ def changes_between_files(workspace: Workspace, old: Path, new: Path) -> tuple[l
 def generate_from(workspace: Workspace, document: Path, folder: Path) -> Generated:
     """Generate the package from a document into a folder that does not exist yet."""
     return Generated(generate_package(workspace, document, folder), folder)
-
-
-def as_released(release: Workspace) -> Generated:
-    """The document and the package of a release, as released."""
-    return Generated(read_yaml(release.contract), release.package)
 
 
 def changes_between(old: Generated, new: Generated) -> list[Change]:

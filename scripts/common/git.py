@@ -170,10 +170,10 @@ class History:
             )
             raise PipelineError(error_list("There are uncommitted changes:", changed, *fix))
 
-    def files(self, commit: str) -> dict[str, File]:
-        """The files of a commit by path, byte for byte as they are stored."""
+    def files(self, commit: str, *parts: str) -> dict[str, File]:
+        """The files of a commit, or of some parts of it, by path, byte for byte as they are stored."""
         modes, names = {}, {}
-        for entry in self.git("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
+        for entry in self.git("ls-tree", "-r", "-z", "--full-tree", commit, "--", *parts).split(b"\0")[:-1]:
             about, _, path = entry.partition(b"\t")
             modes[os.fsdecode(path)], _, names[os.fsdecode(path)] = text(about).split()
         if REPOSITORY in modes.values():
@@ -193,9 +193,9 @@ class History:
                 case [name, *_]:
                     raise PipelineError(f"The repository lacks the object {name}. Fetch it, or clone it anew.")
 
-    def extract(self, commit: str, folder: Path) -> None:
-        """Write all files of a commit to a folder."""
-        for path, file in self.files(commit).items():
+    def extract(self, commit: str, folder: Path, *parts: str) -> None:
+        """Write the files of a commit, or of some parts of it, to a folder."""
+        for path, file in self.files(commit, *parts).items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if file.mode == LINK:

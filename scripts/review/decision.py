@@ -13,7 +13,6 @@ from scripts.changes.version_bump import bump_between
 from scripts.common.git import History
 from scripts.common.json_pointer import pointer, walk
 from scripts.common.workspace import Workspace
-from scripts.common.yaml_file import read_yaml
 from scripts.contract import marks, provenance
 from scripts.contract.openapi import is_data
 from scripts.generation.config import package_version
@@ -165,6 +164,6 @@ def decision(workspace: Workspace, document: dict[str, Any], sources: dict[str, 
         found.last = history.last_release(version)
         if release and found.last:
             found.last_commit = history.releases()[found.last]
-            found.released = State(read_yaml(release.contract), provenance.read_released(release))
-            found.changes = changes_since(workspace, release)
+            found.released = State(release.generated.document, provenance.read_released(release.files))
+            found.changes = changes_since(workspace, release.generated)
         return found
