@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -138,20 +139,31 @@ def is_package(module: str) -> bool:
     return found is not None and found.submodule_search_locations is not None
 
 
+# What programs read and write.
+WORK = (
+    *("openapi", "scripts/generation/templates", "scripts/generation/runtime", "generated", "tests/cassettes"),
+    *(".gitignore", "generator-config.yaml", "LICENSE"),
+)
+
+
+@cache
+def work() -> dict[Path, dict[str, bytes]]:
+    """The folders of what programs read and write, and the files in each. To read them for each test takes longer."""
+    paths = [path for name in WORK for path in (HERE.root / name, *(HERE.root / name).rglob("*")) if path.is_file()]
+    found: dict[Path, dict[str, bytes]] = {}
+    for path in paths:
+        if path.parent.name != "__pycache__":
+            found.setdefault(path.parent.relative_to(HERE.root), {})[path.name] = path.read_bytes()
+    return found
+
+
 def copied(folder: Path) -> Project:
     """What programs read and write, in a folder of its own."""
     project = Project(folder / "project")
-    unused = shutil.ignore_patterns("__pycache__")
-    for name in (
-        "openapi",
-        "scripts/generation/templates",
-        "scripts/generation/runtime",
-        "generated",
-        "tests/cassettes",
-    ):
-        shutil.copytree(HERE.root / name, project.root / name, ignore=unused)
-    for name in (".gitignore", "generator-config.yaml", "LICENSE"):
-        shutil.copy(HERE.root / name, project.root)
+    for place, files in work().items():
+        (project.root / place).mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (project.root / place / name).write_bytes(content)
     project.node_modules.symlink_to(HERE.node_modules)
     return project
 

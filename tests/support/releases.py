@@ -20,6 +20,8 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
         project.edit(path, "source.invalid", "source.example")
     project.commit()
     project.git("tag", "--annotate", "v0.1.0", "--message", "0.1.0")
+    # It is copied for each test, so in as few files as it can be.
+    project.git("gc", "--quiet")
     return project
 
 
