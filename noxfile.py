@@ -222,7 +222,8 @@ def smoke_httpx2(session: nox.Session) -> None:
 def recipes(session: nox.Session) -> None:
     """The recipes work, and so does the package beside instrumentation and tools for tests."""
     install(session, "tools", "proof", "recipes", package=True)
-    session.run("pytest", "tests/recipes", *session.posargs)
+    # What a file starts, such as a Redis, is started once.
+    session.run("pytest", "tests/recipes", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
 
 
 @nox.session
