@@ -259,6 +259,14 @@ def test_a_commit_is_extracted_as_it_is_stored(
     assert (target / "link").readlink() == Path("a folder")
 
 
+def test_a_part_of_a_commit_is_extracted_alone(project: Project, tmp_path: Path) -> None:
+    target = tmp_path / "extracted"
+    history = History(project.root)
+    history.extract(history.commit(), target, "a folder")
+    files = [path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()]
+    assert files == [path for path in FILES if path.startswith("a folder/")]
+
+
 @pytest.mark.parametrize("outside", ["/etc/hostname", "../project"])
 def test_a_link_out_of_the_commit_is_refused(project: Project, tmp_path: Path, outside: str) -> None:
     (project.root / "link").unlink()
