@@ -1,6 +1,7 @@
-"""A connection that the package has made in a caller's own client serves the caller's other requests, too."""
+"""A connection serves whatever comes: one request after the other, and those of a caller's own."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -20,6 +21,25 @@ HEADERS = {"Authorization": "other"}
 async def answer_late(exchange: Exchange) -> None:
     await asyncio.sleep(2 * TIMEOUT)
     await exchange.answer()
+
+
+def test_all_connections_are_kept() -> None:
+    names = [f"ver_{number}" for number in range(40)]
+    together = asyncio.Barrier(len(names))
+
+    async def answer_together(exchange: Exchange) -> None:
+        exchange.server.at += 1
+        await together.wait()
+        await exchange.answer()
+
+    with (
+        serving(answer_together) as server,
+        TXCloud(KEY, base_url=f"http://127.0.0.1:{server.port}") as client,
+        ThreadPoolExecutor(len(names)) as threads,
+    ):
+        for _ in range(2):
+            assert [each.id for each in threads.map(client.cancel_verification, names)] == names
+            assert server.connections == len(names)
 
 
 def test_a_request_of_the_caller_s_own() -> None:

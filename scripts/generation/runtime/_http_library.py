@@ -35,9 +35,9 @@ HEADERS = {
     "User-Agent": USER_AGENT,
 }
 
-# The defaults of the HTTP library: how many connections there may be at once, and how many are kept.
+# How many connections there may be at once, by default of the HTTP library. All are kept: where it may keep fewer, it
+# closes one that is not used for a moment, and another thread may have begun to send with it.
 CONNECTIONS = 100
-KEPT_CONNECTIONS = 20
 
 
 class HTTPX2Response(Protocol):
@@ -113,7 +113,7 @@ def new_client(kind: type[H], base_url: str) -> H:
     try:
         context = tls_context(trust_env, *map(version_of, ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")))
         fault = unusable_proxy
-        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS)
+        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
         http = kind(headers=HEADERS, verify=context, trust_env=trust_env, limits=limits)
         vars(http.cookies)["extract_cookies"] = ignore
         adapt(http)
