@@ -54,7 +54,8 @@ class Pool(ABC):
 
     def streams(self) -> list[Any]:
         """The connections."""
-        return [stream for each in tuple(self._streams) if (stream := each())]
+        # Unlike an iteration, a copy cannot meet the garbage collector, which takes from the set what it collects.
+        return [stream for each in self._streams.copy() if (stream := each())]
 
 
 P = TypeVar("P", bound=Pool)

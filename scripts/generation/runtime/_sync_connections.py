@@ -49,7 +49,7 @@ class SyncPool(Pool):
         return turn
 
     def first_in_line(self) -> Turn | None:
-        turns = [turn for each in tuple(self.line) if (turn := each())]
+        turns = [turn for each in self.line.copy() if (turn := each())]
         return min(turns, key=lambda turn: turn.number, default=None)
 
     def wake(self) -> None:
