@@ -1,6 +1,7 @@
 """Threads wait in front of the connections, in the order in which they come."""
 
 import asyncio
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -43,6 +44,25 @@ def test_a_connection_that_is_given_back_goes_to_the_first_in_the_line() -> None
             assert calls[number].result()
             assert not any(call.done() for call in calls[number + 1 :])
     assert len(pool.leases) == MOST
+
+
+def test_the_garbage_collector_may_take_from_a_line_at_any_moment() -> None:
+    connections = SyncConnections(None, ADDRESS)
+    pool = connections.take(0).pool
+    stays = pool.enter_line()
+    usual = gc.get_threshold()
+    # It runs after so many objects more, and so at each moment once.
+    for objects in range(1, 40):
+        for _ in range(20):
+            cycle: list[Any] = [pool.enter_line()]
+            cycle.append(cycle)
+            gc.collect(0)
+            del cycle
+            gc.set_threshold(objects)
+            try:
+                assert pool.first_in_line() is stays
+            finally:
+                gc.set_threshold(*usual)
 
 
 def test_those_that_wait_for_a_damaged_pool_go_on_with_a_new_one() -> None:
