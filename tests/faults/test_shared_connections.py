@@ -29,7 +29,8 @@ def test_all_connections_are_kept() -> None:
 
     async def answer_together(exchange: Exchange) -> None:
         exchange.server.at += 1
-        await together.wait()
+        async with asyncio.timeout(30):
+            await together.wait()
         await exchange.answer()
 
     with (
