@@ -43,6 +43,8 @@ def test_threads_of_a_new_process_share_its_connections(monkeypatch: pytest.Monk
         client.cancel_verification("ver_1")
 
 
+# That other threads run during the fork is the subject.
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 def test_a_lock_that_was_held_during_the_fork_is_no_obstacle() -> None:
     read, write = os.pipe()
     client = TXCloud(KEY, max_retries=0, base_url="http://127.0.0.1:9")

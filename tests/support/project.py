@@ -141,8 +141,14 @@ def is_package(module: str) -> bool:
 
 # What programs read and write.
 WORK = (
-    *("openapi", "scripts/generation/templates", "scripts/generation/runtime", "generated", "tests/cassettes"),
-    *(".gitignore", "generator-config.yaml", "LICENSE"),
+    ".gitignore",
+    "LICENSE",
+    "generated",
+    "generator-config.yaml",
+    "openapi",
+    "scripts/generation/runtime",
+    "scripts/generation/templates",
+    "tests/cassettes",
 )
 
 
