@@ -79,7 +79,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "no operation": (
         write(
             "openapi: 3.0.3\ninfo: {title: T, version: V}\npaths: {}\n"
-            "servers: [{url: https://api.test, x-environment: e, x-key-prefix: k}]\n"
+            "servers: [{url: 'https://api.test', x-environment: e, x-key-prefix: k}]\n"
         ),
         "has no operation",
     ),
