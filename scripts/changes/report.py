@@ -19,7 +19,8 @@ import griffe
 from scripts.changes.change import Change, group_by_place, required_bump
 from scripts.changes.dependencies import dependencies_of, dependency_changes
 from scripts.changes.http_api import http_changes
-from scripts.changes.python_api import Surface, python_changes, surface
+from scripts.changes.python_api import python_changes
+from scripts.changes.python_surface import Surface, surface
 from scripts.common.cli import run
 from scripts.common.errors import PipelineError
 from scripts.common.git import History

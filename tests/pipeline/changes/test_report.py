@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.changes import python_api as surface
+from scripts.changes import python_api
 from scripts.changes.report import Generated, changes_between, generate_from, report
 from scripts.common.workspace import HERE
 from tests.support.changes import CHANGES, Edit
@@ -148,8 +148,8 @@ def test_a_change_that_only_griffe_finds_is_reported(
     current: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     removed = changed(CHANGES["a property removed"][0], tmp_path)
-    monkeypatch.setattr(surface, "compare_surfaces", lambda *_: [])
-    [change] = surface.python_changes(current.surface, removed.surface)
+    monkeypatch.setattr(python_api, "compare_surfaces", lambda *_: [])
+    [change] = python_api.python_changes(current.surface, removed.surface)
     assert change.place == "txcloud_identity.models.verification.Verification.risk_score"
     assert change.what == "Public object was removed."
     assert change.level.name == "major"
