@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -41,11 +40,10 @@ TRIED_BY = {
 CHECKS = [SECOND, f"{SECOND} -s slow"]
 
 
-@pytest.fixture(scope="module")
-def noxfile() -> Iterator[ModuleType]:
-    # It sets variables.
-    with patch.dict(os.environ):
-        yield load_noxfile()
+# Once for all tests of a worker, since nox warns of a session that is registered twice.
+@pytest.fixture(scope="session")
+def noxfile() -> ModuleType:
+    return load_noxfile()
 
 
 def load_noxfile() -> ModuleType:
@@ -54,11 +52,13 @@ def load_noxfile() -> ModuleType:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    # It sets variables.
+    with patch.dict(os.environ):
+        spec.loader.exec_module(module)
     return module
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def by_default(noxfile: ModuleType) -> set[str]:
     assert noxfile
     return {name for name, session in nox.registry.get().items() if session.default}
