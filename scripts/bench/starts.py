@@ -10,7 +10,7 @@ from scripts.bench.environments import python, variables
 from scripts.bench.measure import MANY, Case, Measures
 from scripts.bench.workers import server
 from scripts.common.errors import PipelineError
-from scripts.common.process import output_tail, run_captured
+from scripts.common.process import first_output, run_captured
 
 # Seconds, because a tool may take fifty times as long, and the machine may be busy.
 LIMIT = 1200
@@ -119,5 +119,5 @@ def run_python(client: str, *arguments: str, below: tuple[str, ...] = (), stdin:
     settings = ({} if below else variables()) | {"PYTHONHASHSEED": "0"}
     run = run_captured([*below, python(client), "-P", *arguments], env=settings, stdin=stdin, limit=LIMIT)
     if run.returncode:
-        raise PipelineError(f"The measured command fails: {' '.join(arguments)}\n{output_tail(run)}")
+        raise PipelineError(f"The measured command fails: {' '.join(arguments)}\n{first_output(run)}")
     return run

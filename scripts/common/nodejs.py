@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
 from scripts.common.errors import PipelineError
-from scripts.common.process import output_tail, run_captured
+from scripts.common.process import first_output, run_captured
 from scripts.common.workspace import Workspace, short_path
 
 # Redocly checks documents and applies overlays; these settings stop its requests to other servers.
@@ -46,11 +46,11 @@ def redocly_report(workspace: Workspace, schema: dict[str, Any], *arguments: str
     try:
         report: dict[str, Any] = json.loads(run.stdout)
     except ValueError:
-        raise PipelineError(f"Redocly failed:\n{output_tail(run)}") from None
+        raise PipelineError(f"Redocly failed:\n{first_output(run)}") from None
     violation: ValidationError | None = best_match(Draft202012Validator(schema).iter_errors(report))
     if violation:
         raise PipelineError(f"Redocly's report has an unexpected form: {shorten(violation.message, 200)}")
     # It is 1 if problems are reported.
     if run.returncode not in (0, 1):
-        raise PipelineError(f"Redocly exited with {run.returncode}:\n{output_tail(run)}")
+        raise PipelineError(f"Redocly exited with {run.returncode}:\n{first_output(run)}")
     return report

@@ -72,7 +72,7 @@ def text(output: bytes | None) -> str:
     return io.TextIOWrapper(io.BytesIO(output or b""), encoding="utf-8", errors="replace").read()
 
 
-def output_tail(run: "subprocess.CompletedProcess[str]") -> str:
+def first_output(run: "subprocess.CompletedProcess[str]") -> str:
     """The first lines that a failed run printed, or its exit code."""
     return first_lines((run.stderr or "") + run.stdout) or f"exit code {run.returncode}, without output"
 
@@ -85,4 +85,4 @@ def run_tool(*command: str, **variables: str) -> None:
     """Run a tool with environment variables; raises PipelineError with its output if it fails."""
     run = run_captured(command, env=os.environ | {"NO_COLOR": "1"} | variables)
     if run.returncode:
-        raise PipelineError(f"{Path(command[0]).name} fails:\n{output_tail(run)}")
+        raise PipelineError(f"{Path(command[0]).name} fails:\n{first_output(run)}")

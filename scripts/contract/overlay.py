@@ -12,7 +12,7 @@ from typing import Any
 
 from scripts.common.errors import PipelineError
 from scripts.common.nodejs import redocly
-from scripts.common.process import output_tail
+from scripts.common.process import first_output
 from scripts.common.workspace import Workspace, short_path
 from scripts.common.yaml_file import DocumentError, read_yaml, write_yaml
 from scripts.contract import provenance
@@ -83,7 +83,7 @@ def apply_action(workspace: Workspace, document: Path, action: dict[str, Any], i
     run = redocly(workspace, "bundle", document, "--overlay", overlay, "--output", result)
     steps = ("actions", index)
     if run.returncode or not result.exists():
-        raise DocumentError(workspace.overlay, f"Redocly cannot apply the action:\n{output_tail(run)}", steps=steps)
+        raise DocumentError(workspace.overlay, f"Redocly cannot apply the action:\n{first_output(run)}", steps=steps)
     if read_yaml(result) == read_yaml(document):
         message = "the action matches nothing, or changes nothing. Correct its target, or delete it."
         raise DocumentError(workspace.overlay, message, steps=steps)

@@ -6,7 +6,7 @@ from typing import Any
 
 from scripts.common.errors import PipelineError
 from scripts.common.nodejs import redocly
-from scripts.common.process import output_tail
+from scripts.common.process import first_output
 from scripts.common.workspace import Workspace
 from scripts.common.yaml_file import read_yaml, write_yaml
 
@@ -23,7 +23,7 @@ def render(workspace: Workspace, page: Path) -> None:
         options = ["--inlineBundle", "--openapi.schemasExpansionLevel", "all"]
         rendered = redocly(workspace, "build-docs", source, *options, "--template", TEMPLATE, "--output", page)
     if rendered.returncode:
-        raise PipelineError(f"Redocly cannot render the contract:\n{output_tail(rendered)}")
+        raise PipelineError(f"Redocly cannot render the contract:\n{first_output(rendered)}")
 
 
 def unfold(document: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.common.errors import PipelineError
-from scripts.common.process import run_captured
+from scripts.common.process import run_captured, run_tool
 from scripts.common.signals import STOPPING, stop, with_handlers
 from tests.support.project import Project
 
@@ -41,6 +41,21 @@ def test_a_signal_while_a_program_starts_does_not_leave_it_running(
 def test_a_program_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(PipelineError, match=r"timed out after 0\.1 seconds:\nIt printed nothing\.$"):
         run_captured(FOREVER, limit=0.1)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("print('one\\n\\n \\ntwo'); sys.exit('why')", "why\none\ntwo"),
+        ("print(*range(99), sep='\\n'); sys.exit(1)", "\n".join(map(str, range(15)))),
+        ("sys.exit(3)", "exit code 3, without output"),
+    ],
+    ids=["errors first", "fifteen lines", "nothing"],
+)
+def test_what_a_tool_that_fails_has_said_is_quoted(code: str, said: str) -> None:
+    with pytest.raises(PipelineError) as error:
+        run_tool(sys.executable, "-c", f"import sys; {code}")
+    assert str(error.value) == f"{Path(sys.executable).name} fails:\n{said}"
 
 
 def test_a_program_that_is_not_installed_is_named(project: Project, tmp_path: Path) -> None:
