@@ -76,6 +76,28 @@ def test_cancelled_tasks_leave_nothing_open() -> None:
     assert unhandled == []
 
 
+def test_a_cancelled_task_leaves_the_other_connections_in_use() -> None:
+    gate = Gate()
+
+    async def main(server: Server) -> None:
+        async with AsyncTXCloud(KEY, base_url=url(server), timeout=20) as client:
+            pair = asyncio.gather(*(client.cancel_verification(f"ver_{number}") for number in range(2)))
+            await asyncio.to_thread(until, lambda: len(gate.held) == 2)
+            gate.open()
+            await pair
+            gate.is_open = False
+            task = asyncio.create_task(client.cancel_verification("ver_2"))
+            await asyncio.to_thread(until, lambda: len(gate.held) == 3)
+            task.cancel()
+            await asyncio.wait([task])
+            gate.is_open = True
+            await client.cancel_verification("ver_3")
+
+    with serving(gate) as server:
+        asyncio.run(main(server))
+        assert server.connections == 2
+
+
 def test_an_async_client_is_closed_while_calls_are_under_way() -> None:
     unhandled: list[dict[str, Any]] = []
 

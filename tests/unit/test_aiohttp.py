@@ -199,16 +199,18 @@ def test_its_options_are_those_of_httpx(httpserver: HTTPServer) -> None:
     assert asyncio.run(get()) == "somebody else"
 
 
-def test_a_body_of_unknown_length_is_sent_as_it_comes(httpserver: HTTPServer) -> None:
-    httpserver.expect_request("/", data="one, two").respond_with_data("both")
+async def parts() -> AsyncIterator[bytes]:
+    yield b"one, "
+    yield b"two"
 
-    async def parts() -> AsyncIterator[bytes]:
-        yield b"one, "
-        yield b"two"
+
+@pytest.mark.parametrize("body", [lambda: b"one, two", parts], ids=["of a known length", "as it comes"])
+def test_a_body_is_sent(httpserver: HTTPServer, body: Callable[[], Any]) -> None:
+    httpserver.expect_request("/", data="one, two").respond_with_data("both")
 
     async def post() -> str:
         async with httpx.AsyncClient(transport=Transport()) as http:
-            return (await http.post(httpserver.url_for("/"), content=parts())).text
+            return (await http.post(httpserver.url_for("/"), content=body())).text
 
     assert asyncio.run(post()) == "both"
 
