@@ -26,7 +26,7 @@ from tests.support.blocks import AIOHTTP, EXAMPLES
 from tests.support.bodies import check
 from tests.support.clients import KEY
 from tests.support.faults import FAULTS, Fault, bodies, heads
-from tests.support.server import Act, listening, port_of_nobody, serving
+from tests.support.server import Act, Exchange, Server, listening, port_of_nobody, serving
 from tests.support.waiting import at_once
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
@@ -228,6 +228,20 @@ def test_cookies_are_up_to_the_http_client(httpserver: HTTPServer) -> None:
 
     asyncio.run(get_twice())
     assert ["Cookie" in request.headers for request, _ in httpserver.log] == [False, False]
+
+
+def test_its_connections_are_closed_with_the_client() -> None:
+    async def close(server: Server) -> None:
+        # They do not end by themselves.
+        http = httpx.AsyncClient(transport=Transport(limits=httpx.Limits(keepalive_expiry=3600)))
+        client = AsyncTXCloud(KEY, base_url=f"http://127.0.0.1:{server.port}", http_client=http)
+        await client.cancel_verification("ver_1")
+        assert server.open == 1
+        await http.aclose()
+        await asyncio.to_thread(server.wait_until_closed)
+
+    with serving(Exchange.answer, at=0) as server:
+        asyncio.run(close(server))
 
 
 def test_a_client_that_sends_nothing_can_be_closed() -> None:

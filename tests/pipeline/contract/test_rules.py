@@ -8,6 +8,8 @@ import pytest
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
 from scripts.contract.lint import Finding, findings
+from scripts.contract.marks import MARKS
+from scripts.contract.rules.extensions import meant
 from scripts.contract.rules.parts import Parts
 from scripts.contract.rules.table import RULES
 from tests.support.project import Break, Project, swap
@@ -190,6 +192,23 @@ def test_what_is_not_openapi_stops_no_rule(tmp_path: Path, text: str) -> None:
     path.write_text(f"openapi: 3.0.3\ninfo: {{title: T, version: V}}\n{text}", encoding="utf-8")
     parts = Parts(read_yaml(path))
     assert all(isinstance(list(rule(parts)), list) for rule in RULES.values())
+
+
+@pytest.mark.parametrize(
+    ("key", "marks"),
+    [
+        ("x-pii", []),
+        ("x-pi", ["x-pii"]),
+        ("x-piii", ["x-pii"]),
+        ("X_PIA", ["x-pii"]),
+        ("x-ipi", ["x-pii"]),
+        ("xp-ii", ["x-pii"]),
+        ("x-iip", []),
+        ("x-id", []),
+    ],
+)
+def test_a_mark_with_a_letter_wrong_missing_too_many_or_swapped_is_meant(key: str, marks: list[str]) -> None:
+    assert meant(key, MARKS["x-pii"].on) == marks
 
 
 def test_each_rule_says_why_the_board_wants_it() -> None:
