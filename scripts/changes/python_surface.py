@@ -43,7 +43,7 @@ def surface(folder: Path) -> Surface:
 
 @lru_cache(maxsize=4)
 def read(sources: Sources) -> Surface:
-    """The surface of a package. Cached, because most releases have the modules of the one before."""
+    """The surface of a package. Cached, because a release often has the modules of the one before."""
     folder, name = sources.package.parent, sources.package.name
     package = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False).load(name)
     found: Names = {}
