@@ -10,6 +10,7 @@ from tests.support.raising import PROXIES, STAGES, check
 SOME = len(STAGES)
 
 
+@pytest.mark.repeats
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("owner", ["package", "caller"])
 @pytest.mark.parametrize(("number", "route", "stage"), STAGES)

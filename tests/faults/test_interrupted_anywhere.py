@@ -22,6 +22,7 @@ def test_a_signal_handler_that_raises(monkeypatch: pytest.MonkeyPatch, route: st
     assert interrupt_at_lines(monkeypatch, connection, LINES) > 1000
 
 
+@pytest.mark.repeats
 @pytest.mark.parametrize("route", PROXIES)
 @pytest.mark.parametrize("connection", ["new", "kept"])
 def test_a_task_that_is_cancelled(monkeypatch: pytest.MonkeyPatch, route: str, connection: str) -> None:

@@ -43,6 +43,7 @@ def url(server: Server) -> str:
     return f"http://127.0.0.1:{server.port}"
 
 
+@pytest.mark.repeats
 def test_cancelled_tasks_leave_nothing_open() -> None:
     unhandled: list[dict[str, Any]] = []
 
