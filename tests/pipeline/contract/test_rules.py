@@ -7,7 +7,7 @@ import pytest
 
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.lint import Finding, findings
+from scripts.contract.lint import Finding, findings, report
 from scripts.contract.marks import MARKS
 from scripts.contract.rules.extensions import meant
 from scripts.contract.rules.parts import Parts
@@ -176,6 +176,12 @@ def test_many_faults_of_one_rule_hide_no_other(project: Project) -> None:
     assert errors.count(": rule/mark-has-a-known-value: ") == 20
     assert errors.count(": rule/value-is-classified: ") == 3
     assert re.search(r"\n\.\.\. and \d+ more of rule/mark-has-a-known-value\n", errors)
+
+
+@pytest.mark.parametrize(("count", "left_out"), [(20, []), (21, ["... and 1 more of rule/one"])])
+def test_faults_that_are_left_out_are_counted(count: int, left_out: list[str]) -> None:
+    found = [Finding(number, "rule/one", "It is wrong.", "/paths") for number in range(count)]
+    assert [*report(Path("a.yaml"), found)][20:] == left_out
 
 
 @pytest.mark.parametrize(
