@@ -1,10 +1,11 @@
 """The four functions of an operation's module do what the client's methods do."""
 
 import asyncio
+from typing import Any
 
 import httpx
 import pytest
-from txcloud_identity import AsyncTXCloud, NotFoundError, TXCloud
+from txcloud_identity import AsyncTXCloud, ConfigurationError, NotFoundError, TXCloud
 from txcloud_identity.api.management import cancel_verification
 from txcloud_identity.models import Verification
 
@@ -38,4 +39,21 @@ def test_the_functions_for_an_async_client() -> None:
             with pytest.raises(NotFoundError):
                 await cancel_verification.asyncio("ver_2", client=client)
 
+    asyncio.run(calls())
+
+
+@pytest.mark.parametrize("argument", ["timeout", "deadline", "max_retries"])
+def test_the_functions_hand_on_every_argument(argument: str) -> None:
+    odd: dict[str, Any] = {argument: -1}
+
+    async def calls() -> None:
+        async with AsyncTXCloud(KEY) as client:
+            for function in (cancel_verification.asyncio, cancel_verification.asyncio_detailed):
+                with pytest.raises(ConfigurationError, match=argument):
+                    await function("ver_1", client=client, **odd)
+
+    with TXCloud(KEY) as client:
+        for function in (cancel_verification.sync, cancel_verification.sync_detailed):
+            with pytest.raises(ConfigurationError, match=argument):
+                function("ver_1", client=client, **odd)
     asyncio.run(calls())
