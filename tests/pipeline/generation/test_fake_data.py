@@ -126,10 +126,8 @@ def test_a_whole_api_is_served(taken: Callable[[str], Any]) -> None:
         assert [each.id[-1] for each in others] == ["2", "2", "3", "3"]
         listed = list(client.list_verifications_iter(limit=1))
         assert [each.id for each in listed] == [first.id, others[1].id, others[3].id]
-        assert [each.id for each in client.list_verifications_iter(starting_after=first.id, country=["MA"])] == [
-            others[1].id,
-            others[3].id,
-        ]
+        rest = client.list_verifications_iter(starting_after=others[1].id, country=["MA"])
+        assert [each.id for each in rest] == [others[3].id]
         assert client.list_verifications(limit=1).total_count == 3
         assert [each.id for each in client.list_audit_entries_iter(first.id)] == ["text"]
         assert client.replace_metadata(first.id, body={"a": "b"}) == client.get_verification(first.id)
