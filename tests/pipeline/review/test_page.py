@@ -34,7 +34,10 @@ def test_the_page_is_the_same_each_time(project: Project) -> None:
 def test_before_the_first_release_no_caller_is_broken(project: Project) -> None:
     run = project.run("review")
     assert run.stdout == "review.html is written. Open it in a browser; it needs no network.\n"
-    assert "Nothing has been released yet." in (project.root / "review.html").read_text(encoding="utf-8")
+    page = project.review.read_text(encoding="utf-8")
+    assert "Nothing has been released yet." in page
+    # As everything is new, nothing is marked.
+    assert ">new</span>" not in page
 
 
 def before_there_were_levels(release: Project) -> None:
@@ -59,11 +62,11 @@ def with_other_sources(release: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("earlier", "newly"),
-    [(before_there_were_levels, "nowhere"), (without_sources, "6 places"), (with_other_sources, "6 places")],
+    ("earlier", "newly", "marks"),
+    [(before_there_were_levels, "nowhere", 0), (without_sources, "6 places", 6), (with_other_sources, "6 places", 6)],
 )
 def test_an_earlier_release_may_have_another_form(
-    project: Project, earlier: Callable[[Project], None], newly: str
+    project: Project, earlier: Callable[[Project], None], newly: str, marks: int
 ) -> None:
     kept = {path: path.read_bytes() for path in (project.contract, project.exceptions, project.provenance)}
     earlier(project)
@@ -74,6 +77,7 @@ def test_an_earlier_release_may_have_another_form(
     assert run.returncode == 0, run.stderr
     page = project.review.read_text(encoding="utf-8")
     assert re.search(f'pages newly disagree\\?<b class="\\w+">{newly}</b>', page)
+    assert page.count(">new</span>") == marks
     assert re.search(r"new in personal data\?<b class=\"none\">nothing</b>", page)
 
 
