@@ -136,6 +136,18 @@ def test_a_change_of_the_level_of_personal_data_has_its_deciders_as_source(proje
     assert "follows from the contract" not in page
 
 
+def test_a_value_that_says_more_of_a_person_is_marked(project: Project) -> None:
+    kept = project.contract.read_text(encoding="utf-8")
+    number = "        document_number:\n          type: string\n          x-pii: "
+    project.edit(project.contract, f"{number}identifying", f"{number}related")
+    project.commit(tag="v0.0.1")
+    project.contract.write_text(kept, encoding="utf-8")
+    assert project.run("review").returncode == 0
+    page = project.review.read_text(encoding="utf-8")
+    assert 'new in personal data?<b class="identifying">1 value</b>' in page
+    assert page.count(">new</span>") == 1
+
+
 def test_a_fix_is_shown_with_its_source(project: Project) -> None:
     project.overlay.write_text(OVERLAY, encoding="utf-8")
     run = project.run("review")
