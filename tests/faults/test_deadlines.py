@@ -31,7 +31,7 @@ from tests.support.waiting import at_once, until
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 # Seconds. Each step may take much longer.
-DEADLINE = 0.5
+DEADLINE = 1
 LONG = 20
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -54,7 +54,7 @@ def check_slow(act: Act, outcome: type[TXCloudError], unknown: bool, kind: str) 
         error = session.outcome("ver_1", deadline=DEADLINE)
         assert type(error) is outcome
         assert error.outcome_unknown is unknown
-        assert session.seconds < 2
+        assert session.seconds < LONG / 2
         # The pause that the server asked for is longer than the call may take.
         after = session.outcome("ver_2", deadline=DEADLINE)
         assert isinstance(after, TXCloudError) is (act is ask_to_come_back)
@@ -77,13 +77,13 @@ def test_retries_are_part_of_the_call(kind: str) -> None:
     # The deadline may come while a connection is being made.
     assert isinstance(error, APIConnectionError)
     assert error.outcome_unknown is False
-    assert session.seconds < 2
+    assert session.seconds < LONG / 2
 
 
 def check_never_made(kind: str, port: int) -> None:
     with session_at(kind, f"https://127.0.0.1:{port}", timeout=LONG, deadline=DEADLINE) as session:
         check_unsent(session.outcome("ver_1"), APITimeoutError)
-    assert session.seconds < 2
+    assert session.seconds < LONG / 2
 
 
 @pytest.mark.parametrize("scheme", ["https", "socks5", "http"])
@@ -139,7 +139,7 @@ def test_a_request_that_is_read_slowly() -> None:
         begun = time.monotonic()
         with pytest.raises(APITimeoutError):
             client.send(UPLOAD, deadline=DEADLINE)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < LONG / 2
 
 
 def test_nor_a_task_s() -> None:

@@ -86,7 +86,7 @@ def check_fault(fault: Fault, kind: str, connection: str, cell: Cell) -> None:
         server.wait_until_closed()
     cell(fault.name, f"{kind}, {connection}", fault.outcome.__name__, unknown, sent, seconds)
     assert sent == fault.requests
-    assert seconds < 10
+    assert seconds < fault.timeout + 10
     assert server.bytes_sent < ALLOWANCE
 
 

@@ -48,7 +48,7 @@ def test_the_time_of_a_proxy_is_not_the_server_s(monkeypatch: pytest.MonkeyPatch
 def check_call(kind: str, url: str, outcome: type[TXCloudError], **options: Any) -> None:
     with session_at(kind, url, **options) as session:
         check_unsent(session.outcome("ver_1"), outcome)
-    assert session.seconds < 2
+    assert session.seconds < 10
 
 
 SCHEMES = {"HTTPS_PROXY": "http", "ALL_PROXY": "socks5"}
