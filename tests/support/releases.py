@@ -1,6 +1,5 @@
 """A project whose version is released, and what it takes to release the next one."""
 
-import datetime
 import shutil
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from tests.support.project import Project, cloned
 
 SOMETHING = "- Something.\n"
-TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
+DAY = "2026-11-24"
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +35,7 @@ def raise_version(project: Project, version: str) -> None:
 
 
 def write_entry(project: Project, version: str, text: str = SOMETHING) -> None:
-    project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - {TODAY}\n\n{text}\n## [0.1.0]")
+    project.edit(project.changelog, "## [0.1.0]", f"## [{version}] - {DAY}\n\n{text}\n## [0.1.0]")
 
 
 def publish(project: Project, branch: str = "main") -> None:

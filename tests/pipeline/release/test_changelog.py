@@ -1,6 +1,7 @@
 """The entry of a version is drafted from the changes, in terms that users of the package know."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,6 @@ import pytest
 from scripts.release.changelog import Entry
 from tests.support.changes import CHANGES
 from tests.support.project import Project, cloned
-
-TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 @pytest.fixture
@@ -21,26 +20,33 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
+def today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
 def drafted(project: Project, *kinds: str) -> str:
-    """Return the draft for changes to the document; check that all else stays."""
+    """Return the draft for changes to the document; check that it is of today, and that all else stays."""
     text = project.document.read_text(encoding="utf-8")
     for kind in kinds:
         text = CHANGES[kind][0](text)
     project.document.write_text(text, encoding="utf-8")
     before = project.changelog.read_text(encoding="utf-8")
+    started = today()
     run = project.run("changelog")
     assert run.returncode == 0, run.stderr
     above, below = before.split("## [0.1.0]")
     after = project.changelog.read_text(encoding="utf-8")
     assert after.startswith(above)
     assert after.endswith(f"## [0.1.0]{below}")
-    return after.removeprefix(above).removesuffix(f"## [0.1.0]{below}")
+    heading, draft = after.removeprefix(above).removesuffix(f"## [0.1.0]{below}").split("\n", maxsplit=1)
+    assert heading in {f"## [0.2.0] - {day}" for day in (started, today())}
+    return draft
 
 
 def test_each_change_is_in_its_section(project: Project) -> None:
     kinds = ["an operation added", "a wider range", "an operation deprecated", "a server removed"]
     draft = drafted(project, *kinds)
-    assert draft.startswith(f"## [0.2.0] - {TODAY}\n\n### Added\n\n")
+    assert draft.startswith("\n### Added\n\n")
     parts = draft.split("### ")
     assert [part.split("\n")[0] for part in parts[1:]] == ["Added", "Changed", "Deprecated", "Removed"]
     added, changed, deprecated, removed = parts[1:]
@@ -57,7 +63,7 @@ def test_a_change_is_listed_once_and_for_python(project: Project) -> None:
     )
     assert draft.count("risk_score") == 1
     assert "- **Breaking.** `models.Verification.risk_score`: The attribute is gone." in draft
-    assert draft.count("- ") == 3, draft
+    assert draft.count("\n- ") == 2, draft
     assert "`models.VerificationStatus.CANCELLED`: The member is new. Code that distinguishes" in draft
 
 
@@ -89,8 +95,7 @@ def test_a_changelog_that_cannot_be_read_is_left_alone(project: Project) -> None
 
 
 def test_a_day_that_has_begun_elsewhere_is_not_in_the_future() -> None:
-    today = datetime.date.fromisoformat(TODAY)
-    days = [today + datetime.timedelta(days=count) for count in (0, 1, 2)]
+    days = [today() + datetime.timedelta(days=count) for count in (0, 1, 2)]
     assert [Entry(day, "").is_in_the_future for day in days] == [False, False, True]
 
 
@@ -98,5 +103,5 @@ def test_the_first_entry_says_that_it_is_the_first(project: Project) -> None:
     project.git("tag", "--delete", "v0.1.0")
     project.changelog.write_text("# Changelog\n", encoding="utf-8")
     assert project.run("changelog").returncode == 0
-    expected = f"# Changelog\n\n## [0.2.0] - {TODAY}\n\n### Added\n\n- The first release.\n"
-    assert project.changelog.read_text(encoding="utf-8").rstrip("\n") + "\n" == expected
+    expected = r"# Changelog\n\n## \[0\.2\.0\] - [\d-]{10}\n\n### Added\n\n- The first release\.\n+"
+    assert re.fullmatch(expected, project.changelog.read_text(encoding="utf-8"))
