@@ -44,9 +44,9 @@ def server_that(act: Act, *, at: int = 1, timeout: float = 20) -> Scenario:
     return scenario
 
 
-def fault(name: str, **options: Any) -> Scenario:
-    [act] = [each.act for each in FAULTS if each.act.__name__ == name]
-    return server_that(act, **options)
+def fault(name: str) -> Scenario:
+    [found] = [each for each in FAULTS if each.act.__name__ == name]
+    return server_that(found.act, timeout=found.timeout)
 
 
 def status(number: int, *fields: str) -> Scenario:
@@ -121,7 +121,7 @@ SCENARIOS: dict[str, list[Scenario]] = {
     ],
     "No connection is made or free in time": [nobody_shakes_hands],
     "The connection ends before": [fault("close_without_an_answer"), fault("close_within_the_head")],
-    "The headers time out": [fault("say_nothing", timeout=2), fault("drip_the_head", timeout=2)],
+    "The headers time out": [fault("say_nothing"), fault("drip_the_head")],
     "The response is not valid HTTP/1.1": [
         fault("answer_in_another_protocol"),
         fault("send_a_head_without_end"),
@@ -129,7 +129,7 @@ SCENARIOS: dict[str, list[Scenario]] = {
     ],
     "The body of a 2xx response": [
         fault("close_within_the_body"),
-        fault("drip_the_body", timeout=2),
+        fault("drip_the_body"),
         fault("send_200_mb"),
         fault("send_millions_of_objects"),
         fault("send_a_brotli_bomb"),

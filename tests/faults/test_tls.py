@@ -103,7 +103,7 @@ def check_handshake(serve: Serve, outcome: type[TXCloudError], kind: str, cell: 
         await serve(reader, writer)
         writer.close()
 
-    timeout = 1 if outcome is APITimeoutError else 20
+    timeout = 2 if outcome is APITimeoutError else 20
     with listening(served) as port, session_at(kind, f"https://127.0.0.1:{port}", timeout=timeout) as session:
         check_unsent(session.outcome("ver_1"), outcome)
         # It was tried once more, since nothing was sent.
@@ -119,9 +119,9 @@ def test_handshakes_that_fail(cell: Cell) -> None:
 BEHIND_TLS: list[tuple[Act, type[TXCloudError], float | None]] = [
     (heads.close_without_an_answer, APIConnectionError, None),
     (heads.reset_without_an_answer, APIConnectionError, None),
-    (heads.drip_the_head, APITimeoutError, 2),
+    (heads.drip_the_head, APITimeoutError, 3),
     (bodies.close_within_the_body, ResponseError, None),
-    (bodies.drip_the_body, ResponseError, 2),
+    (bodies.drip_the_body, ResponseError, 3),
 ]
 
 

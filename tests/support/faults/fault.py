@@ -24,7 +24,7 @@ class Fault:
     @property
     def timeout(self) -> float:
         """Seconds: what a call waits for in vain, or what it never needs, however busy the machine is."""
-        return 2 if self.waits else 20
+        return 3 if self.waits else 20
 
     @property
     def name(self) -> str:
