@@ -43,11 +43,13 @@ SLOW: list[tuple[Act, type[TXCloudError]]] = [
 ]
 
 
-def check_slow(act: Act, outcome: type[TXCloudError], kind: str) -> None:
-    with serving(act, at=2) as server, session_at(kind, f"http://127.0.0.1:{server.port}", timeout=LONG) as session:
-        # Whatever it takes to connect is not the deadline's.
-        session.call("ver_0")
-        error = session.outcome("ver_1", deadline=DEADLINE)
+def check_slow(act: Act, outcome: type[TXCloudError], connection: str, kind: str) -> None:
+    at = 2 if connection == "kept" else 1
+    with serving(act, at=at) as server, session_at(kind, f"http://127.0.0.1:{server.port}", timeout=LONG) as session:
+        if connection == "kept":
+            session.call("ver_0")
+        # Twice as long, since all of them are at once, and some have a connection to make.
+        error = session.outcome("ver_1", deadline=2 * DEADLINE)
         assert type(error) is outcome
         assert error.outcome_unknown is True
         assert session.seconds < LONG / 2
@@ -55,7 +57,12 @@ def check_slow(act: Act, outcome: type[TXCloudError], kind: str) -> None:
 
 
 def test_a_server_that_takes_its_time() -> None:
-    at_once(partial(check_slow, *slow, kind) for slow in SLOW for kind in KINDS)
+    at_once(
+        partial(check_slow, *slow, connection, kind)
+        for slow in SLOW
+        for connection in ("new", "kept")
+        for kind in KINDS
+    )
 
 
 @each_kind
