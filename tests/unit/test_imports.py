@@ -146,7 +146,7 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join(30)
-print(*failed)
+print(*failed, *(thread.name for thread in threads if thread.is_alive()))
 """
 
 
