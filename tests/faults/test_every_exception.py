@@ -10,6 +10,7 @@ from tests.support.raising import PROXIES, STAGES, check
 SOME = len(STAGES)
 
 
+@pytest.mark.once
 @pytest.mark.repeats
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("owner", ["package", "caller"])

@@ -109,6 +109,8 @@ def test_faults_that_wait(connection: str, caplog: pytest.LogCaptureFixture, cel
         at_once(partial(check_fault, fault, kind, connection, cell) for fault in waiting for kind in KINDS)
 
 
+@pytest.mark.once
+@pytest.mark.repeats
 @each_kind
 @pytest.mark.parametrize("fault", OVERSIZED, ids=lambda fault: fault.act.__name__)
 def test_no_answer_takes_the_memory(fault: Fault, kind: str) -> None:

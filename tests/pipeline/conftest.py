@@ -13,6 +13,7 @@ from tests.support.packages import TAKEN, from_document, imported
 from tests.support.project import Project, copied
 from tests.support.redocly import running
 from tests.support.reviews import PATHS, SCHEMAS
+from tests.support.spare import Spare
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,9 +23,14 @@ def warm_redocly() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def spare(tmp_path_factory: pytest.TempPathFactory) -> Spare:
+    return Spare(copied(tmp_path_factory.mktemp("spare")).root)
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return copied(tmp_path)
+def project(spare: Spare, tmp_path: Path) -> Project:
+    return Project(spare.move_to(tmp_path / "project"))
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,32 @@
 """A project whose version is released, and what it takes to release the next one."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.support.project import Project, cloned
+from tests.support.spare import Spare
 
 SOMETHING = "- Something.\n"
 DAY = "2026-11-24"
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def released(tmp_path_factory: pytest.TempPathFactory) -> Spare:
     """The project, with its version released as it is."""
     project = cloned(tmp_path_factory.mktemp("released"))
     for path in (project.templates / "pyproject.toml.jinja", project.package / "pyproject.toml"):
         project.edit(path, "source.invalid", "source.example")
     project.commit()
     project.git("tag", "--annotate", "v0.1.0", "--message", "0.1.0")
-    # It is copied for each test, so in as few files as it can be.
+    # Every test looks at each file, so there are as few as there can be.
     project.git("gc", "--quiet")
-    return project
+    return Spare(project.root)
 
 
 @pytest.fixture
-def project(released: Project, tmp_path: Path) -> Project:
-    shutil.copytree(released.root, tmp_path / "project", symlinks=True)
-    return Project(tmp_path / "project")
+def project(released: Spare, tmp_path: Path) -> Project:
+    return Project(released.move_to(tmp_path / "project"))
 
 
 def raise_version(project: Project, version: str) -> None:

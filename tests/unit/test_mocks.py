@@ -38,6 +38,7 @@ UNSENT = [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.Pro
 SENT = [httpx.ReadError, httpx.ReadTimeout, httpx.RemoteProtocolError, httpx.WriteError]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("is_own", [False, True])
 @pytest.mark.parametrize("client", KINDS)
 @pytest.mark.parametrize("kind", [*UNSENT, *SENT])

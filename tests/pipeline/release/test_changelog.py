@@ -9,13 +9,20 @@ import pytest
 from scripts.release.changelog import Entry
 from tests.support.changes import CHANGES
 from tests.support.project import Project, cloned
+from tests.support.spare import Spare
+
+
+@pytest.fixture(scope="module")
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Spare:
+    project = cloned(tmp_path_factory.mktemp("first"))
+    project.git("tag", "v0.1.0")
+    return Spare(project.root)
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(first_release: Spare, tmp_path: Path) -> Project:
     """The project after its first release, with a new version."""
-    project = cloned(tmp_path)
-    project.git("tag", "v0.1.0")
+    project = Project(first_release.move_to(tmp_path / "project"))
     project.edit(project.config, "package_version_override: 0.1.0", "package_version_override: 0.2.0")
     return project
 

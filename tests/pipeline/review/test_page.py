@@ -4,19 +4,27 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from scripts.common.yaml_file import read_yaml, write_yaml
 from tests.support.blocks import OVERLAY
-from tests.support.project import Project
+from tests.support.project import Project, copied
+from tests.support.spare import Spare
+
+
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Spare:
+    project = copied(tmp_path_factory.mktemp("committed"))
+    project.commit()
+    return Spare(project.root)
 
 
 @pytest.fixture
-def project(project: Project) -> Project:
+def project(committed: Spare, tmp_path: Path) -> Project:
     """A project in a repository, which may have releases."""
-    project.commit()
-    return project
+    return Project(committed.move_to(tmp_path / "project"))
 
 
 def test_the_page_is_the_same_each_time(project: Project) -> None:
