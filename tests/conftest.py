@@ -43,7 +43,7 @@ def no_bytecode_is_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Run a test that coverage need not watch without it. Its own mark for that does nothing in a worker."""
+    """Do not watch a test of which coverage would learn nothing. In a worker, the mark `no_cover` does not do that."""
     if not (item.get_closest_marker("once") or item.get_closest_marker("repeats")):
         return (yield)
     watching, in_threads = sys.gettrace(), threading.gettrace()

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import partial
 
 import pytest
-from _pytest.mark import ParameterSet
 from txcloud_identity import APIConnectionError, ResponseError, TXCloudError
 
 from tests.support import leaks
@@ -97,15 +96,21 @@ each_connection = pytest.mark.parametrize("connection", [pytest.param("new", mar
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-def case(fault: Fault) -> ParameterSet:
-    # No other test reaches all that is done about sizes.
-    watched = fault.act.__module__ == sizes.__name__ or fault.act is heads.send_interim_answers_without_end
-    return pytest.param(fault, id=fault.act.__name__, marks=[] if watched else pytest.mark.repeats)
+def is_about_sizes(fault: Fault) -> bool:
+    return fault.act.__module__ == sizes.__name__ or fault.act is heads.send_interim_answers_without_end
+
+
+# No other test reaches all lines about sizes; all others repeat what other tests reach.
+CASES = [
+    pytest.param(fault, id=fault.act.__name__, marks=() if is_about_sizes(fault) else pytest.mark.repeats)
+    for fault in FAULTS
+    if not fault.waits
+]
 
 
 @each_connection
 @each_kind
-@pytest.mark.parametrize("fault", [case(each) for each in FAULTS if not each.waits])
+@pytest.mark.parametrize("fault", CASES)
 def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
     with watched(caplog):
         check_fault(fault, kind, connection, cell)

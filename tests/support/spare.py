@@ -1,4 +1,4 @@
-"""A folder that one test after another may break. To copy it for each takes longer than most tests do."""
+"""A folder that one test after another may break. Copies for all of them would be a hundred thousand files."""
 
 import os
 import shutil
