@@ -40,7 +40,7 @@ def check_outcome(outcome: Outcome, fault: Fault, connection: str) -> bool:
     check(outcome)
     leaks.check_shown(leaks.shown_error(outcome))
     if connection == "new":
-        leaks.check_shown([leaks.on_a_console(outcome)])
+        leaks.check_shown([leaks.with_variables(outcome)])
     return outcome.outcome_unknown
 
 

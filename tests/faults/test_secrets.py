@@ -39,14 +39,14 @@ def test_a_client_that_is_refused(way: str, kind: type, monkeypatch: pytest.Monk
     with pytest.raises(ConfigurationError) as caught:
         REFUSED[way](kind)
     # Up to where the package was called, which is not its own.
-    leaks.check_shown([*leaks.shown_error(caught.value), leaks.on_a_console(caught.value)])
+    leaks.check_shown([*leaks.shown_error(caught.value), leaks.with_variables(caught.value)])
 
 
 def test_a_proxy_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", f"gopher://{NAME}:{KEY}@localhost")
     with pytest.raises(ConfigurationError) as caught:
         TXCloud(KEY)
-    leaks.check_shown([*leaks.shown_error(caught.value), leaks.on_a_console(caught.value)])
+    leaks.check_shown([*leaks.shown_error(caught.value), leaks.with_variables(caught.value)])
 
 
 @pytest.mark.parametrize("kind", [TXCloud, AsyncTXCloud])
@@ -76,7 +76,7 @@ def test_a_program_that_is_interrupted() -> None:
     ours = [frame for frame in frames if "txcloud_identity" in frame.f_code.co_filename]
     assert ours[-1].f_code.co_name == "attempt"
     leaks.check_shown([text for frame in ours for value in frame.f_locals.values() for text in leaks.shown(value)])
-    leaks.check_shown([leaks.on_a_console(caught.value)])
+    leaks.check_shown([leaks.with_variables(caught.value)])
 
 
 def test_a_program_that_dumps_its_stacks() -> None:

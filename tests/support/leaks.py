@@ -22,7 +22,7 @@ def shown(value: object) -> list[str]:
     return found
 
 
-def on_a_console(error: BaseException) -> str:
+def with_variables(error: BaseException) -> str:
     """An error as rich shows it, with the variables of every frame, those of other libraries too, but not wrapped."""
     trace = Traceback.extract(type(error), error, error.__traceback__, show_locals=True, locals_max_length=1000)
     found: list[object] = []

@@ -11,4 +11,4 @@ def check_unsent(outcome: object, kind: type[TXCloudError] = APIConnectionError)
     assert type(outcome) is kind
     assert outcome.outcome_unknown is False
     check(outcome)
-    leaks.check_shown([*leaks.shown_error(outcome), leaks.on_a_console(outcome)])
+    leaks.check_shown([*leaks.shown_error(outcome), leaks.with_variables(outcome)])

@@ -179,4 +179,4 @@ def test_an_interrupted_program_does_not_show_them() -> None:
         pytest.raises(KeyboardInterrupt) as caught,
     ):
         TXCloud(KEY, http_client=http, default_headers=GIVEN).cancel_verification("ver_1")
-    assert SECRET not in leaks.on_a_console(caught.value)
+    assert SECRET not in leaks.with_variables(caught.value)
