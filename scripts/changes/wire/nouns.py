@@ -50,4 +50,8 @@ def singular(keyword: str) -> str:
 
 def ordinal(index: int) -> str:
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    return words[index] if index < len(words) else f"{index + 1}th"
+    if index < len(words):
+        return words[index]
+    number = index + 1
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"

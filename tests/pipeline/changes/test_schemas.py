@@ -5,6 +5,8 @@ Each row has an operation of its own in one document, so that one comparison ser
 
 from typing import Any
 
+import pytest
+
 from scripts.changes.http_api import http_changes
 from scripts.common.json_pointer import pointer
 from scripts.common.yaml_file import parse_yaml
@@ -216,6 +218,17 @@ def test_a_value_is_named_by_what_it_belongs_to() -> None:
         "The enumeration of the property `e` gained 'y'.",
     ):
         assert what in found, sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("number", "called"),
+    [(10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (24, "24th"), (111, "111th")],
+)
+def test_an_item_is_named_by_its_number(number: int, called: str) -> None:
+    text, integer = {"type": "string"}, {"type": "integer"}
+    old, new = (operation({"prefixItems": [text] * (number - 1) + [last]}, is_sent=True) for last in (text, integer))
+    [change] = http_changes(*({"openapi": "3.1.0", "info": {}, "paths": {"/a": {"post": each}}} for each in (old, new)))
+    assert change.what.startswith(f"The type of the {called} item of the schema ")
 
 
 def chain(length: int, last: str, *, is_part: bool) -> dict[str, Any]:

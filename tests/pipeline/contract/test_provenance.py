@@ -138,6 +138,19 @@ def test_a_malformed_file_of_sources_is_refused(project: Project, old: str, new:
     assert run.stderr.startswith("openapi/provenance.yaml:")
 
 
+@pytest.mark.parametrize(
+    "line", ["operation:", "  method: POST", "  headers:", "    media_type: application/json", "      description:"]
+)
+def test_a_page_with_an_unknown_word_is_refused(project: Project, line: str) -> None:
+    spaces = line[: len(line) - len(line.lstrip())]
+    page = project.pages / "cancel-verification.yaml"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace(f"\n{line}", f"\n{spaces}unknown: thing\n{line}", 1), encoding="utf-8")
+    said = project.refused("spec").stderr
+    assert said.startswith("openapi/pages/cancel-verification.yaml:")
+    assert "'unknown' was unexpected" in said
+
+
 def test_a_false_claim_is_reported(project: Project) -> None:
     sources = project.root / "openapi" / "provenance.yaml"
     project.edit(
