@@ -140,7 +140,7 @@ def test_a_change_of_a_requirement_is_reported(
     assert old in text
     (package / "pyproject.toml").write_text(text.replace(old, new), encoding="utf-8")
     [change] = changes_between(current, Generated(current.document, package))
-    assert (change.level.name, change.place) == ("minor", place)
+    assert (change.level.name, change.notable, change.place) == ("minor", True, place)
     assert what in change.what
 
 

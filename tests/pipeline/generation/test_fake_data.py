@@ -162,6 +162,14 @@ def test_what_no_operation_shows_is_found(served: Any) -> None:
     assert [request.method for request in fake.requests] == ["GET", "GET"]
 
 
+def test_of_two_resources_the_one_with_the_longer_path_is_found(served: Any) -> None:
+    package, fake, client = served
+    fake.add_seal("seal_1")
+    kept = fake.add_old_seal("seal_1")
+    assert kept["age"] == "old"
+    assert client.request("GET", "/old/seals/{id}", id="seal_1", cast_to=package.models.OldSeal).to_dict() == kept
+
+
 def test_what_has_no_sample_is_refused(project: Project) -> None:
     def ask_for_what_nobody_can_make_up(project: Project) -> None:
         kind = "    VerificationObject:\n      type: string\n"
