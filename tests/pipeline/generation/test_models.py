@@ -27,6 +27,7 @@ THING = {
     "days": ["1990-04-12"],
     "pet": {"name": "Rex", "tricks": ["sit"]},
     "code": 5,
+    "either": "personal",
     "maybe": "so",
     "maybes": ["so", None],
     "best": [{"points": 1}, None],
@@ -150,7 +151,7 @@ def test_an_undocumented_integer_stays_one(shapes: Any) -> None:
 def test_what_is_marked_or_unmarked_stays_out_of_repr(shapes: Any) -> None:
     shown = repr(shapes.models.Thing.from_dict(THING))
     assert "personal" not in shown
-    for hidden in ("note", "items", "any_", "free", "empty"):
+    for hidden in ("note", "either", "items", "any_", "free", "empty"):
         assert f", {hidden}=" not in shown
     for visible in ("maybes=['so', None]", "matrix=[[1, 2.5], []]", "Dog(name='Rex'", "Mixed()"):
         assert visible in shown
