@@ -118,3 +118,10 @@ def test_an_object_is_a_model_or_a_dict() -> None:
     assert as_queries("filter", None) == {}
     with pytest.raises(ArgumentError, match="body must be one of the documented models, not list"):
         as_object("body", [])
+
+
+def test_what_is_sent_is_not_shown() -> None:
+    sent = {"params", "headers", "cookies", "json", "data", "content", "files"}
+    shown = repr(described(**dict.fromkeys(sent, "personal data")))
+    assert "POST" in shown
+    assert "personal" not in shown
