@@ -114,6 +114,15 @@ def test_a_sample_that_is_not_json_is_reported_with_its_line(project: Project) -
     assert f"page.txt:{line}: the sample cannot be read" in run.stderr
 
 
+MARKDOWN = written("markdown", PAGE, TYPES)
+
+
+def test_a_line_of_code_in_markdown_is_that_of_the_saved_file(project: Project) -> None:
+    save(project, MARKDOWN.replace('"country": "<string>",', '"country": "<string>"', 1), "page.md")
+    line = MARKDOWN[: MARKDOWN.index('"extracted_data"')].count("\n") + 1
+    assert f"page.md:{line}: the sample cannot be read" in project.refused("page", "page.md").stderr
+
+
 HTML = written("html", PAGE, TYPES)
 
 
