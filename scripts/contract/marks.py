@@ -23,6 +23,19 @@ def level(mark: Any) -> str:
     return mark if mark in LEVELS else LEVELS[0] if mark is False else LEVELS[-1]
 
 
+def is_personal(document: dict[str, Any], schema: Any) -> bool:
+    """Whether the values of a schema identify a person. They do unless it is marked otherwise."""
+    schema = resolve(document, schema)
+    if "x-pii" in schema:
+        return level(schema["x-pii"]) == "identifying"
+    if schema.get("properties"):
+        # A model, each of whose properties is marked.
+        return False
+    inner = [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
+    inner += [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]
+    return not inner or any(is_personal(document, part) for part in inner)
+
+
 def level_faults(_: dict[str, Any], steps: Steps, value: Any) -> Faults:
     if value not in LEVELS:
         remedy = "`identifying` if it tells who somebody is, `related` if it relates to a person, or else `none`"

@@ -14,7 +14,7 @@ from scripts.common.errors import PipelineError
 from scripts.common.json_pointer import resolve
 from scripts.common.workspace import Workspace, short_path
 from scripts.contract import openapi
-from scripts.contract.marks import level
+from scripts.contract.marks import is_personal
 from scripts.contract.pages import is_paged
 from scripts.generation import imports
 from scripts.generation.config import development_status
@@ -145,16 +145,3 @@ def property_schemas(document: dict[str, Any], schema: Any, name: str) -> Iterat
         yield schema["properties"][name]
     for part in schema.get("allOf", ()):
         yield from property_schemas(document, part, name)
-
-
-def is_personal(document: dict[str, Any], schema: Any) -> bool:
-    """Whether the values of a schema identify a person. They do unless it is marked otherwise."""
-    schema = resolve(document, schema)
-    if "x-pii" in schema:
-        return level(schema["x-pii"]) == "identifying"
-    if schema.get("properties"):
-        # A model, each of whose properties is marked.
-        return False
-    inner = [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
-    inner += [part for key in ("allOf", "anyOf", "oneOf") for part in schema.get(key, ())]
-    return not inner or any(is_personal(document, part) for part in inner)

@@ -6,6 +6,8 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from txcloud_identity import (
 )
 from txcloud_identity.testing import FakeTXCloud
 
+from scripts.common.hashing import digest
 from scripts.common.workspace import HERE
 from scripts.recording.cassettes import VERIFICATION_ID, replay
 from tests.support.bodies import example_of
@@ -79,6 +82,12 @@ def unset(model: Any, name: str = "verification") -> Iterator[str]:
 
 def test_the_package_under_test_is_the_installed_one() -> None:
     assert "site-packages" in Path(txcloud_identity.__file__).parts
+
+
+def test_it_carries_its_contract_and_says_which_it_is() -> None:
+    assert files("txcloud_identity").joinpath("openapi.yaml").read_bytes() == HERE.contract.read_bytes()
+    assert digest(HERE.contract) == txcloud_identity.SPEC_SHA256
+    assert version("txcloud-identity") == txcloud_identity.__version__
 
 
 def test_a_cancelled_verification_has_every_documented_attribute(call: Call, answering: Answering) -> None:

@@ -13,7 +13,6 @@ from txcloud_identity import TXCloudError
 from scripts.common.json_pointer import resolve
 from scripts.common.workspace import HERE
 from scripts.common.yaml_file import read_yaml
-from scripts.contract.document import load
 from tests.support.clients import KEY, SANDBOX, Handler
 
 URL = f"{SANDBOX}/identity/verifications/ver_1/cancel"
@@ -29,7 +28,7 @@ def example() -> dict[str, Any]:
 
 def example_of(status: int) -> Any:
     """The document's first example of the body that comes with a status."""
-    document = load(HERE.contract)
+    document = read_yaml(HERE.contract)
     operation = document["paths"]["/identity/verifications/{id}/cancel"]["post"]
     answer = resolve(document, operation["responses"][str(status)])
     media_type = answer["content"]["application/json"]

@@ -7,7 +7,7 @@ import pytest
 from scripts.changes.change import Level
 from scripts.changes.http_api import http_changes
 from scripts.common.yaml_file import with_extensions
-from scripts.generation.template_context import is_personal
+from scripts.contract.marks import is_personal
 
 
 @pytest.mark.parametrize(
