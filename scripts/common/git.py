@@ -79,12 +79,12 @@ class History:
         """Raise PipelineError if the releases cannot be determined."""
         fix = "The releases are tags in the repository. Clone the repository, and work there."
         try:
-            [toplevel] = self.lines("rev-parse", "--show-toplevel")
+            toplevel, shallow = self.lines("rev-parse", "--show-toplevel", "--is-shallow-repository")
         except PipelineError as error:
             raise PipelineError(f"{error}\n{fix}") from None
         if Path(toplevel).resolve() != self.root.resolve():
             raise PipelineError(f"{self.root} belongs to the repository of {toplevel}.\n{fix}")
-        if self.lines("rev-parse", "--is-shallow-repository") == ["true"]:
+        if shallow == "true":
             raise PipelineError("This clone has no history. Fetch it: git fetch --unshallow --tags")
 
     def commit(self) -> str:
