@@ -31,7 +31,7 @@ from tests.support.waiting import at_once, until
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 # Seconds. Each step may take much longer, and what has to come before takes far less on a busy machine too.
-DEADLINE = 2
+DEADLINE = 1
 LONG = 20
 
 each_kind = pytest.mark.parametrize("kind", KINDS)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 UNLIMITED = httpx.Timeout(None)
 # Seconds for the package's requests.
-TIMEOUT = 2
+TIMEOUT = 1
 HEADERS = {"Authorization": "other"}
 
 

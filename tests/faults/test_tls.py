@@ -103,7 +103,7 @@ def check_handshake(serve: Serve, outcome: type[TXCloudError], kind: str, cell: 
         await serve(reader, writer)
         writer.close()
 
-    timeout = 2 if outcome is APITimeoutError else 20
+    timeout = 1 if outcome is APITimeoutError else 20
     with listening(served) as port, session_at(kind, f"https://127.0.0.1:{port}", timeout=timeout) as session:
         check_unsent(session.outcome("ver_1"), outcome)
         # It was tried once more, since nothing was sent.

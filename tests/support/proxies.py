@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 # Seconds; less than a step of the calls that meet it may take, and more than half of it.
-SLOW = 2.5
+SLOW = 1.2
 
 
 async def tunnel(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -41,6 +41,7 @@ class Calls:
         asyncio.run(self.of_tasks())
 
 
+@pytest.mark.repeats
 @pytest.mark.parametrize("kind", [Calls.of_a_thread, Calls.of_a_loop])
 def test_a_call_when_the_last_fake_ends_is_sent_on_its_way(kind: Callable[[Calls], None]) -> None:
     calls = Calls()
