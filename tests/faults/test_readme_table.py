@@ -1,5 +1,6 @@
 """Each line of the README's table of faults is true."""
 
+import json
 import logging
 import re
 from collections.abc import Callable
@@ -9,10 +10,11 @@ from importlib.metadata import metadata
 from typing import Any
 
 import pytest
-from txcloud_identity import Response, TXCloudError
+from txcloud_identity import Response, ResponseError, TXCloudError
 
 from tests.support import proxies
-from tests.support.clients import KINDS, session_at
+from tests.support.bodies import answers
+from tests.support.clients import KINDS, Caller, session_at
 from tests.support.faults import FAULTS, heads
 from tests.support.server import Act, Exchange, Serve, listening, port_of_nobody, serving
 from tests.support.tls import context
@@ -191,3 +193,19 @@ def test_a_line_is_true(line: Line, kind: str, caplog: pytest.LogCaptureFixture)
 
 def test_each_scenario_has_its_line() -> None:
     assert len(lines()) == len(SCENARIOS)
+
+
+def test_the_limits_of_a_body_are_those_of_its_line() -> None:
+    [figures] = filter(None, (re.search(r"exceeds (\d+) MB or ([\d,]+) values", line.happens) for line in lines()))
+    largest, most = int(figures[1]) * 1_000_000, int(figures[2].replace(",", ""))
+    call = Caller("sync")
+
+    def of_values(number: int) -> bytes:
+        # The object and the array are values, too.
+        return json.dumps({"metadata": [0] * (number - 2)}).encode()
+
+    for body in (b"{}".ljust(largest), of_values(most)):
+        assert call(answers(200, body)).status_code == 200
+    # The marks between values are counted, which are one fewer.
+    for body in (b"{}".ljust(largest + 1), of_values(most + 2)):
+        assert isinstance(call.error(answers(200, body)), ResponseError)
