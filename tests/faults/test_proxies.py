@@ -95,6 +95,7 @@ def test_a_proxy_has_the_time_of_a_connection(variable: str, serve: Serve, monke
         at_once(partial(check_call, kind, "https://127.0.0.1:9", APITimeoutError, **options) for kind in KINDS)
 
 
+@pytest.mark.once
 @pytest.mark.repeats
 @pytest.mark.parametrize("kind", KINDS)
 # Instead of a handshake.

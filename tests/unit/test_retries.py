@@ -222,6 +222,7 @@ def test_an_odd_number_of_retries_is_refused(call: Caller, value: Any) -> None:
     assert not server.requests
 
 
+@pytest.mark.once
 @pytest.mark.repeats
 def test_a_thousand_repetitions_do_no_harm(call: Caller, delays: list[float]) -> None:
     call.error(Server(httpx.ConnectError), max_retries=1200)
