@@ -219,7 +219,7 @@ def recipes(session: nox.Session) -> None:
     """The recipes work, and so does the package beside instrumentation and tools for tests."""
     install(session, "tools", "proof", "recipes", package=True)
     # What a file starts, such as a Redis, is started once.
-    session.run("pytest", "tests/recipes", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
+    session.run("pytest", "tests/recipes", *workers(1.5), "--dist=loadfile", *session.posargs)
 
 
 @nox.session

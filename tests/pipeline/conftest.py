@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,11 @@ from tests.support.project import Project, copied
 from tests.support.redocly import running
 from tests.support.reviews import PATHS, SCHEMAS
 from tests.support.spare import Spare
+
+
+def pytest_configure() -> None:
+    # Documents and packages are many objects that live as long as their test. To look at all each time takes long.
+    gc.set_threshold(20_000, 50, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

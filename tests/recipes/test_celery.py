@@ -1,9 +1,6 @@
 """The recipe for Celery, with workers in processes of their own, a Redis between them, and a vendor on this machine."""
 
-import os
 import runpy
-import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,19 +70,6 @@ def test_an_error_comes_back_at_once(
     assert str(error).startswith(f"{status_code} {code}" if status_code else "")
     assert service.vendor.asked.count(name) == 1
     assert (name in tasks.unknown()) == outcome_unknown
-
-
-# While those wait that come back later.
-@pytest.mark.parametrize("victim", ["redis", "worker"])
-def test_the_end_of_one_that_is_needed_is_told_at_once(tmp_path: Path, victim: str) -> None:
-    with started(tmp_path, "worker") as (service, tasks):
-        assert service.result(tasks.submit("ver_fine")) == "expired"
-        late = tasks.submit("ver_unhinted")
-        service.processes[victim].kill()
-        before = time.monotonic()
-        with pytest.raises(AssertionError, match=f"{victim} ended in the middle"):
-            service.result(late)
-        assert time.monotonic() - before < 20
 
 
 @pytest.mark.parametrize(("name", "seconds"), [("ver_limited", 2), ("ver_busy", 2), ("ver_unhinted", 4)])
@@ -164,42 +148,3 @@ def test_a_call_that_did_nothing_is_retried(
         assert task.apply([name]).get() == "expired"
     assert delays == [seconds]
     assert len(fake.requests) == 2
-
-
-def children(process: "subprocess.Popen[bytes]") -> list[int]:
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
-    return [int(pid) for pid in listed.split()]
-
-
-def test_a_killed_worker_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -> None:
-    with started(tmp_path, patience=2) as (service, tasks):
-        # Their messages are lost, as those of a worker that is killed while it takes them.
-        lost = ["ver_lost", "ver_lost_too"]
-        for name in lost:
-            tasks.submit(name)
-        tasks.app.backend.client.delete("celery")
-        assert sorted(tasks.not_begun()) == lost
-        service.start_worker("worker")
-        # The process of a task is killed, and the worker starts another one.
-        held = tasks.submit("ver_held")
-        service.until(lambda: "ver_held" in service.vendor.asked)
-        for pid in children(service.processes["worker"]):
-            os.kill(pid, signal.SIGKILL)
-        with pytest.raises(tasks.CancellationError, match="was begun, and its end was not noted") as caught:
-            service.result(held)
-        assert caught.value.outcome_unknown
-        # A whole worker is killed, amid a batch and one task that is certainly at work.
-        names = ["ver_held_again", *BATCH[:25]]
-        for name in names:
-            tasks.submit(name)
-        service.until(lambda: "ver_held_again" in service.vendor.asked and len(service.vendor.asked) > 9)
-        service.end_worker("worker")
-        service.start_worker("another")
-        service.until(lambda: service.is_idle(tasks))
-        unknown = set(tasks.unknown())
-        assert {"ver_held", "ver_held_again"} <= unknown
-        # At most one more, which the other of its processes was at.
-        assert len(unknown) <= 3
-        assert {service.result(tasks.submit(name)) for name in {*lost, *names} - unknown} == {"expired"}
-        assert tasks.not_begun() == []
-        assert service.vendor.sent_twice() == []
