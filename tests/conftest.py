@@ -3,11 +3,15 @@ import shutil
 import sys
 import threading
 from collections.abc import Generator, Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import certifi
 import pytest
+import txcloud_identity
 
 from tests.support.environment import STEERING
 
@@ -41,12 +45,21 @@ def no_bytecode_is_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         shutil.rmtree(Path(sys.pycache_prefix, *folder.parts[1:]), ignore_errors=True)
 
 
+@cache
+def import_the_package() -> None:
+    """Import every module, for a test that coverage does not watch may be the first that needs one."""
+    for each in walk_packages(txcloud_identity.__path__, "txcloud_identity."):
+        import_module(each.name)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Do not watch a test of which coverage would learn nothing. In a worker, the mark `no_cover` does not do that."""
     if not (item.get_closest_marker("once") or item.get_closest_marker("repeats")):
         return (yield)
     watching, in_threads = sys.gettrace(), threading.gettrace()
+    if watching:
+        import_the_package()
     sys.settrace(None)
     threading.settrace(None)
     try:

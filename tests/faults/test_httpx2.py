@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -39,8 +40,12 @@ def session_with(kind: str, http: Any, port: int, **options: Any) -> Iterator[Se
                 http.close()
 
 
+# Shared, because to read what is trusted takes longer than the calls of a test.
+TLS = ssl.create_default_context()
+
+
 def http_of(kind: str, **options: Any) -> Any:
-    return httpx2.Client(**options) if kind == "sync" else httpx2.AsyncClient(**options)
+    return (httpx2.Client if kind == "sync" else httpx2.AsyncClient)(verify=TLS, **options)
 
 
 def check_fault(fault: Fault, kind: str) -> None:

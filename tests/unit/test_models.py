@@ -269,6 +269,14 @@ def test_whatever_the_schema_allows_is_read_into_attributes(model: Any, data: st
 
 
 @pytest.mark.parametrize("model", CLASSES)
+def test_every_model_keeps_a_property_that_it_does_not_know(model: Any) -> None:
+    body = {"unknown": [1]}
+    read = model.from_dict(body)
+    assert read.additional_properties == read.to_dict() == body
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("model", CLASSES)
 @given(body=st.dictionaries(st.text(), JSON))
 def test_every_model_reads_any_object(model: Any, body: dict[str, Any]) -> None:
     assert same(model.from_dict(body).to_dict(), body)
