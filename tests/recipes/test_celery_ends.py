@@ -50,10 +50,10 @@ def test_a_killed_worker_loses_nothing_and_sends_nothing_twice(tmp_path: Path) -
         tasks.app.backend.client.delete("celery")
         assert sorted(tasks.not_begun()) == lost
         service.start_worker("worker")
-        # The process of a task is killed, and the worker starts another one. Often it notices that by the next end.
+        # The process of a task is killed, and the worker starts another one. It may only see this when the next ends.
         held = tasks.submit("ver_held")
         service.until(lambda: "ver_held" in service.vendor.asked)
-        [[active]] = tasks.app.control.inspect(limit=1).active().values()
+        [[active]] = tasks.app.control.inspect(timeout=20, limit=1).active().values()
         others = set(children(service.processes["worker"])) - {active["worker_pid"]}
         for pid in (active["worker_pid"], *others):
             os.kill(pid, signal.SIGKILL)
