@@ -47,7 +47,7 @@ def deaf() -> Iterator[int]:
 
 
 def test_nobody_accepts(kind: str, cell: Cell) -> None:
-    with deaf() as port, session_at(kind, f"http://127.0.0.1:{port}", timeout=0.5) as session:
+    with deaf() as port, session_at(kind, f"http://127.0.0.1:{port}", timeout=0.3) as session:
         check_unsent(session.outcome("ver_1"), APITimeoutError)
     cell("nobody accepts", f"{kind}, new", "APITimeoutError", False, 0, session.seconds)
 

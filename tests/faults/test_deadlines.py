@@ -22,7 +22,7 @@ from txcloud_identity import (
 from txcloud_identity.types import Request
 
 from tests.support import proxies
-from tests.support.clients import KEY, KINDS, session_at
+from tests.support.clients import KEY, KINDS, Session, session_at
 from tests.support.faults import bodies, heads
 from tests.support.server import Act, Gate, listening, port_of_nobody, serving
 from tests.support.unsent import check_unsent
@@ -33,9 +33,6 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 # Seconds. Each step may take much longer, and what has to come before takes far less on a busy machine too.
 DEADLINE = 1
 LONG = 20
-
-each_kind = pytest.mark.parametrize("kind", KINDS)
-
 
 SLOW: list[tuple[Act, type[TXCloudError]]] = [
     (heads.say_nothing, APITimeoutError),
@@ -75,8 +72,7 @@ def test_a_server_that_takes_its_time() -> None:
     )
 
 
-@each_kind
-def test_retries_are_part_of_the_call(kind: str) -> None:
+def check_retries(kind: str) -> None:
     url = f"http://127.0.0.1:{port_of_nobody()}"
     with session_at(kind, url, max_retries=100, deadline=DEADLINE) as session:
         error = session.outcome("ver_1")
@@ -86,18 +82,33 @@ def test_retries_are_part_of_the_call(kind: str) -> None:
     assert session.seconds < LONG / 2
 
 
-def check_never_made(kind: str, port: int) -> None:
-    with session_at(kind, f"https://127.0.0.1:{port}", timeout=LONG, deadline=DEADLINE) as session:
+def test_retries_are_part_of_the_call() -> None:
+    at_once(partial(check_retries, kind) for kind in KINDS)
+
+
+def check_never_made(session: Session) -> None:
+    with session:
         check_unsent(session.outcome("ver_1"), APITimeoutError)
     assert session.seconds < LONG / 2
 
 
-@pytest.mark.parametrize("scheme", ["https", "socks5", "http"])
-def test_a_connection_that_is_never_made(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with listening(proxies.say_nothing) as port:
-        if scheme != "https":
-            monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{port}")
-        at_once(partial(check_never_made, kind, port) for kind in KINDS)
+def test_a_connection_that_is_never_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        begun.append(await reader.read(1))
+        await proxies.say_nothing(reader, writer)
+
+    with listening(say_nothing) as port:
+        sessions = []
+        for proxy in ("", f"socks5://127.0.0.1:{port}", f"http://127.0.0.1:{port}"):
+            # A client reads it when it is made.
+            monkeypatch.setenv("ALL_PROXY", proxy)
+            url = f"https://127.0.0.1:{port}"
+            sessions += [session_at(kind, url, timeout=LONG, deadline=DEADLINE) for kind in KINDS]
+        at_once(partial(check_never_made, session) for session in sessions)
+    # What TLS, SOCKS and a request to a proxy begin with.
+    assert sorted(begun) == [b"\x05", b"\x05", b"\x16", b"\x16", b"C", b"C"]
 
 
 def test_a_thread_that_waits_for_a_free_connection() -> None:
@@ -127,7 +138,7 @@ def not_reading() -> Iterator[int]:
         yield listener.getsockname()[1]
 
 
-def test_a_request_that_nobody_reads() -> None:
+def check_request_that_nobody_reads() -> None:
     with not_reading() as port:
         client = TXCloud(KEY, base_url=f"http://127.0.0.1:{port}", timeout=LONG)
         with too_late() as caught:
@@ -140,14 +151,14 @@ async def read_slowly(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> 
         await asyncio.sleep(0.01)
 
 
-def test_a_request_that_is_read_slowly() -> None:
+def check_request_that_is_read_slowly() -> None:
     with listening(read_slowly) as port:
         client = TXCloud(KEY, base_url=f"http://127.0.0.1:{port}", timeout=LONG)
         with too_late():
             client.send(UPLOAD, deadline=DEADLINE)
 
 
-def test_nor_a_task_s() -> None:
+def check_request_of_a_task() -> None:
     async def main(port: int) -> None:
         async with AsyncTXCloud(KEY, base_url=f"http://127.0.0.1:{port}", timeout=LONG) as client:
             await client.send(UPLOAD, deadline=DEADLINE)
@@ -157,7 +168,7 @@ def test_nor_a_task_s() -> None:
     assert caught.value.outcome_unknown is True
 
 
-def test_a_transport_that_takes_no_timeout() -> None:
+def check_transport_that_takes_no_timeout() -> None:
     class Transport(httpx.AsyncBaseTransport):
         async def handle_async_request(self, _: httpx.Request) -> httpx.Response:
             await asyncio.wait_for(asyncio.Event().wait(), LONG)
@@ -173,16 +184,7 @@ def test_a_transport_that_takes_no_timeout() -> None:
     assert caught.value.outcome_unknown is True
 
 
-@each_kind
-def test_a_call_that_is_in_time(kind: str) -> None:
-    with (
-        serving(heads.say_nothing, at=0) as server,
-        session_at(kind, f"http://127.0.0.1:{server.port}", deadline=0.001) as session,
-    ):
-        assert session.call("ver_1", deadline=LONG).parsed.id == "ver_1"
-
-
-def test_a_body_that_comes_in_time_and_takes_too_long() -> None:
+def check_body_that_comes_in_time_and_takes_too_long() -> None:
     class Slow(httpx.SyncByteStream):
         def __iter__(self) -> Iterator[bytes]:
             yield b"{"
@@ -195,3 +197,24 @@ def test_a_body_that_comes_in_time_and_takes_too_long() -> None:
     ):
         TXCloud(KEY, http_client=http).cancel_verification("ver_1", deadline=DEADLINE / 2)
     assert caught.value.outcome_unknown is True
+
+
+def test_whatever_a_call_waits_for() -> None:
+    at_once(
+        [
+            check_request_that_nobody_reads,
+            check_request_that_is_read_slowly,
+            check_request_of_a_task,
+            check_transport_that_takes_no_timeout,
+            check_body_that_comes_in_time_and_takes_too_long,
+        ]
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_call_that_is_in_time(kind: str) -> None:
+    with (
+        serving(heads.say_nothing, at=0) as server,
+        session_at(kind, f"http://127.0.0.1:{server.port}", deadline=0.001) as session,
+    ):
+        assert session.call("ver_1", deadline=LONG).parsed.id == "ver_1"

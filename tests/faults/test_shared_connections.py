@@ -9,6 +9,7 @@ from txcloud_identity import AsyncTXCloud, TXCloud
 
 from tests.support.clients import KEY
 from tests.support.server import Exchange, serving
+from tests.support.waiting import at_once
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -43,7 +44,7 @@ def test_all_connections_are_kept() -> None:
             assert server.connections == len(names)
 
 
-def test_a_request_of_the_caller_s_own() -> None:
+def check_own() -> None:
     with serving(answer_late, at=2) as server, httpx.Client(timeout=UNLIMITED) as http:
         url = f"http://127.0.0.1:{server.port}"
         TXCloud(KEY, base_url=url, http_client=http, timeout=TIMEOUT).cancel_verification("ver_1")
@@ -51,7 +52,7 @@ def test_a_request_of_the_caller_s_own() -> None:
         assert server.connections == 1
 
 
-def test_and_one_of_a_task() -> None:
+def check_own_of_a_task() -> None:
     async def main(url: str) -> str:
         async with httpx.AsyncClient(timeout=UNLIMITED) as http:
             await AsyncTXCloud(KEY, base_url=url, http_client=http, timeout=TIMEOUT).cancel_verification("ver_1")
@@ -61,3 +62,7 @@ def test_and_one_of_a_task() -> None:
     with serving(answer_late, at=2) as server:
         assert asyncio.run(main(f"http://127.0.0.1:{server.port}")) == "ver_2"
         assert server.connections == 1
+
+
+def test_a_request_of_the_caller_s_own() -> None:
+    at_once([check_own, check_own_of_a_task])

@@ -133,7 +133,7 @@ def test_where_nobody_answers_in_time_nothing_was_sent(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize(
     ("act", "timeout", "kind"),
-    [(heads.close_without_an_answer, 20, APIConnectionError), (heads.drip_the_head, 1, APITimeoutError)],
+    [(heads.close_without_an_answer, 20, APIConnectionError), (heads.drip_the_head, 0.5, APITimeoutError)],
 )
 def test_what_was_sent_is_not_sent_again(act: Act, timeout: float, kind: type[Exception], delays: list[float]) -> None:
     with serving(act) as server, pytest.raises(APIConnectionError) as caught:

@@ -13,7 +13,7 @@ from tests.support.server import Act, Exchange
 class Fault:
     """What a server does with a request, what comes of the call, and how often the server then got the request.
 
-    Where a fault waits, the call has nothing to do until its time is over.
+    Where a fault waits, the call has nothing to do for most of its time.
     """
 
     act: Act
@@ -23,7 +23,7 @@ class Fault:
 
     @property
     def timeout(self) -> float:
-        """Seconds: what a call waits for in vain, or what it never needs, however busy the machine is."""
+        """Seconds: what a call may wait for in vain, or what it never needs, however busy the machine is."""
         return 3 if self.waits else 20
 
     @property
@@ -40,7 +40,7 @@ def comes_to(
     *,
     waits: bool = False,
 ) -> Callable[[Act], Act]:
-    """List a fault. One that uses up the time of its call is one that waits."""
+    """List a fault. One with which a call uses up its time, or waits before a retry, is one that waits."""
 
     def added(act: Act) -> Act:
         FAULTS.append(Fault(act, outcome, requests, waits))

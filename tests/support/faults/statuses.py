@@ -56,11 +56,13 @@ answer_with("an_empty_reason", "200 ", Response)
 answer_with("no_reason", "200", Response)
 
 
-def limit(name: str, status: int, fields: list[str], body: bytes, outcome: type, requests: int) -> None:
+def limit(
+    name: str, status: int, fields: list[str], body: bytes, outcome: type, requests: int, *, waits: bool = False
+) -> None:
     async def act(exchange: Exchange) -> None:
         await exchange.answer(*fields, status=f"{status} Later", body=body)
 
-    comes_to(outcome, requests)(named(name, act))
+    comes_to(outcome, requests, waits=waits)(named(name, act))
 
 
 HINT = b'{"error": {"code": "rate_limit_exceeded", "retry_after": %s}}'
@@ -68,8 +70,9 @@ limit("answer_429_with_seconds", 429, ["Retry-After: 0.1"], b"", Response, 2)
 limit("answer_429_with_a_date", 429, ["Retry-After: Wed, 21 Oct 2015 07:28:00 GMT"], b"", Response, 2)
 limit("answer_429_with_a_hint_in_its_body", 429, [], HINT % b"0.1", Response, 2)
 limit("answer_429_with_both", 429, ["Retry-After: 0"], HINT % b"3600", Response, 2)
-limit("answer_429_with_neither", 429, [], b"", Response, 2)
-limit("answer_429_with_nonsense", 429, ["Retry-After: soon"], HINT % b'"later"', Response, 2)
+# Without a hint, the client waits for longer.
+limit("answer_429_with_neither", 429, [], b"", Response, 2, waits=True)
+limit("answer_429_with_nonsense", 429, ["Retry-After: soon"], HINT % b'"later"', Response, 2, waits=True)
 limit("answer_429_with_an_hour", 429, ["Retry-After: 3600"], b"", RateLimitError, 1)
 limit("answer_503_with_seconds", 503, ["Retry-After: 0.1"], b"", Response, 2)
 limit("answer_503_without_a_hint", 503, [], b"", ServerError, 1)
