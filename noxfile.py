@@ -193,7 +193,6 @@ def diff(session: nox.Session) -> None:
 def smoke(session: nox.Session) -> None:
     """The installed package reads every cassette, and survives every fault of a network or a server."""
     install(session, "tools", "extras", "proof", package=True)
-    # Tests that wait for time limits come first, and others fill the time.
     tests = [FAULTS, "tests/replay", "tests/unit"]
     options = [*workers(2.5), "--dist=worksteal"]
     if session.posargs:

@@ -69,6 +69,14 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
         threading.settrace(in_threads)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the tests that wait among the others, which fill the time: each worker is given tests in this order."""
+    waiting = [each for each in items if each.get_closest_marker("waits")]
+    others = [each for each in items if not each.get_closest_marker("waits")]
+    places = {each: number / len(group) for group in (waiting, others) for number, each in enumerate(group)}
+    items.sort(key=places.__getitem__)
+
+
 def pytest_collection_finish() -> None:
     # What is there before the first test stays until the last: a collection of garbage need not look at it each time.
     gc.collect()

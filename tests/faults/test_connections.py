@@ -22,6 +22,7 @@ pytestmark = [
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
     pytest.mark.parametrize("kind", KINDS),
     pytest.mark.usefixtures("trusted"),
+    pytest.mark.waits,
 ]
 
 

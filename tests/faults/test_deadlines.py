@@ -28,7 +28,7 @@ from tests.support.server import Act, Gate, listening, port_of_nobody, serving
 from tests.support.unsent import check_unsent
 from tests.support.waiting import at_once, until
 
-pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), pytest.mark.waits]
 
 # Seconds. Each step may take much longer, and what has to come before takes far less on a busy machine too.
 DEADLINE = 1

@@ -116,6 +116,7 @@ def test_fault(fault: Fault, kind: str, connection: str, caplog: pytest.LogCaptu
         check_fault(fault, kind, connection, cell)
 
 
+@pytest.mark.waits
 @each_connection
 def test_faults_that_wait(connection: str, caplog: pytest.LogCaptureFixture, cell: Cell) -> None:
     waiting = [fault for fault in FAULTS if fault.waits]

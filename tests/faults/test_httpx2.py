@@ -73,6 +73,7 @@ def test_a_fault_comes_to_the_same(fault: Fault, kind: str) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.waits
 @pytest.mark.parametrize("kind", KINDS)
 def test_faults_that_wait_come_to_the_same(kind: str) -> None:
     at_once(partial(check_fault, fault, kind) for fault in WAITING)

@@ -18,6 +18,7 @@ from tests.support.waiting import at_once
 pytestmark = [
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
     pytest.mark.usefixtures("trusted"),
+    pytest.mark.waits,
 ]
 
 # More than a client has connections.

@@ -24,6 +24,7 @@ from tests.support.waiting import at_once, until
 pytestmark = [
     # The same faults are tried on every Python, one by one.
     pytest.mark.once,
+    pytest.mark.waits,
     pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"]),
     pytest.mark.usefixtures("trusted"),
 ]

@@ -11,7 +11,7 @@ from tests.support.clients import KEY
 from tests.support.server import Exchange, serving
 from tests.support.waiting import at_once
 
-pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), pytest.mark.waits]
 
 UNLIMITED = httpx.Timeout(None)
 # Seconds for the package's requests.

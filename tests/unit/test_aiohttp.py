@@ -100,6 +100,7 @@ def test_a_fault_comes_to_the_same(fault: Fault) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.waits
 def test_faults_that_wait_come_to_the_same() -> None:
     at_once(partial(check_fault, fault) for fault in WAITING)
 
@@ -131,6 +132,7 @@ def test_where_nobody_answers_in_time_nothing_was_sent(monkeypatch: pytest.Monke
     assert len(delays) == 3
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     ("act", "timeout", "kind"),
     [(heads.close_without_an_answer, 20, APIConnectionError), (heads.drip_the_head, 0.5, APITimeoutError)],
