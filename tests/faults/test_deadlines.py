@@ -107,6 +107,7 @@ def test_a_connection_that_is_never_made(monkeypatch: pytest.MonkeyPatch) -> Non
             url = f"https://127.0.0.1:{port}"
             sessions += [session_at(kind, url, timeout=LONG, deadline=DEADLINE) for kind in KINDS]
         at_once(partial(check_never_made, session) for session in sessions)
+        until(lambda: len(begun) == len(sessions))
     # What TLS, SOCKS and a request to a proxy begin with.
     assert sorted(begun) == [b"\x05", b"\x05", b"\x16", b"\x16", b"C", b"C"]
 
