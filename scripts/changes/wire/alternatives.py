@@ -76,7 +76,7 @@ def has_same_type(one: At, other: At) -> bool:
 def compare_discriminators(c: Comparison, old: Shape, new: Shape) -> None:
     """Compare what tells the alternatives of a schema apart."""
     before, after = (holder(each, "discriminator") for each in (old, new))
-    before, after = (each.child("discriminator") or each for each in (before, after))
+    before, after = (each.part("discriminator") for each in (before, after))
     if before.get("propertyName") != after.get("propertyName"):
         is_other = "propertyName" in before.value and "propertyName" in after.value
         c.became(Level.major if is_other else Level.minor, before, after, "propertyName", ANOTHER_FORM)

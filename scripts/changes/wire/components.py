@@ -26,7 +26,7 @@ def compare_components(c: Comparison) -> None:
     """Compare what stands below `components`. What an operation uses has been compared with it."""
     c.is_unused = True
     c.waiting.extend(c.unused)
-    old, new = (each.child("components") or At(each.document, {}, ("components",)) for each in (c.old, c.new))
+    old, new = (each.part("components") for each in (c.old, c.new))
     for section in SECTIONS:
         before, after = ({at.steps: at for at in each.items(section).values()} for each in (old, new))
         compare_named(c, section, before, after)

@@ -107,7 +107,7 @@ def type_of(parameter: At) -> object:
 def compare_value(c: Comparison, old: At, new: At, way: Way) -> None:
     """Compare the schemas and the examples of two parameters, headers or media types."""
     if old.child("schema") or new.child("schema"):
-        before, after = (each.child("schema") or At(each.document, {}, (*each.steps, "schema")) for each in (old, new))
+        before, after = (each.part("schema") for each in (old, new))
         c.schemas((before,), (after,), way)
     c.examples(old, new, way)
 

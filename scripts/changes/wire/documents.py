@@ -4,7 +4,7 @@ from scripts.changes.change import Level
 from scripts.changes.wire.comparison import Comparison
 from scripts.changes.wire.effects import READERS, UNKNOWN, VERSION
 from scripts.changes.wire.operations import compare_paths
-from scripts.changes.wire.places import At, Way
+from scripts.changes.wire.places import Way
 from scripts.changes.wire.security import compare_schemes
 from scripts.changes.wire.servers import compare_servers
 
@@ -12,7 +12,7 @@ from scripts.changes.wire.servers import compare_servers
 def compare_documents(c: Comparison) -> None:
     """Compare two documents but for their components, which are compared where an operation uses them."""
     old, new = c.old, c.new
-    info, other = (each.child("info") or each for each in (old, new))
+    info, other = (each.part("info") for each in (old, new))
     if info.get("version") != other.get("version"):
         c.became(Level.minor, info, other, "version", VERSION.format(other.get("version")))
     c.documents(info, other, *sorted({*info.value, *other.value} - {"version"}))
@@ -20,7 +20,7 @@ def compare_documents(c: Comparison) -> None:
     compare_schemes(c)
     ways: dict[str, Way] = {"paths": "sent", "webhooks": "received"}
     for section, way in ways.items():
-        before, after = (each.child(section) or At(each.document, {}, (section,)) for each in (old, new))
+        before, after = (each.part(section) for each in (old, new))
         compare_paths(c, before, after, way)
     tags, others = ({str(each.get("name")): each for each in at.entries("tags")} for at in (old, new))
     rating = Level.patch, READERS

@@ -126,7 +126,7 @@ def bodies(operation: At) -> dict[str, At]:
 
 def compare_responses(c: Comparison, old: At, new: At, way: Way) -> None:
     """Compare the responses of two operations."""
-    old, new = (each.child("responses") or At(each.document, {}, (*each.steps, "responses")) for each in (old, new))
+    old, new = (each.part("responses") for each in (old, new))
     for is_error, is_gone in ((False, (Level.major, STATUS_GONE)), (True, (Level.minor, UNDOCUMENTED))):
         before, after = (
             {status: at for status, at in by_status(each).items() if is_success(status) != is_error}

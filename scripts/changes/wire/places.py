@@ -35,14 +35,17 @@ class At:
             return self.beside[key]
         return At(self.document, self.value[key], (*self.steps, key))
 
+    def part(self, key: str) -> "At":
+        """The mapping below a key; an empty one if there is none."""
+        return self.child(key) or At(self.document, {}, (*self.steps, key))
+
     def get(self, key: str, default: Any = None) -> Any:
         """The plain value of a key."""
         return self.value.get(key, default) if isinstance(self.value, dict) else default
 
     def items(self, key: str) -> "dict[str, At]":
         """The values below a key by their names."""
-        holder = self.child(key)
-        return holder.named() if holder else {}
+        return self.part(key).named()
 
     def named(self) -> "dict[str, At]":
         """The values of the mapping at this place by their names."""

@@ -10,8 +10,7 @@ Requirement = frozenset[tuple[str, frozenset[str]]]
 
 
 def schemes(document: At) -> dict[str, At]:
-    components = document.child("components")
-    found = components.items("securitySchemes") if components else {}
+    found = document.part("components").items("securitySchemes")
     return {name: at.resolved() for name, at in found.items()}
 
 

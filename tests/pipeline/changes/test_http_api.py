@@ -295,13 +295,16 @@ def compared(
 
 
 def respelled(document: Node) -> None:
-    """The servers and the security scheme of a document in another spelling."""
+    """The servers and the security schemes of a document in another spelling."""
     document["servers"][0]["url"] = "https://API.example.com:443/v1/"
     schemes = document["components"]["securitySchemes"]
+    schemes["account"] = schemes.pop("login")
     schemes["token"] = schemes.pop("key") | {"scheme": "Bearer", "description": "A key."}
     for holder in [document, *(item["post"] for item in document["paths"].values())]:
         if holder.get("security") == [{"key": []}]:
             holder["security"] = [{"token": []}]
+        elif holder.get("security") == [{"login": ["read"]}]:
+            holder["security"] = [{"account": ["read"]}]
 
 
 def test_another_spelling_is_no_change() -> None:

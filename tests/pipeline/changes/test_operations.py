@@ -177,3 +177,40 @@ def test_paths_are_compared_by_their_operations() -> None:
         "/paths/~1e": "major",
         "/components/securitySchemes/unused/name": "patch",
     }
+
+
+# A component as it was and as it is, and what is said of the change.
+UNUSED = """
+schemas:
+  - {properties: {a: {type: string}}}
+  - {properties: {a: {type: integer}}}
+  - The type of the property `a` was `string`, and is `integer`.
+parameters: [{name: a, in: query}, {name: a, in: query, required: true}, "`required` of the query parameter `a` IS_SET"]
+headers: [{}, {required: true}, "`required` of the header `X` IS_SET"]
+responses:
+  - {content: {a/b: {schema: {type: string}}}}
+  - {content: {a/b: {schema: {type: integer}}}}
+  - The type of the schema of the media type `a/b` was `string`, and is `integer`.
+requestBodies: [{content: {}}, {required: true, content: {}}, "`required` of the request body `X` IS_SET"]
+pathItems:
+  - {get: {parameters: [{name: b, in: query}]}}
+  - {get: {parameters: [{name: b, in: query, required: true}]}}
+  - "`required` of the query parameter `b` IS_SET"
+callbacks:
+  - {"{$url}": {post: {parameters: [{name: c, in: query}]}}}
+  - {"{$url}": {post: {parameters: [{name: c, in: query, required: true}]}}}
+  - "`required` of the query parameter `c` IS_SET"
+links: [{operationId: a}, {operationId: b}, "`operationId` of the link `X` was 'a', and is 'b'."]
+examples: [{value: 1}, {value: 2}, "`value` of the example `X` was 1, and is 2."]
+""".replace("IS_SET", "was set to true.")
+
+
+def test_what_no_operation_uses_is_compared_as_if_one_did() -> None:
+    components = parse_yaml(UNUSED)
+    old, new = (
+        {"openapi": "3.1.0", "components": {name: {"X": row[index]} for name, row in components.items()}}
+        for index in (0, 1)
+    )
+    found = list(http_changes(old, new))
+    assert sorted(each.what for each in found) == sorted(what for _, _, what in components.values())
+    assert {each.level.name for each in found} == {"patch"}
