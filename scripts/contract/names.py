@@ -25,7 +25,7 @@ def names_with_twins(document: dict[str, Any]) -> Iterator[tuple[str, Steps]]:
     for steps, operation in openapi.operations(document):
         parameters = openapi.parameters(document, steps[1], operation)
         # A parameter that has the name of one in another place is renamed.
-        for place in {each["in"] for each in parameters}:
+        for place in dict.fromkeys(each["in"] for each in parameters):
             names = (each["name"] for each in parameters if each["in"] == place)
             yield from twins(steps, map(identified, names), "Leave one out.")
 

@@ -36,9 +36,10 @@ def unsupported_parameters(document: dict[str, Any], operation: dict[str, Any], 
     in_query = [each for each in parameters if each["in"] == "query"]
     names = {each["name"] for each in in_query}
     for each in in_query:
-        for name in openapi.properties(document, each["schema"]).keys() & names:
-            message = f"the query has {name!r} twice: as a parameter, and as a property of {each['name']!r}."
-            yield f"{message} Leave one out.", steps
+        for name in openapi.properties(document, each["schema"]):
+            if name in names:
+                message = f"the query has {name!r} twice: as a parameter, and as a property of {each['name']!r}."
+                yield f"{message} Leave one out.", steps
 
 
 def unsupported_parameter(document: dict[str, Any], parameter: dict[str, Any], steps: Steps) -> Unsupported:

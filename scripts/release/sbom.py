@@ -71,7 +71,7 @@ def mismatches(lock: dict[str, Pin], name: str, dependencies: list[str]) -> Iter
     """What a lock says of the dependencies of a package, and they do not."""
     requirements = {canonicalize_name(each.name): each for each in map(Requirement, dependencies)}
     locked = {each for each, pin in lock.items() if name in pin.required_by}
-    for each in locked - requirements.keys():
+    for each in sorted(locked - requirements.keys()):
         yield f"{name} does not require {each}."
     for each, requirement in requirements.items():
         # A requirement that does not hold here may be locked or not.

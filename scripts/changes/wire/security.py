@@ -20,7 +20,7 @@ def same_schemes(old: At, new: At) -> dict[str, str]:
     found: dict[str, str] = {}
     for is_same in (lambda one, other: bare(one) == bare(other), lambda one, other: one.steps == other.steps):
         # A scheme that kept its name comes before others that are equal to it.
-        for name in sorted(after.keys() - found.keys(), key=lambda each: each not in before):
+        for name in sorted((each for each in after if each not in found), key=lambda each: each not in before):
             free = [each for each in before if each not in found.values() and is_same(before[each], after[name])]
             if free:
                 found[name] = name if name in free else free[0]

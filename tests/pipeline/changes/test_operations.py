@@ -179,6 +179,21 @@ def test_paths_are_compared_by_their_operations() -> None:
     }
 
 
+def needing(name: str, *names: str) -> dict[str, Any]:
+    """A document whose operation needs the first of some equal schemes."""
+    scheme = {"type": "http", "scheme": "bearer"}
+    operation: dict[str, Any] = {"security": [{name: []}]}
+    schemes = dict.fromkeys((name, *names), scheme)
+    return {"openapi": "3.1.0", "paths": {"/a": {"post": operation}}, "components": {"securitySchemes": schemes}}
+
+
+def test_the_first_of_equal_schemes_is_the_old_one() -> None:
+    # Enough, so that an order by chance is another one.
+    others = [f"other{number}" for number in range(20)]
+    found = http_changes(needing("key"), needing("token", *others))
+    assert [each.place for each in found] == [f"/components/securitySchemes/{name}" for name in others]
+
+
 # A component as it was and as it is, and what is said of the change.
 UNUSED = """
 schemas:
