@@ -85,5 +85,5 @@ def test_prism_takes_the_requests_of_two_hundred_operations(large: Any, tmp_path
 
 def test_type_checkers_find_no_fault_in_two_hundred_operations(large: Any, cache: pytest.Cache) -> None:
     folder = Path(large.__file__).parents[1]
-    check_types(folder, cache, "large")
-    check_types_with_pyright(folder, "large")
+    check_types(folder, cache, "large", limit=MINUTES)
+    check_types_with_pyright(folder, "large", limit=MINUTES)

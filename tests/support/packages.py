@@ -74,21 +74,21 @@ def import_all(package: Any) -> None:
         importlib.import_module(module.name)
 
 
-def check_types(folder: Path, cache: pytest.Cache, *packages: str) -> None:
+def check_types(folder: Path, cache: pytest.Cache, *packages: str, limit: float = LIMIT) -> None:
     """Fail where generated packages do not satisfy mypy at its strictest."""
     options = ["--strict", "--cache-dir", str(cache.mkdir(f"mypy-{packages[0]}"))]
     command = [sys.executable, "-m", "mypy", *options, *packages]
-    mypy = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False)
+    mypy = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=limit, check=False)
     assert mypy.returncode == 0, mypy.stdout
 
 
-def check_types_with_pyright(folder: Path, *packages: str) -> None:
+def check_types_with_pyright(folder: Path, *packages: str, limit: float = LIMIT) -> None:
     """Fail where what was generated from a document does not satisfy pyright at its strictest."""
     included = [f"{package}/{each}" for package in packages for each in GENERATED]
     config = folder / "pyrightconfig.json"
     config.write_text(json.dumps({"typeCheckingMode": "strict", "include": included}), encoding="utf-8")
     command = [*node_command(HERE, "pyright", "index.js"), "--project", str(config), "--pythonpath", sys.executable]
-    pyright = subprocess.run([*command, "--outputjson"], capture_output=True, text=True, timeout=LIMIT, check=False)
+    pyright = subprocess.run([*command, "--outputjson"], capture_output=True, text=True, timeout=limit, check=False)
     report = json.loads(pyright.stdout)
     assert report["generalDiagnostics"] == []
     assert report["summary"]["filesAnalyzed"] > len(included)
