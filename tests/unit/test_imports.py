@@ -65,6 +65,10 @@ def test_the_models_are_loaded_with_the_first_call() -> None:
     assert late <= loaded(f"{client}\n{call}")
 
 
+def test_the_plugin_loads_the_http_library_with_the_first_test_that_asks_for_the_fake() -> None:
+    assert not {"httpx", "txcloud_identity.testing"} & loaded("import txcloud_identity._pytest_plugin")
+
+
 def test_a_program_without_asyncio_is_spared_it() -> None:
     assert "asyncio" not in loaded(f"from txcloud_identity import TXCloud, models\nTXCloud({KEY!r})")
 
