@@ -1,12 +1,14 @@
 """A feature that the templates do not support is refused, with its place and a fix."""
 
 import ast
+import json
 
 import pytest
 from txcloud_identity._api_key import APIKey
 from txcloud_identity._default_headers import names_of_requests
 
 from scripts.common.workspace import HERE
+from scripts.contract.names import names_with_twins
 from scripts.contract.unsupported import MEMBERS_OF_THE_CLIENT
 from scripts.contract.unsupported_requests import HEADERS
 from tests.support.documents import CANCEL, PATH_KEY, add_operation, complaint_about
@@ -228,6 +230,23 @@ UNSUPPORTED: dict[str, tuple[Break, str]] = {
 @pytest.mark.parametrize("kind", UNSUPPORTED)
 def test_an_unsupported_feature_is_reported_and_no_file_is_lost(project: Project, kind: str) -> None:
     assert complaint_about(project, *UNSUPPORTED[kind]).startswith("openapi/txcloud-identity.yaml:")
+
+
+def test_of_many_names_that_the_query_has_twice_the_first_is_shown(project: Project) -> None:
+    # Enough, so that an order by chance is another one.
+    names = [f"name{number}" for number in range(20)]
+    parameters = [{"name": each, "in": "query", "schema": {"type": "string"}} for each in names]
+    properties = {each: {"type": "string"} for each in names}
+    parameters.append({"name": "whole", "in": "query", "schema": {"properties": properties}})
+    added = "".join(f"        - {json.dumps(each)}\n" for each in parameters)
+    complaint_about(project, swap(PARAMETERS, PARAMETERS + added), "the query has 'name0' twice")
+
+
+def test_names_that_are_one_in_python_are_told_in_the_order_of_the_document() -> None:
+    pairs = {"query": ("a-b", "a_b"), "header": ("c-d", "c_d"), "cookie": ("e-f", "e_f")}
+    parameters = [{"name": name, "in": place} for place, names in pairs.items() for name in names]
+    found = names_with_twins({"paths": {"/a": {"get": {"parameters": parameters}}}})
+    assert [message.split()[0] for message, _ in found] == ["'a-b'", "'c-d'", "'e-f'"]
 
 
 def test_each_header_that_the_client_sets_is_refused_as_a_parameter() -> None:
